@@ -1,0 +1,83 @@
+"""The lock files: complete, hashed, the same for running and developing."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+ROOT = Path(__file__).resolve().parents[2]
+LOCKS = {
+    name: ROOT / "packaging" / name
+    for name in ("requirements.lock", "requirements-dev.lock")
+}
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))[
+    "project"
+]
+PIN = re.compile(
+    r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^ ;\\]+)(?P<marker> ;[^\\]+)?"
+    r"(?P<hashes>(?: \\\n +--hash=sha256:[0-9a-f]{64})+)\n",
+    re.MULTILINE,
+)
+
+
+def pins(name: str) -> dict[str, tuple[Version, str, frozenset[str]]]:
+    """Version, marker and hashes of every package in a lock file."""
+    text = LOCKS[name].read_text(encoding="utf-8")
+    return {
+        canonicalize_name(found["name"]): (
+            Version(found["version"]),
+            (found["marker"] or "").strip(" ;"),
+            frozenset(found["hashes"].split()) - {"\\"},
+        )
+        for found in PIN.finditer(text)
+    }
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_line_is_a_hashed_pin_or_a_comment(name: str) -> None:
+    rest = PIN.sub("", LOCKS[name].read_text(encoding="utf-8"))
+    assert [
+        each for each in rest.splitlines() if not each.lstrip().startswith("#")
+    ] == []
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_no_address_stands_in_a_lock(name: str) -> None:
+    text = LOCKS[name].read_text(encoding="utf-8")
+    assert not re.search(
+        r"://|index-url|find-links|trusted-host|^-", text, re.MULTILINE
+    )
+
+
+@pytest.mark.parametrize(
+    ("lock", "wanted"),
+    [
+        ("requirements.lock", PROJECT["dependencies"]),
+        ("requirements-dev.lock", PROJECT["dependencies"]),
+        ("requirements-dev.lock", PROJECT["optional-dependencies"]["dev"]),
+    ],
+    ids=["run", "dev", "dev-extra"],
+)
+def test_the_locks_hold_what_pyproject_asks_for(lock: str, wanted: list[str]) -> None:
+    locked = pins(lock)
+    unmet = [
+        line
+        for line in wanted
+        for asked in [Requirement(line)]
+        for pin in [locked.get(canonicalize_name(asked.name))]
+        if pin is None or pin[0] not in asked.specifier
+    ]
+    assert not unmet, "run: python3 packaging/dev.py lock"
+
+
+def test_the_development_lock_holds_the_other_one_whole() -> None:
+    run, dev = pins("requirements.lock"), pins("requirements-dev.lock")
+    assert {name: dev.get(name) for name in run} == run
+
+
+def test_what_only_windows_needs_is_locked_for_windows_only() -> None:
+    assert pins("requirements-dev.lock")["colorama"][1] == "sys_platform == 'win32'"
