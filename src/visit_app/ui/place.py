@@ -1,0 +1,71 @@
+"""Where in the app somebody is: plain data, so that a presenter may name a place."""
+
+from dataclasses import dataclass
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A screen and what it shows: enough to build it again from the vault.
+
+    `name` is the key in the registry of screens. Everything else is an id, the key of a
+    visit step, or the words searched for; unused fields are empty.
+    """
+
+    name: str
+    family_id: str = ""
+    encounter_id: str = ""
+    subject_id: str = ""
+    referral_id: str = ""
+    step: str = ""
+    query: str = ""
+
+    @classmethod
+    def today(cls) -> Self:
+        """Contacts due, drafts to resume: where one arrives after unlocking."""
+        return cls("today")
+
+    @classmethod
+    def families(cls, query: str = "") -> Self:
+        """The list of families, searched by the query."""
+        return cls("families", query=query)
+
+    @classmethod
+    def family(cls, family_id: str) -> Self:
+        """The page of one family."""
+        return cls("family", family_id=family_id)
+
+    @classmethod
+    def family_edit(cls, family_id: str = "", subject_id: str = "") -> Self:
+        """The form of one family (a new one without an id), at one person if given."""
+        return cls("family_edit", family_id=family_id, subject_id=subject_id)
+
+    @classmethod
+    def visit(cls, encounter_id: str, step: str = "") -> Self:
+        """A visit at one step, such as "phq-9/44260-8"; "" is where it was left."""
+        return cls("visit", encounter_id=encounter_id, step=step)
+
+    @classmethod
+    def letter(cls, encounter_id: str, referral_id: str) -> Self:
+        """The letter of one referral of a visit."""
+        return cls("letter", encounter_id=encounter_id, referral_id=referral_id)
+
+    @classmethod
+    def services(cls, query: str = "") -> Self:
+        """The service directory."""
+        return cls("services", query=query)
+
+    @classmethod
+    def settings(cls, section: str = "") -> Self:
+        """The settings, at one section if given."""
+        return cls("settings", step=section)
+
+    @classmethod
+    def help(cls, section: str = "") -> Self:
+        """Help, at one section if given."""
+        return cls("help", step=section)
+
+    @classmethod
+    def training(cls) -> Self:
+        """Practice with invented families."""
+        return cls("training")

@@ -1,0 +1,54 @@
+"""How this laptop shows the app: read before unlocking, so nothing personal."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+SchemeChoice = Literal["system", "light", "dark", "contrast"]
+SCHEME_CHOICES: tuple[SchemeChoice, ...] = get_args(SchemeChoice)
+TEXT_SCALES = (1.0, 1.25, 1.5, 2.0)
+IDLE_MINUTES = (1, 2, 5, 10, 15)
+
+FILE_NAME = "preferences.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """Text scale (1.0 to 2.0), colours, and after how many idle minutes to lock."""
+
+    text_scale: float = 1.0
+    scheme: SchemeChoice = "system"
+    idle_minutes: int = 5
+
+
+def read_preferences(folder: Path) -> Preferences:
+    """The preferences kept in the data folder; defaults for what is absent or odd."""
+    try:
+        content = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Preferences()
+    return _checked(content) if isinstance(content, dict) else Preferences()
+
+
+def write_preferences(folder: Path, preferences: Preferences) -> None:
+    """Keep the preferences in the data folder; raises OSError when it cannot."""
+    target = folder / FILE_NAME
+    draft = target.with_suffix(".json.new")
+    draft.write_text(json.dumps(asdict(preferences), indent=1), encoding="utf-8")
+    draft.replace(target)
+
+
+def _checked(content: Mapping[str, Any]) -> Preferences:
+    allowed: dict[str, tuple[Any, ...]] = {
+        "text_scale": TEXT_SCALES,
+        "scheme": SCHEME_CHOICES,
+        "idle_minutes": IDLE_MINUTES,
+    }
+    known = {
+        field.name: content[field.name]
+        for field in fields(Preferences)
+        if content.get(field.name) in allowed[field.name]
+    }
+    return Preferences(**known)
