@@ -86,15 +86,15 @@ def install_system_packages(packages: list[str], why: str) -> None:
     """Install with apt when root; otherwise print the exact line and leave."""
     install = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     if shutil.which("apt-get") is None:
-        fail(f"{why}\nInstall them with this system's package manager, then try again.")
+        fail(f"{why}\nInstall it with this system's package manager, then try again.")
     if os.geteuid() != 0:
         line = f"sudo apt-get update && sudo {' '.join(install)}"
         fail(f"{why}\nRun this line, then the same command again:\n\n  {line}\n")
-    say(f"{why}\nInstalling them with apt.")
+    say(f"{why}\nInstalling what is missing with apt.")
     quiet = {"DEBIAN_FRONTEND": "noninteractive"}
     call(["apt-get", "update"], **quiet)  # one broken mirror must not stop the rest
     if call(install, **quiet) != 0:
-        fail("apt could not install them; its reason stands above.")
+        fail("apt could not install it; the reason stands above.")
 
 
 def qt_libraries(objects: tuple[str, ...]) -> tuple[list[str], list[str]]:
@@ -286,7 +286,7 @@ def check(arguments: list[str]) -> int:
     outcome = {}
     for name, command in steps.items():
         say(f"--- {name}")
-        outcome[name] = call(command) == 0
+        outcome[name] = call(command, PYTHONUTF8="1") == 0  # lint-imports draws boxes
     for name, good in outcome.items():
         say(f"{'ok    ' if good else 'FAILED'} {name}")
     return 0 if all(outcome.values()) else 1

@@ -1,11 +1,28 @@
-"""What every test shares: an off-screen Qt and one hypothesis profile."""
+"""What every test shares: an off-screen Qt, no real data folder, one profile."""
 
 import os
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
+# Set before the first import of Qt, which reads them once.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+for name in ("QT_SCALE_FACTOR", "QT_STYLE_OVERRIDE", "QT_QPA_PLATFORMTHEME"):
+    os.environ.pop(name, None)  # a developer's own desktop must not change pictures
 
 # The default 200 ms deadline fails by timing alone on a loaded machine; data never did.
 settings.register_profile("visit_app", deadline=None)
 settings.load_profile("visit_app")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_real_data(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Point the app at an empty folder, so that no test can reach a real vault."""
+    os.environ["VISIT_APP_DATA"] = str(tmp_path_factory.mktemp("data") / "visit_app")
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The top of the repository."""
+    return Path(__file__).resolve().parents[1]

@@ -36,9 +36,11 @@ def repository_files() -> Iterator[Path]:
             name
             for name in subfolders
             if name == ".ci"
-            or not name.startswith(".")
-            and name not in {"__pycache__", "build", "dist"}
-            and not name.endswith(".egg-info")
+            or (
+                not name.startswith(".")
+                and name not in {"__pycache__", "build", "dist"}
+                and not name.endswith(".egg-info")
+            )
         ]
         yield from (Path(folder) / name for name in names)
 
