@@ -1,7 +1,6 @@
 """What every test shares: an off-screen Qt, no real data folder, one profile."""
 
 import os
-from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -20,9 +19,3 @@ settings.load_profile("visit_app")
 def no_real_data(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Point the app at an empty folder, so that no test can reach a real vault."""
     os.environ["VISIT_APP_DATA"] = str(tmp_path_factory.mktemp("data") / "visit_app")
-
-
-@pytest.fixture(scope="session")
-def repository() -> Path:
-    """The top of the repository."""
-    return Path(__file__).resolve().parents[1]
