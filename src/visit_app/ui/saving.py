@@ -10,7 +10,17 @@ from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, TypeVar
 
-from visit_app.vault.errors import VaultError
+from visit_app.ui.text import tr
+from visit_app.vault.errors import (
+    AlreadyThere,
+    Busy,
+    DiskFull,
+    Immutable,
+    Locked,
+    NotFound,
+    ReadOnly,
+    VaultError,
+)
 
 if TYPE_CHECKING:
     from visit_app.visits.desk import Desk
@@ -29,12 +39,20 @@ class SavePhase(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SaveNews:
-    """One change of the save tick: `at` with SAVED, a sentence with FAILED."""
+    """One change of the save tick.
+
+    `at` (aware, UTC) comes with SAVED. With FAILED come `reason`, a few words for the
+    tick ("disk is full"), and `sentence`, what happened, what is safe and what to do.
+    """
 
     phase: SavePhase
     at: datetime | None = None
     reason: str = ""
+    sentence: str = ""
 
+
+# Trying these again would never help: the record is gone, or signed off.
+_HOPELESS = (NotFound, Immutable, AlreadyThere)
 
 Follower = Callable[[SaveNews], None]
 
@@ -81,9 +99,9 @@ class SaveState:
         """Everything entered on this screen is on disk since `at` (aware, UTC)."""
         self._tell(SaveNews(SavePhase.SAVED, at=at))
 
-    def failed(self, reason: str) -> None:
-        """Something is not on disk; the reason is a sentence to show."""
-        self._tell(SaveNews(SavePhase.FAILED, reason=reason))
+    def failed(self, reason: str, sentence: str = "") -> None:
+        """Something is not on disk, for this reason (a few words)."""
+        self._tell(SaveNews(SavePhase.FAILED, None, reason, sentence))
 
     def write(self, key: str, operation: "Callable[[Desk], Result]") -> "Result | None":
         """Do the operation and what waits before it; None when it is not on disk.
@@ -101,9 +119,9 @@ class SaveState:
         if not self._waiting:
             return True
         self.saving()
-        reason = self._write_waiting()
-        if reason:
-            self.failed(reason)
+        problem = self._write_waiting()
+        if problem is not None:
+            self.failed(short_reason(problem), str(problem))
             return False
         self.saved(self._desk.clock.now())
         return True
@@ -113,19 +131,33 @@ class SaveState:
         self._desk = desk
         return self.retry()
 
-    def _write_waiting(self) -> str:
-        """Why the last of the failing writes failed; "" when none is left."""
-        reason = ""
+    def _write_waiting(self) -> VaultError | None:
+        """Why the last of the failing writes failed; None when all are on disk."""
+        problem: VaultError | None = None
         for key in list(self._waiting):
             operation = self._waiting.pop(key)
             try:
                 operation(self._desk)
             except VaultError as error:
-                self._waiting[key] = operation
-                reason = str(error)
-        return reason
+                if not isinstance(error, _HOPELESS):
+                    self._waiting[key] = operation
+                problem = error
+        return problem
 
     def _tell(self, news: SaveNews) -> None:
         self._news = news
         for follower in list(self._followers):
             follower(news)
+
+
+def short_reason(problem: VaultError) -> str:
+    """A few words for the save tick: "disk is full"."""
+    reasons = {
+        DiskFull: tr("disk is full"),
+        ReadOnly: tr("this folder does not allow saving"),
+        Busy: tr("the file is busy"),
+        Locked: tr("records are locked"),
+        NotFound: tr("this entry is gone"),
+        Immutable: tr("this visit is signed off"),
+    }
+    return reasons.get(type(problem), tr("the records could not be written"))
