@@ -9,11 +9,11 @@ CONTACTS = code_book(read_json("codes/contacts.json"))
 
 SMALL = {
     "source": "a list",
-    "verified": True,
+    "verified": "own",
     "sets": [
         {
             "id": "fruit",
-            "verified": False,
+            "verified": "unverified",
             "codes": [
                 {"code": "a", "display": "Apple", "group": "tree"},
                 {"code": "b", "display": "Berry", "source": "a book"},
@@ -25,8 +25,8 @@ SMALL = {
 
 def test_a_code_takes_source_and_verified_from_what_encloses_it() -> None:
     assert code_book(SMALL)["fruit"] == (
-        Code("a", "Apple", "a list", "tree", verified=False),
-        Code("b", "Berry", "a book", "", verified=False),
+        Code("a", "Apple", "a list", "tree", "unverified"),
+        Code("b", "Berry", "a book", "", "unverified"),
     )
 
 

@@ -7,13 +7,16 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One coded value (FHIR Coding); `group` is the broader code it counts under."""
+    """One coded value (FHIR Coding); `group` is the broader code it counts under.
+
+    `verified` says how `source` was checked: docs/clinical-safety/README.md.
+    """
 
     code: str
     display: str
     source: str
     group: str = ""
-    verified: bool = True
+    verified: str = "unverified"
 
 
 @dataclass(frozen=True, slots=True)
