@@ -1,0 +1,123 @@
+"""A date, typed or picked from a calendar."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
+
+from visit_app.records.dates import parse_date, spoken_date
+from visit_app.ui.kit.button import Button
+from visit_app.ui.kit.field import FieldFrame
+from visit_app.ui.kit.inputs import Line
+from visit_app.ui.text import tr
+
+ReadDate = Callable[[str, date], date]
+
+
+class DateField(FieldFrame):
+    """`entered(date or None)` when a date that can be read was typed or picked.
+
+    What cannot be read stays as typed, with the error below.
+    """
+
+    entered = Signal(object)
+
+    def __init__(
+        self,
+        label: str,
+        today: date,
+        *,
+        help_text: str = "",
+        quiet: bool = False,
+        read: ReadDate = parse_date,
+        parent: QWidget | None = None,
+    ) -> None:
+        self.input = Line()
+        self._today, self._read = today, read
+        self._shown: date | None = None
+        plain = label.replace("&", "")
+        self.calendar_button = Button(tr("Calendar"), "quiet", icon="calendar")
+        super().__init__(
+            label,
+            self.input,
+            help_text=help_text,
+            quiet=quiet,
+            beside=self.calendar_button,
+            parent=parent,
+        )
+        self.calendar_button.set_description(
+            tr("Picks a date for {field}", field=plain)
+        )
+        self.calendar_button.clicked.connect(self.open_calendar)
+        self.input.editingFinished.connect(self._take)
+
+    def value(self) -> date | None:
+        """The date as it stands, None while empty or not readable."""
+        try:
+            text = self.input.text().strip()
+            return self._read(text, self._today) if text else None
+        except ValueError:
+            return None
+
+    def set_value(self, value: date | None) -> None:
+        """Show this date without emitting `entered`."""
+        self._shown = value
+        self.input.setText(spoken_date(value) if value else "")
+        self.set_error(None)
+
+    def _take(self) -> None:
+        text = self.input.text().strip()
+        try:
+            value = self._read(text, self._today) if text else None
+        except ValueError as problem:
+            self.set_error(str(problem))
+            return
+        changed = value != self._shown
+        self.set_value(value)
+        if changed:
+            self.entered.emit(value)
+
+    def open_calendar(self) -> None:
+        """Open the calendar under the field, at its date or today."""
+        start = self.value() or self._today
+        popup = CalendarPopup(QDate(start.year, start.month, start.day), self)
+        popup.picked.connect(self._picked)
+        popup.open_at(self.input.mapToGlobal(QPoint(0, self.input.height() + 4)))
+
+    def _picked(self, value: date) -> None:
+        self.set_value(value)
+        self.entered.emit(value)
+        self.input.setFocus(Qt.FocusReason.PopupFocusReason)
+
+
+class CalendarPopup(QFrame):
+    """A month to pick a day from: arrows move, Enter picks, Escape closes."""
+
+    picked = Signal(object)
+
+    def __init__(self, start: QDate, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.calendar = QCalendarWidget(self)
+        self.calendar.setAccessibleName(tr("Calendar"))
+        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        weeks = QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
+        self.calendar.setVerticalHeaderFormat(weeks)
+        self.calendar.setSelectedDate(start)
+        self.calendar.activated.connect(self._on_activated)
+        self.calendar.clicked.connect(self._on_activated)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.addWidget(self.calendar)
+
+    def open_at(self, corner: QPoint) -> None:
+        """Show it with its top left corner there, the focus on the day."""
+        self.adjustSize()
+        self.move(corner)
+        self.show()
+        self.calendar.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _on_activated(self, day: QDate) -> None:
+        self.picked.emit(date(day.year(), day.month(), day.day()))
+        self.close()

@@ -1,0 +1,176 @@
+"""A field: label above, help under it, the input, and what is wrong below."""
+
+from typing import Literal
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from visit_app.ui.kit.announce import announce
+from visit_app.ui.kit.button import Button
+from visit_app.ui.kit.inputs import Area, Line
+from visit_app.ui.kit.message import Message
+from visit_app.ui.kit.text import Text
+from visit_app.ui.kit.theme import Ink
+from visit_app.ui.kit.themed import Themed
+from visit_app.ui.text import tr
+
+FieldSize = Literal["normal", "foot", "big"]
+
+
+class FieldFrame(QWidget, Themed):
+    """Label, help and error around any input: what every field is built on."""
+
+    def __init__(
+        self,
+        label: str,
+        control: QWidget,
+        *,
+        help_text: str = "",
+        quiet: bool = False,
+        beside: QWidget | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        ink: Ink = "ink2" if quiet else "ink"
+        self.control = control
+        self._label = Text(label, "label", ink=ink)
+        self._label.setBuddy(control)
+        self._help = Text(help_text, "note")
+        self._help.setVisible(bool(help_text))
+        self._error = Message("", "err")
+        self._error.hide()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        head = QHBoxLayout()
+        head.addWidget(self._label, 1)
+        self._head = head
+        self._column.addLayout(head)
+        self._column.addWidget(self._help)
+        self._row = QHBoxLayout()
+        self._row.addWidget(control, 1)
+        if beside is not None:
+            self._row.addWidget(beside)
+        self._column.addLayout(self._row)
+        self._column.addWidget(self._error)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._describe()
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Scale the gaps."""
+        self._column.setSpacing(self.theme.px(7))
+        self._row.setSpacing(self.theme.px(8))
+
+    def set_label(self, label: str) -> None:
+        """Name the field otherwise."""
+        self._label.setText(label)
+        self._describe()
+
+    def set_help(self, help_text: str) -> None:
+        """Show other help under the label, or none."""
+        self._help.setText(help_text)
+        self._help.setVisible(bool(help_text))
+        self._describe()
+
+    def set_error(self, error: str | None) -> None:
+        """Say what is wrong and what to do, or nothing; a new error is read out."""
+        new = error or ""
+        if new and new != self._error.text():
+            announce(self.control, new)
+        self._error.set_text(new)
+        self._error.setVisible(bool(new))
+        self._mark(new)
+        self._describe()
+
+    @property
+    def error(self) -> str:
+        """What is wrong with the value, empty when nothing is."""
+        return self._error.text()
+
+    def _mark(self, error: str) -> None:
+        self.control.setProperty("state", "err" if error else "")
+        style = self.control.style()
+        style.unpolish(self.control)
+        style.polish(self.control)
+
+    def _describe(self) -> None:
+        name = self._label.text().replace("&", "")
+        self.control.setAccessibleName(name)
+        parts = (self._error.text(), self._help.text())
+        self.control.setAccessibleDescription(" ".join(p for p in parts if p))
+
+
+class Field(FieldFrame):
+    """Free text on one line, or on lines that grow; `edited(text)` on every change."""
+
+    edited = Signal(str)
+    finished = Signal()
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        help_text: str = "",
+        size: FieldSize = "normal",
+        multiline: bool = False,
+        password: bool = False,
+        quiet: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        self.input: QLineEdit | QPlainTextEdit = Area() if multiline else Line(size)
+        super().__init__(
+            label, self.input, help_text=help_text, quiet=quiet, parent=parent
+        )
+        if isinstance(self.input, Line):
+            self.input.textEdited.connect(self.edited)
+            self.input.editingFinished.connect(self.finished)
+        elif isinstance(self.input, Area):
+            self.input.edited.connect(self.edited)
+            self.input.finished.connect(self.finished)
+        if password:
+            self._add_show()
+
+    def value(self) -> str:
+        """The text as typed."""
+        if isinstance(self.input, QLineEdit):
+            return self.input.text()
+        return self.input.toPlainText()
+
+    def set_value(self, text: str) -> None:
+        """Show this text without emitting `edited`."""
+        if text == self.value():
+            return
+        if isinstance(self.input, Area):
+            self.input.set_text(text)
+        elif isinstance(self.input, QLineEdit):
+            self.input.setText(text)
+
+    def _add_show(self) -> None:
+        self._show = Button(tr("Show"), "flush", "row", icon="eye")
+        self._show.clicked.connect(self._toggle)
+        self._head.addWidget(self._show)
+        self._conceal(hidden=True)
+
+    def _toggle(self) -> None:
+        line = self.input
+        if isinstance(line, QLineEdit):
+            self._conceal(hidden=line.echoMode() == QLineEdit.EchoMode.Normal)
+
+    def _conceal(self, *, hidden: bool) -> None:
+        if not isinstance(self.input, QLineEdit):
+            return
+        echo = QLineEdit.EchoMode
+        self.input.setEchoMode(echo.Password if hidden else echo.Normal)
+        self._show.setText(tr("Show") if hidden else tr("Hide"))
+        self._show.set_icon("eye" if hidden else "eye-off")
+        name = self._label.text().replace("&", "")
+        self._show.set_description(name)

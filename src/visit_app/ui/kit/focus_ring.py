@@ -1,0 +1,135 @@
+"""The focus ring: one transparent overlay for each window, never drawn by widgets."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QWidget
+from shiboken6 import isValid
+
+from visit_app.ui.kit.keyboard import Keyboard
+from visit_app.ui.kit.paint import smooth
+from visit_app.ui.kit.themed import Themed
+
+OUT = 3.5
+RADIUS = 14
+_FOLLOW = (
+    QEvent.Type.Move,
+    QEvent.Type.Resize,
+    QEvent.Type.Show,
+    QEvent.Type.Hide,
+)
+
+
+class FocusRing(QWidget, Themed):
+    """Follows the focus of a window while the keyboard is in use.
+
+    Pressing the pointer takes the ring away, the next key brings it back.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._followed: list[QWidget] = []
+        self._keys = True
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.keyboard = Keyboard(window)
+        self.keyboard.used.connect(self._on_key)
+        self.keyboard.pointer_used.connect(self._on_pointer)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
+        window.installEventFilter(self)
+        self._fit()
+
+    def _on_key(self) -> None:
+        self._keys = True
+        self.update()
+
+    def _on_pointer(self) -> None:
+        self._keys = False
+        self.update()
+
+    @Slot(QWidget, QWidget)
+    def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        self._unfollow()
+        if new is not None and new.window() is self._window:
+            self._follow(new)
+            bring_into_view(new)
+        self.raise_()
+        self.update()
+
+    def _follow(self, widget: QWidget) -> None:
+        step: QWidget | None = widget
+        while step is not None and step is not self._window:
+            step.installEventFilter(self)
+            self._followed.append(step)
+            step = step.parentWidget()
+
+    def _unfollow(self) -> None:
+        for widget in self._followed:
+            if isValid(widget):
+                widget.removeEventFilter(self)
+        self._followed = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep to the window's size and to the place of what has the focus."""
+        if event.type() in _FOLLOW:
+            if watched is self._window:
+                self._fit()
+            self.update()
+        return False
+
+    def _fit(self) -> None:
+        self.setGeometry(self._window.rect())
+        self.raise_()
+
+    def target(self) -> QWidget | None:
+        """What the ring is drawn round, None while it is not shown."""
+        widget = self._window.focusWidget()
+        shown = self._keys and widget is not None and widget.isVisible()
+        if not shown or widget is None or not widget.hasFocus():
+            return None
+        return widget if widget.focusPolicy() != Qt.FocusPolicy.NoFocus else None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw 7 px of paper, then 3 px of focus in its middle."""
+        widget = self.target()
+        if widget is None:
+            return
+        painter = smooth(self)
+        painter.setClipRect(visible_area(widget))
+        corner = widget.mapTo(self._window, QPoint(0, 0))
+        rect = QRectF(QRect(corner, widget.size())).adjusted(-OUT, -OUT, OUT, OUT)
+        self._stroke(painter, rect)
+
+    def _stroke(self, painter: QPainter, rect: QRectF) -> None:
+        theme = self.theme
+        painter.setPen(QPen(theme.color("paper"), 7))
+        painter.drawRoundedRect(rect, RADIUS, RADIUS)
+        painter.setPen(QPen(theme.color("focus"), 3))
+        painter.drawRoundedRect(rect, RADIUS, RADIUS)
+
+
+def visible_area(widget: QWidget) -> QRect:
+    """What the scroll areas round a widget show, in window coordinates."""
+    window = widget.window()
+    area = window.rect()
+    step = widget.parentWidget()
+    while step is not None and step is not window:
+        holder = step.parentWidget()
+        if isinstance(holder, QAbstractScrollArea) and step is holder.viewport():
+            area = area.intersected(
+                QRect(step.mapTo(window, QPoint(0, 0)), step.size())
+            )
+        step = holder
+    return area
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll every area round the widget so far that its ring is seen too."""
+    step = widget.parentWidget()
+    while step is not None:
+        if isinstance(step, QScrollArea):
+            step.ensureWidgetVisible(widget, 8, 16)
+        step = step.parentWidget()

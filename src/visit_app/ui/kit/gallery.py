@@ -1,0 +1,186 @@
+"""Every component on one page, as in `look/00-components.png`.
+
+`python -m visit_app.ui.kit.gallery [light|dark|contrast] [scale]`
+"""
+
+import sys
+from typing import cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QHBoxLayout,
+    QLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from visit_app.ui.kit.banner import Banner
+from visit_app.ui.kit.button import Button, State
+from visit_app.ui.kit.card import Card
+from visit_app.ui.kit.chip import Chip, FilterChip
+from visit_app.ui.kit.choice import Choice
+from visit_app.ui.kit.empty import Empty
+from visit_app.ui.kit.field import Field
+from visit_app.ui.kit.focus_ring import FocusRing
+from visit_app.ui.kit.option_group import OptionGroup
+from visit_app.ui.kit.practice_band import PracticeBand
+from visit_app.ui.kit.save_tick import SaveTick
+from visit_app.ui.kit.text import Text
+from visit_app.ui.kit.theme_holder import SchemeChoice, ThemeHolder
+
+
+class StillButton(Button):
+    """A button that always shows one of its looks."""
+
+    shown: State = "rest"
+
+    def state(self) -> State:
+        """The look it always has."""
+        return self.shown
+
+
+def _still(text: str, kind: str, shown: State) -> StillButton:
+    button = StillButton(text, "primary" if kind == "primary" else "secondary")
+    button.shown = shown
+    return button
+
+
+def _row(*widgets: QWidget, gap: int = 10) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(gap)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return row
+
+
+def _head(text: str) -> Text:
+    return Text(text, "label", ink="ink2")
+
+
+class Gallery(QWidget):
+    """The window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("Components")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(PracticeBand())
+        page = QGridLayout()
+        page.setContentsMargins(44, 27, 44, 20)
+        page.setHorizontalSpacing(44)
+        page.setColumnStretch(0, 1)
+        page.setColumnStretch(1, 1)
+        page.addLayout(self._left(), 0, 0)
+        page.addLayout(self._right(), 0, 1)
+        column.addLayout(page, 1)
+        self.ring = FocusRing(self)
+
+    def _left(self) -> QVBoxLayout:
+        left = QVBoxLayout()
+        left.setSpacing(10)
+        left.addWidget(_head("Buttons"))
+        left.addLayout(self._states())
+        left.addLayout(self._kinds())
+        left.addSpacing(15)
+        left.addWidget(_head("Answer buttons"))
+        answers = (Choice("0", "Not at all", "0"), Choice("1", "Several days", "1"))
+        self.answers = OptionGroup("Answer buttons", answers, "medium", gap=10)
+        self.answers.choose("1")
+        left.addWidget(self.answers)
+        left.addSpacing(15)
+        left.addWidget(_head("Field: label, help, error"))
+        left.addLayout(self._fields())
+        left.addStretch(1)
+        return left
+
+    def _states(self) -> QLayout:
+        not_ready = Button("Not ready", "primary")
+        not_ready.set_not_ready("Give an answer first.")
+        return _row(
+            Button("Primary", "primary"),
+            _still("Hover", "primary", "hover"),
+            _still("Pressed", "primary", "pressed"),
+            not_ready,
+        )
+
+    def _kinds(self) -> QLayout:
+        return _row(
+            Button("Secondary"),
+            _still("Hover", "secondary", "hover"),
+            Button("Quiet", "quiet"),
+            Button("Link", "flush"),
+            Button("With key", key="F8"),
+        )
+
+    def _fields(self) -> QLayout:
+        row = QHBoxLayout()
+        row.setSpacing(20)
+        right = Field("NHS number", help_text="10 digits, on the red book.")
+        right.set_value("842 914 1456")
+        wrong = Field("NHS number")
+        wrong.set_value("842 914 1457")
+        wrong.set_error("This number does not add up. Check the last digits.")
+        for field in (right, wrong):
+            row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _right(self) -> QVBoxLayout:
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        right.addWidget(_head("Chips"))
+        first = (
+            Chip("On time"),
+            Chip("2 days late", "warn"),
+            Chip("All saved", "ok"),
+            Chip("Steps open", "care"),
+        )
+        second = (Chip("“lovely”", "quote"), FilterChip("Filter"))
+        right.addLayout(_row(*first, gap=8))
+        right.addLayout(_row(*second, Chip("Cannot read", "err"), gap=8))
+        right.addSpacing(15)
+        right.addWidget(_head("Banners"))
+        consent = "Amira’s consent to share is not recorded yet."
+        right.addWidget(Banner(consent, icon="hand", action="Record"))
+        printing = "The letter could not be printed. It is saved here."
+        right.addWidget(Banner(printing, "err"))
+        right.addSpacing(15)
+        right.addWidget(_head("Save tick"))
+        right.addLayout(self._ticks())
+        right.addSpacing(15)
+        right.addWidget(_head("Empty state"))
+        card = Card(padding=0)
+        words = "When you refer, the letter appears here."
+        card.add(Empty("leaf", "No letters yet", words))
+        right.addWidget(card)
+        right.addStretch(1)
+        return right
+
+    def _ticks(self) -> QLayout:
+        saving, saved, failed = SaveTick(), SaveTick(), SaveTick()
+        saving.set_saving()
+        saved.set_saved("10:42")
+        failed.set_failed("disk is full")
+        return _row(saving, saved, failed, gap=29)
+
+
+def main(arguments: list[str]) -> int:
+    """Open the gallery in the scheme and scale named by the arguments."""
+    app = QApplication.instance() or QApplication(arguments)
+    holder = ThemeHolder(cast(QApplication, app))
+    holder.choose_scheme(cast(SchemeChoice, ([*arguments, "light"])[1]))
+    holder.choose_scale(float(([*arguments, "light", "1"])[2]))
+    window = Gallery()
+    window.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+    window.resize(1366, 768)
+    window.show()
+    window.answers.options[0].setFocus(Qt.FocusReason.TabFocusReason)
+    return app.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv))

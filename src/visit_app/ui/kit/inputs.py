@@ -1,0 +1,103 @@
+"""The inputs inside fields: one line, and lines that grow with the text."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from visit_app.ui.kit.themed import Themed
+
+_HEIGHTS = {"normal": 48, "foot": 56, "big": 68}
+_SIZES = {"normal": 18, "foot": 18, "big": 26}
+
+
+class Line(QLineEdit, Themed):
+    """One line of text, 48, 56 or 68 px high at 100 %."""
+
+    def __init__(self, size: str = "normal", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._size = size
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take the font of the scale."""
+        theme = self.theme
+        half = self._size == "big"
+        self.setFont(theme.font(_SIZES[self._size], half_rate=half))
+
+    def sizeHint(self) -> QSize:
+        """As high as its size says, 240 px wide."""
+        theme = self.theme
+        big = self._size == "big"
+        high = theme.display_px(68) if big else theme.px(_HEIGHTS[self._size])
+        return QSize(theme.px(240), high)
+
+    def minimumSizeHint(self) -> QSize:
+        """At least 120 px wide."""
+        return QSize(self.theme.px(120), self.sizeHint().height())
+
+
+class Area(QPlainTextEdit, Themed):
+    """Lines of text that grow from one to twelve; Tab leaves the field."""
+
+    edited = Signal(str)
+    finished = Signal()
+    MOST_LINES = 12
+
+    def __init__(self, least: int = 56, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._least = least
+        self._setting = False
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.textChanged.connect(self._on_changed)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take the font of the scale."""
+        self.setFont(self.theme.font(18))
+        self.document().setDocumentMargin(self.theme.px(4))
+        self._grow()
+
+    def set_text(self, text: str) -> None:
+        """Show this text without emitting `edited`."""
+        self._setting = True
+        self.setPlainText(text)
+        self._setting = False
+
+    def sizeHint(self) -> QSize:
+        """High enough for its lines."""
+        lines = self.document().size().height()
+        line = self.fontMetrics().lineSpacing()
+        shown = min(max(lines, 1), self.MOST_LINES)
+        frame = self.theme.px(26)
+        return QSize(
+            self.theme.px(240),
+            max(round(shown * line + frame), self.theme.px(self._least)),
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        """At least 120 px wide, as high as its lines."""
+        return QSize(self.theme.px(120), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other widths need other heights."""
+        super().resizeEvent(event)
+        self._grow()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving the field finishes it."""
+        super().focusOutEvent(event)
+        self.finished.emit()
+
+    def _on_changed(self) -> None:
+        self._grow()
+        if not self._setting:
+            self.edited.emit(self.toPlainText())
+
+    def _grow(self) -> None:
+        high = self.sizeHint().height()
+        if high != self.maximumHeight():
+            self.setFixedHeight(high)

@@ -1,0 +1,94 @@
+"""The mark: two circles, one holding the other; and the picture built from it."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from visit_app.ui.kit.paint import circle, smooth
+from visit_app.ui.kit.text import Text
+from visit_app.ui.kit.theme import Ink, Theme
+from visit_app.ui.kit.themed import Themed
+from visit_app.ui.kit.typeset import Role
+
+
+def draw_mark(painter: QPainter, theme: Theme, rect: QRectF, ground: Ink) -> None:
+    """Draw the mark into a square on that ground colour."""
+    side = rect.width()
+    big, small = side * 0.80, side * 0.50
+    centre = rect.topLeft() + QPointF(big / 2, big / 2)
+    circle(painter, centre, big, theme.color("accent"))
+    inner = rect.topLeft() + QPointF(side * 0.72, side * 0.72)
+    circle(painter, inner, small + side * 0.12, theme.color(ground))
+    circle(painter, inner, small, theme.color("clay"))
+
+
+class Mark(QWidget, Themed):
+    """The mark alone, that many px square at 100 %."""
+
+    def __init__(
+        self, side: int = 30, ground: Ink = "sunken", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._side, self._ground = side, ground
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Square."""
+        return QSize(self.theme.px(self._side), self.theme.px(self._side))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it."""
+        draw_mark(smooth(self), self.theme, QRectF(self.rect()), self._ground)
+
+
+class Brand(QWidget, Themed):
+    """The mark with the name of the app beside it."""
+
+    def __init__(
+        self,
+        name: str,
+        role: Role = "title",
+        ground: Ink = "sunken",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._mark = Mark(30, ground)
+        self._name = Text(name, role)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._mark)
+        self._row.addWidget(self._name, 1)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Scale the gaps."""
+        px = self.theme.px
+        self._row.setContentsMargins(px(12), 0, 0, px(24))
+        self._row.setSpacing(px(12))
+
+    def set_folded(self, folded: bool) -> None:
+        """Show the mark alone."""
+        self._name.setVisible(not folded)
+
+
+class UnlockPicture(QWidget, Themed):
+    """The picture of the unlock screen: the two circles, large, with rings."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumWidth(200)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw rings, the large circle and the small one cut by a ring of paper."""
+        painter, theme = smooth(self), self.theme
+        painter.fillRect(self.rect(), theme.color("sunken"))
+        unit = self.width() / 520
+        bottom = self.height() - 768 * unit
+        centre = QPointF(229 * unit, 460.5 * unit + bottom)
+        for radius, share in ((374, 0.08), (294, 0.16)):
+            ring = QColor(theme.color("accent"))
+            ring.setAlphaF(share)
+            circle(painter, centre, 2 * radius * unit, ring)
+        circle(painter, centre, 420 * unit, theme.color("accent"))
+        small = QPointF(349 * unit, 575 * unit + bottom)
+        circle(painter, small, 252 * unit, theme.color("sunken"))
+        circle(painter, small, 207 * unit, theme.color("clay"))

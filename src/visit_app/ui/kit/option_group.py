@@ -1,0 +1,196 @@
+"""A question's answers, of which one, or several, are chosen."""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QGroupBox,
+    QSizePolicy,
+    QWidget,
+)
+
+from visit_app.ui.kit.choice import Choice
+from visit_app.ui.kit.option import CheckOption, Option
+from visit_app.ui.kit.option_face import OptionSize
+from visit_app.ui.kit.themed import Themed
+
+Direction = Literal["down", "across"]
+
+
+class _Group(QGroupBox, Themed):
+    """A frameless group that carries the question as its accessible name."""
+
+    def __init__(self, question: str, direction: Direction, gap: int) -> None:
+        super().__init__()
+        self._gap = gap
+        down = QBoxLayout.Direction.TopToBottom
+        across = QBoxLayout.Direction.LeftToRight
+        self.row = QBoxLayout(down if direction == "down" else across, self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.setAccessibleName(question)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Scale the gaps between the answers."""
+        self.row.setSpacing(self.theme.px(self._gap))
+
+    def set_question(self, question: str) -> None:
+        """The question in words, for the screen reader."""
+        self.setAccessibleName(question)
+
+
+class OptionGroup(_Group):
+    """Radio answers: `chosen(code)` when one is given, `confirmed()` on Enter.
+
+    Digits give the answer with that key; arrows move without answering; Space
+    answers. So nothing is recorded by looking round with the arrow keys.
+    """
+
+    chosen = Signal(str)
+    confirmed = Signal()
+
+    def __init__(
+        self,
+        question: str,
+        choices: Sequence[Choice] = (),
+        size: OptionSize = "row",
+        direction: Direction = "down",
+        gap: int = 12,
+    ) -> None:
+        super().__init__(question, direction, gap)
+        self._size = size
+        self._options: list[Option] = []
+        self._buttons = QButtonGroup(self)
+        self.set_choices(choices)
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The radio buttons, in order."""
+        return tuple(self._options)
+
+    def set_choices(self, choices: Iterable[Choice]) -> None:
+        """Offer other answers; none of them is chosen."""
+        for option in self._options:
+            self._buttons.removeButton(option)
+            self.row.removeWidget(option)
+            option.deleteLater()
+        self._options = [self._added(choice) for choice in choices]
+        self._rove()
+
+    def _added(self, choice: Choice) -> Option:
+        option = Option(choice, self._size, self)
+        self._buttons.addButton(option)
+        self.row.addWidget(option)
+        option.clicked.connect(lambda: self._on_clicked(option))
+        option.moved.connect(self._on_moved)
+        option.confirmed.connect(self.confirmed)
+        option.show()
+        return option
+
+    def code(self) -> str | None:
+        """The code of the chosen answer, None while there is none."""
+        return next((o.code for o in self._options if o.isChecked()), None)
+
+    def choose(self, code: str | None) -> None:
+        """Show this answer as chosen, or none, without emitting `chosen`."""
+        self._buttons.setExclusive(False)
+        for option in self._options:
+            option.setChecked(option.code == code)
+        self._buttons.setExclusive(True)
+        self._rove()
+
+    def answer(self, key: str) -> bool:
+        """Give the answer with that key as if it was pressed; False without one."""
+        for option in self._options:
+            if key and option.key == key and option.isEnabled():
+                option.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                option.click()
+                return True
+        return False
+
+    def answer_keys_from(self, page: QWidget) -> None:
+        """Let digits answer wherever the focus is in that page, except in fields."""
+        for digit in "0123456789":
+            shortcut = QShortcut(QKeySequence(digit), page)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda key=digit: self.answer(key))
+
+    def focus_first(self) -> None:
+        """Put the focus on the chosen answer, else on the first."""
+        target = self._stop()
+        if target is not None:
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A digit gives its answer."""
+        if not self.answer(event.text()):
+            super().keyPressEvent(event)
+
+    def _on_clicked(self, option: Option) -> None:
+        self._rove()
+        self.chosen.emit(option.code)
+
+    def _on_moved(self, step: int) -> None:
+        here = self.focusWidget()
+        places = [i for i, o in enumerate(self._options) if o is here]
+        if not places:
+            return
+        target = self._options[(places[0] + step) % len(self._options)]
+        reason = Qt.FocusReason.TabFocusReason
+        target.setFocus(reason if step > 0 else Qt.FocusReason.BacktabFocusReason)
+
+    def _stop(self) -> Option | None:
+        chosen = [o for o in self._options if o.isChecked()]
+        return next(iter(chosen or self._options), None)
+
+    def _rove(self) -> None:
+        """Make the group one stop for Tab: the chosen answer, else the first."""
+        stop = self._stop()
+        for option in self._options:
+            strong, click = Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.ClickFocus
+            option.setFocusPolicy(strong if option is stop else click)
+
+
+class CheckGroup(_Group):
+    """Check box answers: `changed(codes)` with the list of chosen codes."""
+
+    changed = Signal(list)
+
+    def __init__(
+        self,
+        question: str,
+        choices: Sequence[Choice] = (),
+        size: OptionSize = "row",
+        direction: Direction = "down",
+        gap: int = 12,
+    ) -> None:
+        super().__init__(question, direction, gap)
+        self._options = [self._added(choice, size) for choice in choices]
+
+    @property
+    def options(self) -> tuple[CheckOption, ...]:
+        """The check boxes, in order."""
+        return tuple(self._options)
+
+    def _added(self, choice: Choice, size: OptionSize) -> CheckOption:
+        option = CheckOption(choice, size, self)
+        self.row.addWidget(option)
+        option.clicked.connect(lambda: self.changed.emit(self.codes()))
+        return option
+
+    def codes(self) -> list[str]:
+        """The codes of the chosen answers, in order."""
+        return [option.code for option in self._options if option.isChecked()]
+
+    def choose(self, codes: Iterable[str]) -> None:
+        """Show these answers as chosen, without emitting `changed`."""
+        wanted = set(codes)
+        for option in self._options:
+            option.setChecked(option.code in wanted)

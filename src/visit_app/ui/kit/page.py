@@ -1,0 +1,143 @@
+"""A page: a fixed head, a body that scrolls, a fixed foot, one left edge."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from visit_app.ui.kit.button import Button
+from visit_app.ui.kit.message import Message
+from visit_app.ui.kit.themed import Themed
+
+
+class ScrollBody(QScrollArea):
+    """Scrolls up and down only, is no tab stop, and keeps what has focus in view."""
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
+        self.setWidget(content)
+
+
+class Foot(QWidget, Themed):
+    """Back at the left, the rest at the right; says why a button is not ready."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._reason = Message("", "warn")
+        self._reason.hide()
+        self._column.addWidget(self._reason)
+        self._row = QHBoxLayout()
+        self._row.addStretch(1)
+        self._column.addLayout(self._row)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Scale the gaps."""
+        self._column.setSpacing(self.theme.px(8))
+        self._row.setSpacing(self.theme.px(20))
+
+    def add_left(self, button: Button) -> None:
+        """Put a button at the left, usually Back."""
+        self._row.insertWidget(0, button)
+        self._listen(button)
+
+    def add_right(self, *buttons: Button) -> None:
+        """Put buttons at the right; the last one is the primary."""
+        for button in buttons:
+            self._row.addWidget(button)
+            self._listen(button)
+
+    def say(self, reason: str) -> None:
+        """Show why something cannot be done, until `say("")`."""
+        self._reason.set_text(reason)
+        self._reason.setVisible(bool(reason))
+
+    def reason(self) -> str:
+        """What is said above the buttons."""
+        return self._reason.text()
+
+    def _listen(self, button: Button) -> None:
+        button.refused.connect(self.say)
+        button.clicked.connect(lambda: self.say(""))
+
+
+class Page(QWidget, Themed):
+    """Fill `head` and `body` (vertical layouts) and `foot`; only the body scrolls."""
+
+    def __init__(
+        self,
+        *,
+        left: int = 40,
+        right: int = 32,
+        most: int = 0,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._left, self._right, self._most = left, right, most
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        self.head = QVBoxLayout()
+        self._column.addLayout(self.head)
+        content = QWidget()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        content.setSizePolicy(policy)
+        self.body = QVBoxLayout(content)
+        self.content = content
+        self.scroller = ScrollBody(content)
+        self._column.addWidget(self.scroller, 1)
+        self.foot = Foot()
+        self._foot_row = QHBoxLayout()
+        self._foot_row.addWidget(self.foot)
+        self._column.addLayout(self._foot_row)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Scale the margins; the ring of what has focus needs 8 px round the body."""
+        px = self.theme.px
+        left, right = px(self._left), px(self._right)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.head.setContentsMargins(left, px(18), right, px(8))
+        self.head.setSpacing(px(8))
+        self.body.setContentsMargins(left, px(8), right, px(12))
+        self.body.setSpacing(px(12))
+        self._foot_row.setContentsMargins(left, px(8), right, px(20))
+
+    def set_margins(self, left: int, right: int) -> None:
+        """Other margins, in px at 100 %, for narrower windows."""
+        self._left, self._right = left, right
+        self.restyle()
+
+    def add(self, *widgets: QWidget) -> None:
+        """Put the widgets into the body, one under the other."""
+        for widget in widgets:
+            self.body.addWidget(widget)
+
+    def finish(self) -> None:
+        """Push what the body holds to the top."""
+        self.body.addStretch(1)
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and delete it."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)

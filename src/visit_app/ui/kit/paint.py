@@ -1,0 +1,65 @@
+"""The few shapes that several components draw."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from visit_app.ui.kit.theme import Theme
+
+
+def smooth(widget: QWidget) -> QPainter:
+    """A painter on the widget with smooth edges."""
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    return painter
+
+
+def box(
+    painter: QPainter,
+    rect: QRectF,
+    radius: float,
+    fill: QColor | None = None,
+    edge: QColor | None = None,
+    *,
+    stroke: float = 0,
+) -> None:
+    """A rounded box whose border lies inside the rect."""
+    half = stroke / 2 if edge is not None else 0
+    painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(edge, stroke) if edge is not None else Qt.PenStyle.NoPen)
+    inner = rect.adjusted(half, half, -half, -half)
+    corner = min(radius, rect.height() / 2) - half
+    painter.drawRoundedRect(inner, corner, corner)
+
+
+def circle(
+    painter: QPainter,
+    centre: QPointF,
+    diameter: float,
+    fill: QColor | None = None,
+    edge: QColor | None = None,
+    *,
+    stroke: float = 0,
+) -> None:
+    """A circle whose border lies inside the diameter."""
+    half = diameter / 2
+    rect = QRectF(centre.x() - half, centre.y() - half, diameter, diameter)
+    box(painter, rect, half, fill, edge, stroke=stroke)
+
+
+def key_cap_width(theme: Theme, key: str) -> float:
+    """The width in px of a key cap with that text."""
+    advance = QFontMetricsF(theme.font(14, 500)).horizontalAdvance(key)
+    return max(advance + theme.px(15), theme.px(24))
+
+
+def key_cap(
+    painter: QPainter, theme: Theme, rect: QRectF, key: str, ink: QColor
+) -> None:
+    """A key cap: thin box, small text. Its meaning is said in the description too."""
+    edge = QColor(ink)
+    edge.setAlphaF(0.55)
+    box(painter, rect, 5, None, edge, stroke=1)
+    painter.setFont(theme.font(14, 500))
+    painter.setPen(ink)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, key)

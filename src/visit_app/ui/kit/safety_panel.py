@@ -1,0 +1,272 @@
+"""The safety panel: takes the place of So far, never moves the answer, never red."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from visit_app.ui.kit.announce import announce
+from visit_app.ui.kit.button import Button
+from visit_app.ui.kit.card import Rule
+from visit_app.ui.kit.icons import draw_icon
+from visit_app.ui.kit.paint import box, circle, smooth
+from visit_app.ui.kit.side_panel import SidePanel
+from visit_app.ui.kit.text import Text
+from visit_app.ui.kit.themed import Themed
+from visit_app.ui.kit.typeset import STYLES, Block
+from visit_app.ui.text import tr
+
+FOLDS_AT = 1.5  # text scale from which it opens folded (LOOK.md "Safety panel")
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyStep:
+    """One thing to do: a code, a short title and a line or two about it."""
+
+    code: str
+    title: str
+    note: str
+
+
+class StepTick(QCheckBox, Themed):
+    """A numbered step that can be ticked: a check box with its number in the circle."""
+
+    def __init__(
+        self, number: int, step: SafetyStep, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(step.title.replace("&", "&&"), parent)
+        self._number, self.step = number, step
+        self.setAccessibleName(tr("{n}. {title}", n=number, title=step.title))
+        self.setAccessibleDescription(step.note)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def _blocks(self, width: float) -> tuple[Block, Block]:
+        theme = self.theme
+        wide = max(width - theme.px(38), 1)
+        title, note = STYLES["dense_strong"], STYLES["note"]
+        return (
+            Block(self.step.title, title.font(theme), title.line_height(theme), wide),
+            Block(self.step.note, note.font(theme), note.line_height(theme), wide),
+        )
+
+    def hasHeightForWidth(self) -> bool:
+        """The note wraps."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height in px of title and note at that width."""
+        high = sum(block.size.height() for block in self._blocks(width))
+        return max(round(high), self.theme.px(44))
+
+    def sizeHint(self) -> QSize:
+        """As wide as the panel allows."""
+        wide = self.theme.px(244)
+        return QSize(wide, self.heightForWidth(wide))
+
+    def minimumSizeHint(self) -> QSize:
+        """At least 160 px wide."""
+        return QSize(self.theme.px(160), self.theme.px(44))
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """The whole step can be pressed."""
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the circle, the title and the note."""
+        painter, theme = smooth(self), self.theme
+        self._draw_circle(painter)
+        title, note = self._blocks(self.width())
+        at = QRectF(self.rect()).topLeft() + QPoint(theme.px(38), 0)
+        title.draw(painter, at, theme.color("ink"))
+        below = at + QPoint(0, round(title.size.height()))
+        note.draw(painter, below, theme.color("ink2"))
+
+    def _draw_circle(self, painter: QPainter) -> None:
+        theme, side = self.theme, self.theme.px(26)
+        place = QRectF(0, 0, side, side).translated(0, theme.px(1))
+        care = theme.color("care")
+        if self.isChecked():
+            circle(painter, place.center(), side, care)
+            inset = side * 0.2
+            tick = place.adjusted(inset, inset, -inset, -inset)
+            draw_icon(painter, "check", tick, theme.color("surface"))
+            return
+        stroke = 2.5 if self.underMouse() else 1.5
+        circle(
+            painter, place.center(), side, theme.color("care_bg"), care, stroke=stroke
+        )
+        painter.setFont(theme.font(15, 600))
+        painter.setPen(care)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(self._number))
+
+
+class Contact(QFrame, Themed):
+    """Whom to phone, in a box with the number large."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name, self._number = Text("", "note"), Text("", "strong")
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._name)
+        self._column.addWidget(self._number)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Leave room for the icon."""
+        px = self.theme.px
+        self._column.setContentsMargins(px(44), px(10), px(12), px(10))
+
+    def set_contact(self, name: str, number: str) -> None:
+        """Show another contact."""
+        self._name.setText(name)
+        self._number.setText(number)
+        self.setVisible(bool(number))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the box and the icon."""
+        painter, theme, rect = smooth(self), self.theme, QRectF(self.rect())
+        box(painter, rect, 10, theme.color("surface"), theme.color("edge"), stroke=1)
+        side = theme.px(20)
+        place = QRectF(theme.px(12), (rect.height() - side) / 2, side, side)
+        draw_icon(painter, "phone", place, theme.color("care"))
+
+
+class SafetyHead(QWidget, Themed):
+    """Heart and title, with the care bar at the edge of the panel."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(Text(title, "card_title"), 1)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Leave room for bar and heart."""
+        px = self.theme.px
+        self._row.setContentsMargins(px(70), 0, px(24), 0)
+        self.setMinimumHeight(px(40))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the bar of 5 x 40 px and the heart in its disc."""
+        painter, theme = smooth(self), self.theme
+        px, middle = theme.px, self.height() / 2
+        bar = QRectF(0, middle - px(20) - px(4), 5, px(40))
+        painter.fillRect(bar, theme.color("care"))
+        disc = QRectF(px(24), middle - px(18), px(36), px(36))
+        edge = theme.color("care") if theme.contrast else None
+        circle(painter, disc.center(), px(36), theme.color("care_bg"), edge, stroke=1)
+        inset = px(9)
+        place = disc.adjusted(inset, inset, -inset, -inset)
+        draw_icon(painter, "heart-handshake", place, theme.color("care"))
+
+
+class SafetyPanel(SidePanel):
+    """Steps to take together; all words come from the caller.
+
+    `ticked(code, on)`, `record_asked()`, `fold_asked()` (F6 is bound by the screen).
+    """
+
+    ticked = Signal(str, bool)
+    record_asked = Signal()
+    fold_asked = Signal()
+
+    def __init__(
+        self,
+        title: str,
+        steps: Sequence[SafetyStep],
+        contact: tuple[str, str] = ("", ""),
+        *,
+        record: str = "",
+        contact_after: int = 3,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(title, parent)
+        self._title = title
+        self._column.insertWidget(0, SafetyHead(title))
+        self.contact = Contact()
+        self.contact.set_contact(*contact)
+        self.steps = [StepTick(n, step) for n, step in enumerate(steps, 1)]
+        for number, tick in enumerate(self.steps, 1):
+            self.add(tick)
+            code = tick.step.code
+            tick.toggled.connect(lambda on, code=code: self.ticked.emit(code, on))
+            if number == contact_after:
+                self.add(self.contact)
+        if not steps or contact_after > len(steps):
+            self.add(self.contact)
+        words = record or tr("Record who I spoke to")
+        self.record_button = Button(words, "care", "row")
+        self.record_button.clicked.connect(self.record_asked)
+        self.add(self.record_button)
+        self.body.addStretch(1)
+        self._rule, self._note = Rule(), Text("", "note")
+        self.fold_button = Button(tr("Fold away"), "flush", "row", key="F6")
+        self.fold_button.clicked.connect(self.fold_asked)
+        self.foot.addWidget(self._rule)
+        self.foot.addWidget(self._note)
+        self.foot.addWidget(self.fold_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._folded = False
+        self.set_note("")
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Scale the gaps between the steps."""
+        super().restyle()
+        px = self.theme.px
+        self._column.setContentsMargins(0, px(20), 0, 0)
+        self.body.setContentsMargins(px(24), px(14), px(24), px(12))
+        self.body.setSpacing(px(11))
+
+    def set_note(self, note: str) -> None:
+        """What stands at the foot: how far one is, and whose steps these are."""
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        self._rule.setVisible(bool(note))
+
+    def set_ticked(self, codes: frozenset[str]) -> None:
+        """Show these steps as done without emitting `ticked`."""
+        for tick in self.steps:
+            tick.blockSignals(True)
+            tick.setChecked(tick.step.code in codes)
+            tick.blockSignals(False)
+            tick.update()
+
+    @property
+    def folded(self) -> bool:
+        """Whether only the title and the number are shown."""
+        return self._folded
+
+    def set_folded(self, folded: bool) -> None:
+        """Show the title and the number alone, or everything."""
+        self._folded = folded
+        for widget in (*self.steps, self.record_button):
+            widget.setVisible(not folded)
+        self.fold_button.setText(tr("Unfold") if folded else tr("Fold away"))
+
+    def open_for(self, words: str) -> None:
+        """Open it, folded where text is large, and announce these words at once."""
+        self.set_folded(self.theme.scale >= FOLDS_AT)
+        self.show()
+        announce(self, words, at_once=True)
+
+    def focus_first(self) -> None:
+        """Put the focus on the first step to do, for F6."""
+        order = [tick for tick in self.steps if not tick.isChecked()]
+        target = order[0] if order and not self._folded else self.fold_button
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -1,0 +1,113 @@
+"""A few alternatives side by side, of which one is shown: "PHQ-9 | GAD-7 | MORS-SF"."""
+
+from collections.abc import Sequence
+from math import ceil
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPaintEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGroupBox,
+    QHBoxLayout,
+    QRadioButton,
+    QSizePolicy,
+    QWidget,
+)
+
+from visit_app.ui.kit.choice import Choice
+from visit_app.ui.kit.paint import box, smooth
+from visit_app.ui.kit.themed import Themed
+
+
+class Segment(QRadioButton, Themed):
+    """One alternative."""
+
+    def __init__(self, choice: Choice, parent: QWidget | None = None) -> None:
+        super().__init__(choice.label.replace("&", "&&"), parent)
+        self.choice = choice
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """36 px high, as wide as its words when chosen."""
+        theme = self.theme
+        metrics = QFontMetricsF(theme.font(16, 600))
+        words = metrics.horizontalAdvance(self.choice.label)
+        return QSize(ceil(words) + theme.px(28), theme.px(36))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never narrower than its words."""
+        return self.sizeHint()
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """The whole segment can be pressed."""
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A surface with a border when chosen."""
+        painter, theme, rect = smooth(self), self.theme, QRectF(self.rect())
+        on = self.isChecked()
+        if on:
+            box(
+                painter,
+                rect,
+                8,
+                theme.color("surface"),
+                theme.color("edge"),
+                stroke=1.5,
+            )
+        elif self.underMouse():
+            box(painter, rect, 8, None, theme.color("edge"), stroke=1)
+        painter.setFont(theme.font(16, 600 if on else 500))
+        painter.setPen(theme.color("ink" if on else "ink2"))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.choice.label)
+
+
+class Segmented(QGroupBox, Themed):
+    """Radio buttons in one strip: `chosen(code)`; arrows move and choose."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        name: str,
+        choices: Sequence[Choice],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._row = QHBoxLayout(self)
+        self._buttons = QButtonGroup(self)
+        self._segments = [self._added(choice) for choice in choices]
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.restyle()
+
+    def _added(self, choice: Choice) -> Segment:
+        segment = Segment(choice)
+        self._buttons.addButton(segment)
+        self._row.addWidget(segment)
+        segment.clicked.connect(lambda: self.chosen.emit(choice.code))
+        return segment
+
+    def restyle(self) -> None:
+        """Scale the gaps."""
+        px = self.theme.px
+        self._row.setContentsMargins(px(4), px(4), px(4), px(4))
+        self._row.setSpacing(px(2))
+
+    def code(self) -> str | None:
+        """The code of the alternative shown."""
+        return next((s.choice.code for s in self._segments if s.isChecked()), None)
+
+    def choose(self, code: str) -> None:
+        """Show this alternative without emitting `chosen`."""
+        for segment in self._segments:
+            segment.setChecked(segment.choice.code == code)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The strip the segments lie on."""
+        theme = self.theme
+        edge = theme.color("line") if theme.contrast else None
+        box(
+            smooth(self), QRectF(self.rect()), 10, theme.color("sunken"), edge, stroke=1
+        )

@@ -1,0 +1,104 @@
+"""The panel at the right of a questionnaire: what there is so far."""
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from visit_app.ui.kit.card import Rule
+from visit_app.ui.kit.page import ScrollBody
+from visit_app.ui.kit.paint import box, smooth
+from visit_app.ui.kit.progress import SpanTrack
+from visit_app.ui.kit.text import Text
+from visit_app.ui.kit.themed import Themed
+from visit_app.ui.text import tr
+
+WIDTH = 292
+
+
+class SidePanel(QFrame, Themed):
+    """292 px wide; fill `body`, which scrolls, and `foot`, which stays."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._across = False
+        self.setAccessibleName(name)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.content = QWidget()
+        self.body = QVBoxLayout(self.content)
+        self.scroller = ScrollBody(self.content)
+        self._column.addWidget(self.scroller, 1)
+        self.foot = QVBoxLayout()
+        self._column.addLayout(self.foot)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Scale the width and the padding."""
+        px = self.theme.px
+        if self._across:
+            self.setMinimumWidth(0)
+            self.setMaximumWidth(16_777_215)
+        else:
+            self.setFixedWidth(px(WIDTH))
+        self.body.setContentsMargins(px(24), px(22), px(24), px(12))
+        self.body.setSpacing(px(4))
+        self.foot.setContentsMargins(px(24), px(0), px(24), px(14))
+        self.foot.setSpacing(px(10))
+
+    def set_across(self, across: bool) -> None:
+        """Take the whole width, where the window is too narrow for two columns."""
+        self._across = across
+        self.restyle()
+
+    def add(self, *widgets: QWidget) -> None:
+        """Put the widgets into the body."""
+        for widget in widgets:
+            self.body.addWidget(widget)
+
+    def add_rule(self) -> None:
+        """Draw a line under what is already in the body."""
+        px = self.theme.px
+        self.body.addSpacing(px(14))
+        self.body.addWidget(Rule())
+        self.body.addSpacing(px(14))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Fill the panel; a white line round it in high contrast."""
+        theme = self.theme
+        edge = theme.color("line") if theme.contrast else None
+        box(smooth(self), QRectF(self.rect()), 0, theme.color("sunken"), edge, stroke=1)
+
+
+class SoFarPanel(SidePanel):
+    """How many are answered and what the total can still be: never a total early."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(tr("So far"), parent)
+        self._answered = Text("", "dense")
+        self._total = Text("", "dense_strong")
+        self.track = SpanTrack()
+        self._note = Text("", "note")
+        self.add(Text(tr("So far"), "card_title"), self._answered, self._total)
+        self.body.addSpacing(self.theme.px(12))
+        self.add(self.track)
+        self.body.addSpacing(self.theme.px(6))
+        self.add(self._note)
+
+    def set_progress(
+        self, answered: int, count: int, low: int, high: int, most: int
+    ) -> None:
+        """Show the count, and the span the total can take of `most`."""
+        words = tr("{answered} of {count} answered", answered=answered, count=count)
+        self._answered.setText(words)
+        done = answered == count and low == high
+        span = tr("Total between {low} and {high}", low=low, high=high)
+        self._total.setText(tr("Total {total}", total=low) if done else span)
+        self.track.set_span(low, high, most)
+        note = tr("There is no total until all {count} are answered.", count=count)
+        self._note.setText("" if done else note)
+        self._note.setVisible(not done)
+
+    def finish(self) -> None:
+        """Push what the body holds to the top."""
+        self.body.addStretch(1)

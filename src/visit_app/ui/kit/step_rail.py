@@ -1,0 +1,264 @@
+"""The rail of a visit: its steps, which are done, and which is now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from visit_app.ui.kit.button import Button
+from visit_app.ui.kit.icons import draw_icon
+from visit_app.ui.kit.mark import Mark
+from visit_app.ui.kit.paint import box, circle, smooth
+from visit_app.ui.kit.text import Text
+from visit_app.ui.kit.theme import Theme
+from visit_app.ui.kit.themed import Themed
+from visit_app.ui.text import tr
+
+WIDTH = 232
+
+
+class StepState(StrEnum):
+    """How far a step is; the value is said by the screen reader."""
+
+    DONE = "done"
+    NOW = "now"
+    TO_DO = "to do"
+    LEFT = "left for today"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: its code, a neutral name ("Mood questions") and its state."""
+
+    code: str
+    label: str
+    state: StepState = StepState.TO_DO
+
+
+@dataclass(frozen=True, slots=True)
+class StepGroup:
+    """Steps under one name; only the group that holds the current step unfolds."""
+
+    code: str
+    label: str
+    state: StepState = StepState.TO_DO
+    steps: Sequence[Step] = ()
+
+    @property
+    def unfolds(self) -> bool:
+        """Whether one of its steps is the current one."""
+        return any(step.state is StepState.NOW for step in self.steps)
+
+
+def draw_step(painter: QPainter, theme: Theme, place: QRectF, state: StepState) -> None:
+    """The circle of a step: filled tick, ring, hollow or dashed."""
+    side, centre = place.width(), place.center()
+    accent, edge = theme.color("accent"), theme.color("edge")
+    if state is StepState.DONE:
+        circle(painter, centre, side, accent)
+        inset = side * 0.2
+        tick = place.adjusted(inset, inset, -inset, -inset)
+        draw_icon(painter, "check", tick, theme.color("on_accent"))
+    elif state is StepState.NOW:
+        circle(painter, centre, side, theme.color("surface"), accent, stroke=2)
+        circle(painter, centre, side * 0.55, accent)
+    elif state is StepState.TO_DO:
+        circle(painter, centre, side, None, edge, stroke=2)
+    else:
+        painter.setPen(QPen(edge, 2, Qt.PenStyle.DashLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(place.adjusted(1, 1, -1, -1))
+
+
+class StepButton(QPushButton, Themed):
+    """One step in the rail: goes there when pressed."""
+
+    def __init__(
+        self, step: Step, *, inner: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(step.label, parent)
+        self.step, self._inner = step, inner
+        spoken = {
+            StepState.DONE: tr("done"),
+            StepState.NOW: tr("this step"),
+            StepState.TO_DO: tr("to do"),
+            StepState.LEFT: tr("left for today"),
+        }
+        name = f"{step.label}, {spoken[step.state]}"
+        self.setAccessibleName(name)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """40 px high, 36 inside a group."""
+        return QSize(self.theme.px(120), self.theme.px(36 if self._inner else 40))
+
+    def minimumSizeHint(self) -> QSize:
+        """As the size hint."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the outline of the current step, the circle and the name."""
+        painter, theme, rect = smooth(self), self.theme, QRectF(self.rect())
+        now = self.step.state is StepState.NOW
+        if now:
+            fill, edge = theme.color("surface"), theme.color("accent")
+            box(painter, rect, 10, fill, edge, stroke=1.5)
+        elif self.underMouse():
+            box(painter, rect, 10, None, theme.color("edge"), stroke=1)
+        side = theme.px(18 if self._inner else 20)
+        left = theme.px(36 if self._inner else 14)
+        place = QRectF(left, (rect.height() - side) / 2, side, side)
+        draw_step(painter, theme, place, self.step.state)
+        self._draw_name(painter, left + side + theme.px(12), bold=now)
+
+    def _draw_name(self, painter: QPainter, left: float, *, bold: bool) -> None:
+        theme = self.theme
+        painter.setFont(theme.font(16, 600 if bold else 400))
+        later = self.step.state in (StepState.TO_DO, StepState.LEFT)
+        painter.setPen(theme.color("ink2" if later else "ink"))
+        place = QRectF(left, 0, self.width() - left, self.height())
+        words = painter.fontMetrics().elidedText(
+            self.step.label, Qt.TextElideMode.ElideRight, int(place.width())
+        )
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
+        self.setToolTip(self.step.label if words != self.step.label else "")
+
+
+class StepRail(QFrame, Themed):
+    """Who the visit is with, the steps, and the way out: `chosen(code)`, `left()`."""
+
+    chosen = Signal(str)
+    left = Signal()
+
+    def __init__(
+        self,
+        title: str,
+        subtitle: str,
+        groups: Sequence[StepGroup] = (),
+        *,
+        leave: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._title, self._subtitle = Text(title, "strong"), Text(subtitle, "note")
+        self._mark = Mark(26)
+        self._mark.setParent(self)
+        self._column = QVBoxLayout(self)
+        self._heads = QVBoxLayout()
+        self._heads.addWidget(self._title)
+        self._heads.addWidget(self._subtitle)
+        self._column.addLayout(self._heads)
+        self._steps = QVBoxLayout()
+        self._column.addLayout(self._steps)
+        self._column.addStretch(1)
+        words = leave or tr("Leave visit")
+        self.leave_button = Button(words, "flush", "row", icon="x")
+        self.leave_button.clicked.connect(self.left)
+        self._foot = QVBoxLayout()
+        self._foot.addWidget(self.leave_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addLayout(self._foot)
+        self.setAccessibleName(tr("Steps"))
+        self._groups: tuple[StepGroup, ...] = ()
+        self.restyle()
+        self.set_groups(groups)
+
+    def restyle(self) -> None:
+        """Scale the width and the gaps."""
+        px = self.theme.px
+        self.setFixedWidth(px(WIDTH))
+        self._column.setContentsMargins(px(12), px(18), px(12), px(18))
+        self._column.setSpacing(0)
+        self._heads.setContentsMargins(px(52), 0, 0, px(22))
+        self._heads.setSpacing(px(4))
+        self._steps.setSpacing(px(3))
+        self._foot.setContentsMargins(px(14), 0, 0, 0)
+        self._mark.resize(self._mark.sizeHint())
+        self._mark.move(px(26), px(18))
+
+    def set_title(self, title: str, subtitle: str) -> None:
+        """Who the visit is with and which contact it is."""
+        self._title.setText(title)
+        self._subtitle.setText(subtitle)
+
+    def set_groups(self, groups: Sequence[StepGroup]) -> None:
+        """Show these steps; the focus stays on the step it was on."""
+        if tuple(groups) == self._groups:
+            return
+        focused = self._focused_code()
+        self._groups = tuple(groups)
+        self._clear()
+        for group in groups:
+            self._add_group(group)
+        self._focus(focused)
+
+    def buttons(self) -> tuple[StepButton, ...]:
+        """The steps that can be gone to, in order."""
+        places = (self._steps.itemAt(i) for i in range(self._steps.count()))
+        widgets = (place.widget() for place in places if place is not None)
+        return tuple(w for w in widgets if isinstance(w, StepButton))
+
+    def _clear(self) -> None:
+        while (item := self._steps.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _add_group(self, group: StepGroup) -> None:
+        if not group.unfolds:
+            self._add_step(Step(group.code, group.label, group.state), inner=False)
+            return
+        self._steps.addWidget(Heading(group.label))
+        for step in group.steps:
+            self._add_step(step, inner=True)
+
+    def _add_step(self, step: Step, *, inner: bool) -> None:
+        button = StepButton(step, inner=inner)
+        button.clicked.connect(lambda code=step.code: self.chosen.emit(code))
+        self._steps.addWidget(button)
+        button.show()
+
+    def _focused_code(self) -> str | None:
+        here = self.focusWidget()
+        return here.step.code if isinstance(here, StepButton) else None
+
+    def _focus(self, code: str | None) -> None:
+        for button in self.buttons():
+            if code is not None and button.step.code == code:
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Fill the rail; a white line round it in high contrast."""
+        theme = self.theme
+        edge = theme.color("line") if theme.contrast else None
+        box(smooth(self), QRectF(self.rect()), 0, theme.color("sunken"), edge, stroke=1)
+
+
+class Heading(Text):
+    """The name of the unfolded group, indented like the steps."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, "dense_strong", parent=parent)
+
+    def sizeHint(self) -> QSize:
+        """38 px high, with its indent."""
+        hint = super().sizeHint()
+        px = self.theme.px
+        return QSize(hint.width() + px(14), max(hint.height(), px(34)))
+
+    def heightForWidth(self, width: int) -> int:
+        """At least 34 px."""
+        px = self.theme.px
+        return max(super().heightForWidth(width - px(14)), px(34))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the name at the left edge of the circles."""
+        px = self.theme.px
+        block = self.block(self.width() - px(14))
+        top = (self.height() - block.size.height()) / 2
+        block.draw(smooth(self), QPointF(px(14), top), self.theme.color("ink"))

@@ -1,0 +1,87 @@
+"""The theme in force: follows the system unless the practitioner chose otherwise."""
+
+from typing import Literal
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+from visit_app.ui.kit.fonts import load_fonts
+from visit_app.ui.kit.palette import palette, style_sheet
+from visit_app.ui.kit.theme import SCHEMES, Scheme, Theme
+from visit_app.ui.kit.themed import HOLDER, Themed
+
+SchemeChoice = Literal["system", "light", "dark", "contrast"]
+
+
+class ThemeHolder(QObject):
+    """Holds the theme of the application and applies each change to every widget."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._choice: SchemeChoice = "system"
+        self._scale = 1.0
+        self._hints = app.styleHints()
+        self._accessibility = self._hints.accessibility()
+        self._hints.colorSchemeChanged.connect(self._follow_system)
+        self._accessibility.contrastPreferenceChanged.connect(self._follow_system)
+        load_fonts()
+        app.setStyle("Fusion")
+        self._theme = self._wanted()
+        app.setProperty(HOLDER, self)
+        self._apply()
+
+    @property
+    def theme(self) -> Theme:
+        """The theme in force."""
+        return self._theme
+
+    @property
+    def choice(self) -> SchemeChoice:
+        """What the practitioner chose; `system` follows the computer."""
+        return self._choice
+
+    def choose_scheme(self, choice: SchemeChoice) -> None:
+        """Use this scheme from now on; `system` follows the computer again."""
+        self._choice = choice
+        self._refresh()
+
+    def choose_scale(self, scale: float) -> None:
+        """Use this text scale, 1.0 to 2.0."""
+        self._scale = min(max(scale, 1.0), 2.0)
+        self._refresh()
+
+    @Slot()
+    def _follow_system(self) -> None:
+        self._refresh()
+
+    def _system_scheme(self) -> Scheme:
+        high = Qt.ContrastPreference.HighContrast
+        if self._accessibility.contrastPreference() == high:
+            return "contrast"
+        dark = self._hints.colorScheme() == Qt.ColorScheme.Dark
+        return "dark" if dark else "light"
+
+    def _wanted(self) -> Theme:
+        scheme = self._system_scheme() if self._choice == "system" else self._choice
+        return Theme(SCHEMES[scheme], self._scale)
+
+    def _refresh(self) -> None:
+        wanted = self._wanted()
+        if wanted == self._theme:
+            return
+        self._theme = wanted
+        self._apply()
+        self.changed.emit()
+
+    def _apply(self) -> None:
+        self._app.setPalette(palette(self._theme))
+        self._app.setFont(self._theme.font(17))
+        self._app.setStyleSheet(style_sheet(self._theme))
+        for widget in self._app.allWidgets():
+            if isinstance(widget, Themed):
+                widget.restyle()
+                widget.updateGeometry()
+            widget.update()
