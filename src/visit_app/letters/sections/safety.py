@@ -1,0 +1,70 @@
+"""Safety first: what was answered, who was told, who accepted responsibility."""
+
+from visit_app.letters.context import LetterContext
+from visit_app.letters.wording import say
+from visit_app.records import DetectedIssue, IssueCode, Mitigation
+
+ACTIONS = ("told", "accepted", "safeguarding", "step-done", "no-action")
+
+
+def safety(context: LetterContext) -> tuple[str, ...]:
+    """A paragraph on each concern, one on each thing done about it, oldest first."""
+    issues = sorted(context.issues, key=lambda issue: issue.identified)
+    return tuple(line for issue in issues for line in _issue(context, issue))
+
+
+def _issue(context: LetterContext, issue: DetectedIssue) -> list[str]:
+    lines = [_what(context, issue)]
+    if issue.note.strip():
+        lines.append(say("said.safety.note", note=issue.note.strip()))
+    lines += [_step(context, step) for step in issue.mitigation]
+    accepted = any(step.action == "accepted" for step in issue.mitigation)
+    if not accepted:  # a receiving service has to know that nobody has taken it on
+        lines.append(say("said.safety.nobody"))
+    return lines
+
+
+def _what(context: LetterContext, issue: DetectedIssue) -> str:
+    values = {
+        "date": context.day(issue.identified),
+        "name": context.name,
+        "said": issue.said.strip(),
+    }
+    if issue.code == IssueCode.SELF_HARM_ANSWER:
+        return _answer(context, issue, values)
+    if issue.code == IssueCode.PRACTITIONER_CONCERN:
+        return say("said.safety.practitioner-concern", **values)
+    known = issue.code if issue.code == IssueCode.RED_FLAG else "other"
+    return say(f"said.safety.{known if values['said'] else 'other_unsaid'}", **values)
+
+
+def _answer(
+    context: LetterContext, issue: DetectedIssue, values: dict[str, str]
+) -> str:
+    question = context.questions.get(issue.evidence, "")
+    title = context.titles.get(issue.evidence.partition("/")[0], "")
+    if question and title:
+        key = "answer"
+    else:  # the wording is not shipped, for EPDS: the item is not named either
+        key = "answer_no_question" if title else "answer_no_title"
+    return say(f"said.safety.{key}", question=question, title=title, **values)
+
+
+def _step(context: LetterContext, step: Mitigation) -> str:
+    person = step.person.strip()
+    known = step.action if step.action in ACTIONS else "step-done"
+    parts = [
+        say(
+            f"said.safety.{known}",
+            person=person or say("said.safety.somebody"),
+            when=_when(context, step),
+        )
+    ]
+    if person and known not in {"told", "accepted"}:
+        parts.append(say("said.safety.person", person=person))
+    return " ".join([*parts, step.note.strip()]).strip()
+
+
+def _when(context: LetterContext, step: Mitigation) -> str:
+    day, at = context.day(step.recorded), step.at.strip()
+    return say(f"said.safety.{'when_at' if at else 'when'}", date=day, at=at)

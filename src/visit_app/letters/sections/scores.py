@@ -1,0 +1,129 @@
+"""Scores: date, mode, sum, published band, source; no total while answers miss."""
+
+from visit_app.letters.context import LetterContext
+from visit_app.letters.wording import options, say
+from visit_app.records import Absent, Amendment, Interpreter, Observation
+
+
+def scores(context: LetterContext) -> tuple[str, ...]:
+    """A paragraph on each result, oldest first."""
+    ordered = sorted(context.observations, key=lambda o: o.effective)
+    return tuple(_score(context, observation) for observation in ordered)
+
+
+def _score(context: LetterContext, observation: Observation) -> str:
+    parts = [
+        _sum(context, observation),
+        _declined(context, observation),
+        _components(observation),
+        _band(observation),
+        _interpreted(context, observation),
+        say("said.scores.source", source=observation.source)
+        if observation.source
+        else "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _sum(context: LetterContext, observation: Observation) -> str:
+    values = {
+        "title": observation.title,
+        "date": context.day(observation.effective),
+        "mode": _mode(context, observation),
+        "maximum": observation.maximum,
+    }
+    if observation.missing:
+        return say(
+            "said.scores.between",
+            low=observation.low,
+            high=observation.high,
+            missing=_missing(len(observation.missing)),
+            **values,
+        )
+    if observation.value is None:
+        return say("said.scores.answered", **values)
+    key = "total" if observation.maximum else "total_no_maximum"
+    return say(f"said.scores.{key}", value=observation.value, **values)
+
+
+def _missing(count: int) -> str:
+    if count == 1:
+        return say("said.scores.one_missing")
+    return say("said.scores.missing", count=count)
+
+
+def _declined(context: LetterContext, observation: Observation) -> str:
+    """How many of the missing answers the person preferred not to give."""
+    ids = {observation.derived_from}
+    count = sum(
+        _is_declined(response.first(link_id))
+        for response in context.responses.values()
+        if response.id in ids
+        for link_id in observation.missing
+    )
+    if not count:
+        return ""
+    return say("said.scores.declined", name=context.name, count=count)
+
+
+def _is_declined(value: object) -> bool:
+    return isinstance(value, Absent) and value.reason == "asked-declined"
+
+
+def _components(observation: Observation) -> str:
+    parts = (
+        say("said.scores.component", title=name[:1].upper() + name[1:], value=value)
+        for name, value in observation.component.items()
+    )
+    joined = ", ".join(parts)
+    return f"{joined}." if joined else ""
+
+
+def _band(observation: Observation) -> str:
+    if not observation.band or observation.missing or observation.value is None:
+        return ""
+    return say("said.scores.band", band=observation.band)
+
+
+def _mode(context: LetterContext, observation: Observation) -> str:
+    words = options("said.scores.mode")
+    return words.get(observation.mode, observation.mode).format(name=context.name)
+
+
+def _interpreted(context: LetterContext, observation: Observation) -> str:
+    """Said with every result that a friend or relative interpreted."""
+    here = observation.encounter_id == context.encounter.id
+    lay = context.encounter.interpreter == Interpreter.OTHER
+    return say("said.scores.lay_interpreter") if here and lay else ""
+
+
+def corrections(context: LetterContext) -> tuple[str, ...]:
+    """What was corrected after the visit was signed off; both versions are told."""
+    ordered = sorted(context.amendments, key=lambda amendment: amendment.recorded)
+    return tuple(_correction(context, amendment) for amendment in ordered)
+
+
+def _correction(context: LetterContext, amendment: Amendment) -> str:
+    before, after = amendment.before.strip(), amendment.after.strip()
+    key = "line" if before and after else "added" if after else "removed"
+    parts = [
+        say(
+            f"said.corrections.{key}",
+            date=context.day(amendment.recorded),
+            before=before,
+            after=after,
+        )
+    ]
+    if amendment.reason.strip():
+        parts.append(say("said.corrections.reason", reason=amendment.reason.strip()))
+    return _about(context, amendment) + " ".join(parts)
+
+
+def _about(context: LetterContext, amendment: Amendment) -> str:
+    """The question that was answered, where the correction is of an answer."""
+    target = amendment.target.rpartition("/")[2]
+    for name, response in context.responses.items():
+        question = context.questions.get(f"{name}/{amendment.path}", "")
+        if response.id == target and question:
+            return say("said.corrections.about", question=question)
+    return ""
