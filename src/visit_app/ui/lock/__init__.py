@@ -1,0 +1,1 @@
+"""What locks the app: the idle practitioner, and the system that locks or sleeps."""
