@@ -1,0 +1,98 @@
+"""What one visit found, as plain facts: all that a pathway may look at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Answer = str | bool | int | float
+Fact = str | bool | int | None
+
+FACTS = {
+    "role": str,
+    "postnatal": bool,
+    "baby_age_days": int,
+    "gestation_days": int,
+    "need": bool,
+    "need_before": bool,
+    "concerned": bool,
+    "worried_now": bool,
+    "seen_alone": bool,
+    "interpreter": str,
+    "safety_answers": bool,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """A total, or while answers are missing the interval it lies in."""
+
+    title: str  # "GAD-2"
+    low: int
+    high: int
+    maximum: int
+    band: str = ""
+
+    @property
+    def words(self) -> str:
+        """The score for people: "GAD-2: 4 of 6", "GAD-2: between 3 and 6 of 6"."""
+        span = f"{self.low}" if self.low == self.high else self._between
+        band = f", {self.band}" if self.band and self.low == self.high else ""
+        return f"{self.title}: {span} of {self.maximum}{band}"
+
+    @property
+    def _between(self) -> str:
+        return f"between {self.low} and {self.high}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """One person's answers and what is known around them; None is "not known".
+
+    Keys of `answers`, `said` and `safety_answers` are "<questionnaire name>/<link_id>";
+    `said` holds the answers as words ("Question 1 of Whooley: yes"). `flags` are
+    "<checklist>/<flag id>". `needs` are the areas of need written in the conversation,
+    `needs_before` whether an earlier visit has any. `interpreter` is as in Encounter.
+    """
+
+    subject_role: str
+    scores: Mapping[str, Score] = field(default_factory=dict)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    said: Mapping[str, str] = field(default_factory=dict)
+    safety_answers: tuple[str, ...] = ()
+    flags: frozenset[str] = frozenset()
+    baby_age_days: int | None = None
+    gestation_days: int | None = None
+    concerned: bool = False
+    worried_now: bool = False
+    seen_alone: bool | None = None
+    interpreter: str = ""
+    needs: tuple[str, ...] = ()
+    needs_before: bool = False
+
+    def fact(self, name: str) -> Fact:
+        """A fact by the name pathways use (FACTS); None when it is not known."""
+        return {
+            "role": self.subject_role or None,
+            "postnatal": self.baby_age_days is not None and self.baby_age_days >= 0,
+            "baby_age_days": self.baby_age_days,
+            "gestation_days": self.gestation_days,
+            "need": any(need.strip() for need in self.needs),
+            "need_before": self.needs_before,
+            "concerned": self.concerned,
+            "worried_now": self.worried_now,
+            "seen_alone": self.seen_alone,
+            "interpreter": self.interpreter or None,
+            "safety_answers": bool(self.safety_answers),
+        }[name]
+
+    def words(self, key: str) -> str:
+        """An answer as words for people."""
+        value = self.answers.get(key)
+        if isinstance(value, bool):
+            value = "yes" if value else "no"
+        return self.said.get(key) or f"{key}: {value}"
+
+    def fact_words(self, name: str) -> str:
+        """What stands for {value} in the words of a condition about a fact."""
+        if name == "safety_answers":
+            return "; ".join(self.words(key) for key in self.safety_answers)
+        return str(self.fact(name))
