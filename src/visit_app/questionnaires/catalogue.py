@@ -1,4 +1,4 @@
-"""The questionnaires that ship with the app or were added to it, by name and version."""
+"""The questionnaires at hand, by name and version."""
 
 import json
 from collections.abc import Mapping

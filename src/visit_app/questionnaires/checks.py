@@ -23,7 +23,7 @@ def check_items(questionnaire: Questionnaire) -> list[Problem]:
     found = list(_duplicates(every))
     if found:
         return found
-    has_repeats = any(item.type == "group" and item.repeats for item in every)
+    has_repeats = any(item.repeats and item.item for item in every)
     for item in every:
         reasons = [*_shape(item), *_repeats(item, has_repeats), *_limits(item)]
         found += [Problem(item.link_id, reason) for reason in reasons]
@@ -60,14 +60,12 @@ def _shape(item: QuestionnaireItem) -> Iterator[str]:
 
 
 def _repeats(item: QuestionnaireItem, has_repeats: bool) -> Iterator[str]:
-    if item.repeats and item.is_question and item.item:
-        yield "a question that repeats cannot hold items"
     if item.repeats and item.calculated_expression:
         yield "a calculated item cannot repeat"
     if (item.max_occurs or 0) > 1 and not item.repeats:
         yield "maxOccurs is above 1, but the item does not repeat"
     if has_repeats and set("[]/") & set(item.link_id):
-        yield "a linkId with [, ] or / cannot stand beside repeating groups"
+        yield "a linkId with [, ] or / cannot stand beside items that repeat"
 
 
 def _limits(item: QuestionnaireItem) -> Iterator[str]:

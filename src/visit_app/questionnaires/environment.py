@@ -3,7 +3,7 @@
 from typing import Any
 
 from visit_app.questionnaires.expressions import compiled, node, run
-from visit_app.questionnaires.fhir_answers import answer_to_fhir
+from visit_app.questionnaires.fhir_answers import answer_at, answer_to_fhir
 from visit_app.questionnaires.nodes import Node
 from visit_app.questionnaires.questionnaire import Questionnaire
 from visit_app.questionnaires.questionnaire_item import Expression
@@ -45,13 +45,15 @@ class Environment:
         given = view.given(place.path)
         entry: dict[str, Any] = {"linkId": place.item.link_id}
         if given:
-            answers = [answer_to_fhir(place.item, v, weighted=True) for v in given]
-            entry["answer"] = answers
+            entry["answer"] = [
+                answer_to_fhir(place.item, value, weighted=True) for value in given
+            ]
         around = self._items[place.parent.path] if place.parent else root
         if place.parent and place.parent.item.is_question:
-            if not given and "answer" not in around:
+            answers = around.get("answer", [])
+            if not given and len(answers) <= place.answer_number:
                 return entry
-            around = around.setdefault("answer", [{}])[0]
+            around = answer_at(around, place.answer_number)
         around.setdefault("item", []).append(entry)
         return entry
 

@@ -12,7 +12,11 @@ from visit_app.questionnaires.fhirpath import ExpressionError
 from visit_app.questionnaires.problem import Problem
 from visit_app.questionnaires.questionnaire import Questionnaire
 from visit_app.questionnaires.questionnaire_item import Expression, QuestionnaireItem
-from visit_app.questionnaires.references import expressions_of, variables_in_scope
+from visit_app.questionnaires.references import (
+    expressions_of,
+    understood,
+    variables_in_scope,
+)
 
 
 def check_expressions(questionnaire: Questionnaire) -> list[Problem]:
@@ -60,6 +64,8 @@ def _check(
 ) -> Iterator[Problem]:
     link_id = item.link_id if item else ""
     names = frozenset(variables_in_scope(questionnaire, item)) | VARIABLES
+    for name in _circular(variables_in_scope(questionnaire, item)):
+        yield Problem(link_id, f"the variable %{name} depends on itself")
     for text in _texts(questionnaire, item):
         try:
             expression = compiled(text)
@@ -70,6 +76,25 @@ def _check(
             yield Problem(link_id, reason)
 
 
+def _circular(scope: dict[str, Expression]) -> Iterator[str]:
+    """The variables of a scope that come back to themselves."""
+    uses = {name: _variables_used(variable) for name, variable in scope.items()}
+    for name in scope:
+        reached, waiting = set[str](), list(uses[name])
+        while waiting:
+            step = waiting.pop()
+            if step not in reached:
+                reached.add(step)
+                waiting += uses.get(step, ())
+        if name in reached:
+            yield name
+
+
+def _variables_used(variable: Expression) -> frozenset[str]:
+    found = understood(variable)
+    return found.variables if found else frozenset()
+
+
 def _reasons(
     questionnaire: Questionnaire, expression: Compiled, names: frozenset[str]
 ) -> Iterator[str]:
@@ -78,7 +103,7 @@ def _reasons(
     for name in sorted(expression.variables - names):
         yield f"%{name} is not defined"
     known = questionnaire.by_link_id
-    for link_id in sorted((expression.link_ids | expression.excluded) - set(known)):
+    for link_id in sorted(expression.named - set(known)):
         yield f"an expression names “{link_id}”, which is not in the questionnaire"
     for prefix in sorted(expression.prefixes):
         if not _starts(known, prefix):

@@ -6,7 +6,7 @@ the list below, and the computer's own clock. Nothing it says about a failure is
 on, because it quotes answers.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -42,15 +42,15 @@ Tree = Mapping[str, Any]
 class Compiled:
     """A parsed expression and what it speaks of.
 
-    `link_ids` are those compared with linkId by = or in, `excluded` by !=, `prefixes`
-    the arguments of linkId.startsWith().
+    `link_ids` are those it looks up in the response, `named` all that it compares with
+    linkId, `prefixes` the arguments of linkId.startsWith().
     """
 
     tree: Tree
     functions: frozenset[str]
     variables: frozenset[str]
     link_ids: frozenset[str]
-    excluded: frozenset[str]
+    named: frozenset[str]
     prefixes: frozenset[str]
 
 
@@ -63,8 +63,8 @@ def compiled(text: str) -> Compiled:
         tree=tree,
         functions=frozenset(_functions(nodes)),
         variables=frozenset(_variables(nodes)),
-        link_ids=frozenset(_compared(nodes, {"=", "~", "in"})),
-        excluded=frozenset(_compared(nodes, {"!=", "!~"})),
+        link_ids=frozenset(_compared(_walk_response(tree), {"=", "~", "in"})),
+        named=frozenset(_compared(nodes, {"=", "~", "in", "!=", "!~"})),
         prefixes=frozenset(_prefixes(nodes)),
     )
 
@@ -113,6 +113,15 @@ def _walk(tree: Tree) -> Iterator[Tree]:
         yield from _walk(child)
 
 
+def _walk_response(tree: Tree) -> Iterator[Tree]:
+    """As _walk, without what looks at the definition instead of the answers."""
+    if str(tree.get("text", "")).startswith(("%questionnaire", "%qitem")):
+        return
+    yield tree
+    for child in tree.get("children", ()):
+        yield from _walk_response(child)
+
+
 def _functions(nodes: tuple[Tree, ...]) -> Iterator[str]:
     for entry in nodes:
         if entry["type"] == "Functn":
@@ -125,7 +134,7 @@ def _variables(nodes: tuple[Tree, ...]) -> Iterator[str]:
             yield entry["children"][0]["text"].strip("`'")
 
 
-def _compared(nodes: tuple[Tree, ...], operators: set[str]) -> Iterator[str]:
+def _compared(nodes: Iterable[Tree], operators: set[str]) -> Iterator[str]:
     kinds = {"EqualityExpression", "MembershipExpression"}
     for entry in nodes:
         if entry["type"] not in kinds or entry["terminalNodeText"][0] not in operators:

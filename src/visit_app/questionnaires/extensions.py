@@ -5,6 +5,10 @@ _SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-"
 OWN = "https://visit-app.example/fhir/StructureDefinition/"
 
 ORDINAL = (f"{_R4}ordinalValue", f"{_R4}itemWeight")
+CONCEPT_PROPERTY = (
+    "http://hl7.org/fhir/5.0/StructureDefinition/"
+    "extension-ValueSet.expansion.contains.property"
+)
 TRANSLATION = f"{_R4}translation"
 VARIABLE = f"{_R4}variable"
 CALCULATED = f"{_SDC}calculatedExpression"
@@ -66,7 +70,6 @@ REFUSED = {
     f"{_SDC}itemPopulationContext": "filling in from other records",
     f"{_SDC}sourceStructureMap": "filling in by a StructureMap",
     f"{_SDC}sourceQueries": "filling in by queries",
-    f"{_SDC}targetStructureMap": "extraction by a StructureMap",
     f"{_SDC}itemExtractionContext": "extraction by definition",
     f"{_SDC}definitionExtract": "extraction by definition",
     f"{_SDC}definitionExtractValue": "extraction by definition",

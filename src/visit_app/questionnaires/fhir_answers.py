@@ -30,6 +30,14 @@ def answer_to_fhir(
     return {f"value{SUFFIX[item.type]}": value}
 
 
+def answer_at(entry: dict[str, Any], number: int) -> dict[str, Any]:
+    """The answer element of this number in a response item, made if it is not there."""
+    answers: list[dict[str, Any]] = entry.setdefault("answer", [])
+    while len(answers) <= number:
+        answers.append({})
+    return answers[number]
+
+
 def answer_from_fhir(item: QuestionnaireItem, answer: Mapping[str, Any]) -> Value | str:
     """The plain value of an `answer` element; raises ValueError with what is wrong.
 

@@ -1,4 +1,4 @@
-"""The items as they stand in one response: repeating groups written out."""
+"""The items as they stand in one response: repeats written out."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,13 +11,22 @@ from visit_app.questionnaires.questionnaire_item import QuestionnaireItem
 class Node:
     """One item at one place: `path` is its key in the answers.
 
-    `instance` names the repeating groups around it with their numbers, outermost first.
+    `instance` names the repeats around it with their numbers, outermost first: groups,
+    and questions of several answers that each hold items of their own.
     """
 
     item: QuestionnaireItem
     path: str
     instance: tuple[tuple[str, int], ...]
     parent: "Node | None"
+
+    @property
+    def answer_number(self) -> int:
+        """Which answer of the question around it this item belongs to."""
+        around = self.parent
+        if around is None or not (around.item.is_question and around.item.repeats):
+            return 0
+        return self.instance[-1][1]
 
     def __hash__(self) -> int:
         return hash(self.path)
@@ -29,11 +38,12 @@ def lay_out(questionnaire: Questionnaire, answers: Answers) -> tuple[Node, ...]:
 
 
 def instances(answers: Answers, path: str) -> int:
-    """How often a repeating group has been answered, at least once."""
+    """How often a repeating item has been answered, at least once."""
     opening = f"{path}["
     inside = (key[len(opening) :] for key in answers if key.startswith(opening))
     numbers = (rest.partition("]")[0] for rest in inside)
-    return max((int(n) + 1 for n in numbers if n.isdecimal()), default=1)
+    given = len(answers.get(path, ()))
+    return max([1, given, *(int(n) + 1 for n in numbers if n.isdecimal())])
 
 
 def _nodes(
@@ -45,16 +55,19 @@ def _nodes(
 ) -> Iterator[Node]:
     for item in items:
         path = prefix + item.link_id
-        if item.type != "group" or not item.repeats:
-            node = Node(item, path, instance, parent)
+        is_group = item.type == "group"
+        node = Node(item, path, instance, parent)
+        if is_group is False or not item.repeats:
             yield node
+        if not item.repeats:
             yield from _nodes(item.item, answers, node, prefix, instance)
             continue
-        for number in range(instances(answers, path)):
+        for number in range(instances(answers, path)) if item.item else ():
             own = (*instance, (item.link_id, number))
-            node = Node(item, f"{path}[{number}]", own, parent)
-            yield node
-            yield from _nodes(item.item, answers, node, f"{node.path}/", own)
+            if is_group:
+                node = Node(item, f"{path}[{number}]", own, parent)
+                yield node
+            yield from _nodes(item.item, answers, node, f"{path}[{number}]/", own)
 
 
 def nearest(nodes: tuple[Node, ...], seen_from: Node) -> tuple[Node, ...]:

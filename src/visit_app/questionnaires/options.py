@@ -147,10 +147,13 @@ def _details(part: Element) -> dict[str, Any]:
 
 
 def _weight(part: Element) -> int | float | None:
-    found = [e for url in urls.ORDINAL for e in part.extensions(url)]
+    found = [e.value("Decimal") for url in urls.ORDINAL for e in part.extensions(url)]
+    for listed in part.extensions(urls.CONCEPT_PROPERTY):
+        if listed.inner("code", "Code") == "itemWeight":
+            found.append(listed.inner("value[x]", "Decimal"))
     if not found:
         return None
-    weight = found[0].value("Decimal")
+    weight = found[0]
     if isinstance(weight, bool) or not isinstance(weight, int | float):
         part.report("a weight is not a number")
         return None

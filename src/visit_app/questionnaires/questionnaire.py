@@ -27,7 +27,8 @@ from visit_app.records import Value
 Answers = Mapping[str, tuple[Value, ...]]
 """What was answered, by path: the link_id, or "group[0]/link_id" in a repeating group.
 
-Several repeating groups one inside the other: "outer[1]/inner[0]/link_id".
+Repeats one inside the other: "outer[1]/inner[0]/link_id". An item inside a question of
+several answers has the number of its answer: "drugs[1]/dose".
 """
 
 

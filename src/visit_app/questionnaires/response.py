@@ -6,7 +6,7 @@ from typing import Any
 
 from visit_app.questionnaires import extensions as urls
 from visit_app.questionnaires.engine import enabled_answers
-from visit_app.questionnaires.fhir_answers import answer_to_fhir
+from visit_app.questionnaires.fhir_answers import answer_at, answer_to_fhir
 from visit_app.questionnaires.nodes import lay_out
 from visit_app.questionnaires.problem import AnswerProblem
 from visit_app.questionnaires.questionnaire import Answers, Questionnaire
@@ -96,7 +96,7 @@ def _items(questionnaire: Questionnaire, kept: Answers) -> list[dict[str, Any]]:
         entries[node.path] = entry
         around = entries[node.parent.path] if node.parent else root
         if node.parent and node.parent.item.is_question:
-            around = around.setdefault("answer", [{}])[0]
+            around = answer_at(around, node.answer_number)
         around.setdefault("item", []).append(entry)
     items: list[dict[str, Any]] = root.get("item", [])
     return items

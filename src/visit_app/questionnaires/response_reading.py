@@ -72,10 +72,11 @@ class _Reader:
         self, entry: Mapping[str, Any], item: QuestionnaireItem, prefix: str
     ) -> None:
         path, values = prefix + item.link_id, []
-        for answer in _objects(entry, "answer"):
+        for number, answer in enumerate(_objects(entry, "answer")):
             value = self._value(answer, item, path)
             values += [] if value is None else [value]
-            self.items(answer, item.item, prefix)
+            inside = f"{path}[{number}]/" if item.repeats else prefix
+            self.items(answer, item.item, inside)
         if entry.get("item"):
             message = "Items inside a question stand inside its answer."
             self._report(path, item, "misplaced", message)

@@ -144,22 +144,18 @@ def _limits(item: QuestionnaireItem, value: Value) -> Iterator[Finding]:
     if item.type == "quantity":
         yield from _units(item, value)
     if item.min_value is not None:
-        yield from _limit(item, value, item.min_value, -1, "min-value", "least")
+        yield from _beyond(item, value, item.min_value, ("min-value", -1, "least"))
     if item.max_value is not None:
-        yield from _limit(item, value, item.max_value, 1, "max-value", "most")
+        yield from _beyond(item, value, item.max_value, ("max-value", 1, "most"))
     places = item.max_decimal_places
     if places is not None and _decimal_places(value) > places:
         yield "decimal-places", f"At most {places} decimal places are possible."
 
 
-def _limit(
-    item: QuestionnaireItem,
-    value: Value,
-    limit: Value,
-    beyond: int,
-    code: str,
-    word: str,
+def _beyond(
+    item: QuestionnaireItem, value: Value, limit: Value, rule: tuple[str, int, str]
 ) -> Iterator[Finding]:
+    code, beyond, word = rule
     order = compare(SUFFIX[item.type], value, limit)
     if order == beyond:
         yield code, f"The {word} possible is {limit}."
