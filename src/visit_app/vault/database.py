@@ -1,0 +1,142 @@
+"""Connections and transactions over one vault file.
+
+Any thread may read or write. Writers take turns (a fair Python lock, so that none
+polls the file); readers in the file never wait for a writer. A long job writes in
+short transactions, because the GUI thread writes too. In memory there is one
+connection, so readers wait there as well.
+"""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool, StaticPool
+
+from visit_app.vault import recipe
+from visit_app.vault.data_key import wipe
+from visit_app.vault.errors import Locked
+from visit_app.vault.sql_errors import translated
+
+
+@dataclass
+class Transaction:
+    """What one unit of work holds until it is on disk.
+
+    `noted` is what the audit will say of it; `signing_off` are the visits it finishes,
+    whose results it may still add; `on_commit` is called once it is on disk.
+    """
+
+    connection: Connection
+    noted: list[Any] = field(default_factory=list)
+    signing_off: set[str] = field(default_factory=set)
+    on_commit: list[Callable[[], None]] = field(default_factory=list)
+
+
+class Database:
+    """One keyed database: `reading` and `writing` hand out its connection."""
+
+    def __init__(self, path: Path | None, key: bytearray) -> None:
+        self._key = key
+        self._in_memory = path is None
+        self._engine: Engine | None = _engine(self._connector(path), path is None)
+        self._turn = threading.RLock()
+        self._here = threading.local()
+        self.before_commit: Callable[[Transaction], None] = lambda _: None
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection to read with: the open transaction's, if this thread has one."""
+        current = self._current()
+        with translated():
+            if current:
+                yield current.connection
+            elif self._in_memory:
+                with self._turn, self._open().connect() as connection:
+                    yield connection
+            else:
+                with self._open().connect() as connection:
+                    yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Transaction]:
+        """One transaction; inside another one of this thread, a part that can fail."""
+        with translated(), self._turn:
+            current = self._current()
+            if current:
+                yield from self._joined(current)
+            else:
+                yield from self._alone()
+
+    def prepare(self, make: Callable[[recipe.Connection], None]) -> None:
+        """Run `make` on the driver's own connection: for a schema in memory."""
+        with self._turn, self._open().connect() as connection:
+            make(connection.connection.driver_connection)
+
+    def close(self) -> None:
+        """Close every connection and wipe the key; reading and writing raise Locked."""
+        with self._turn:
+            engine, self._engine = self._engine, None
+            if engine:
+                engine.dispose()
+            wipe(self._key)
+
+    def _joined(self, current: Transaction) -> Iterator[Transaction]:
+        before = len(current.noted)
+        try:
+            with current.connection.begin_nested():
+                yield current
+        except BaseException:
+            del current.noted[before:]
+            raise
+
+    def _alone(self) -> Iterator[Transaction]:
+        options = {"writing": True}
+        with self._open().connect().execution_options(**options) as connection:
+            transaction = Transaction(connection)
+            with connection.begin():
+                self._here.transaction = transaction
+                try:
+                    yield transaction
+                    self.before_commit(transaction)
+                finally:
+                    self._here.transaction = None
+        for act in transaction.on_commit:
+            act()
+
+    def _current(self) -> Transaction | None:
+        return getattr(self._here, "transaction", None)
+
+    def _open(self) -> Engine:
+        if self._engine is None:
+            raise Locked
+        return self._engine
+
+    def _connector(self, path: Path | None) -> Callable[[], recipe.Connection]:
+        if path is None:
+            return lambda: recipe.connect_in_memory(self._key)
+        return lambda: recipe.connect(path, self._key)
+
+
+def _engine(connect: Callable[[], recipe.Connection], in_memory: bool) -> Engine:
+    pool: dict[str, Any] = {"poolclass": StaticPool}
+    if not in_memory:
+        # last in, first out: the GUI thread keeps the connection with the warm cache
+        pool = {"poolclass": QueuePool, "pool_size": 2, "pool_use_lifo": True}
+    engine = create_engine(
+        "sqlite://",
+        module=recipe.driver,
+        creator=connect,
+        hide_parameters=True,  # exception texts would hold what people said
+        **pool,
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

@@ -1,0 +1,183 @@
+"""Families: their present state for lists and search, and every revision of it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, text, update
+
+from visit_app.records import Family, Revision, new_id
+from visit_app.records.codec import dumps, loads
+from visit_app.vault import outbox, revisions, search
+from visit_app.vault.audit import Note
+from visit_app.vault.database import Transaction
+from visit_app.vault.errors import NotFound
+from visit_app.vault.outbox import Pending
+from visit_app.vault.rows import FamilyRow, family_columns, family_row
+from visit_app.vault.tables import FAMILY, FAMILY_REVISION, RECORD
+
+_LIST = [
+    FAMILY.c[name]
+    for name in (
+        "id",
+        "parent_given_name",
+        "parent_family_name",
+        "babies",
+        "expected_date_of_delivery",
+        "postcode",
+        "phone",
+        "last_visit",
+    )
+]
+_MATCHES = text("SELECT rowid FROM family_fts WHERE family_fts MATCH :words").columns(
+    number=FAMILY.c.number.type
+)
+_INDEX = text(
+    "INSERT INTO family_fts (rowid, names, numbers, postcode)"
+    " VALUES (:number, :names, :numbers, :postcode)"
+)
+_UNINDEX = text("DELETE FROM family_fts WHERE rowid = :number")
+
+
+def save(
+    transaction: Transaction, family: Family, author: str, recorded: str
+) -> Family:
+    """Keep a new revision and make it the present state; returns that state.
+
+    What changed is worked out against the revision the family came from. If another
+    revision has been saved since, our changes are carried onto it and both are its
+    parents. Nothing changed: nothing is written.
+    """
+    connection = transaction.connection
+    now = _find(connection, family.id)
+    base = _base(connection, family, now)
+    ours = revisions.fields_of(family)
+    changed = revisions.changed_paths(revisions.fields_of(base), ours)
+    if now and not changed:
+        return now
+    state = family
+    if now and base.revision != now.revision:
+        fields = revisions.carried(changed, ours, revisions.fields_of(now))
+        state = revisions.family_of(fields, family)
+    revision = _revision(state, (base, now), author, recorded, changed)
+    _keep(connection, revision, now is None)
+    action = "add" if now is None else "change"
+    transaction.noted.append(Note(action, family.id, f"Family/{family.id}"))
+    return revision.state
+
+
+def get(connection: Connection, family_id: str) -> Family:
+    """The present state; raises NotFound."""
+    family = _find(connection, family_id)
+    if family is None:
+        raise NotFound(detail="Family")
+    return family
+
+
+def every(connection: Connection) -> Iterator[Family]:
+    """The present state of all families, in no order that matters."""
+    bodies = connection.execute(select(FAMILY.c.body)).scalars()
+    return (loads(Family, body) for body in bodies)
+
+
+def history(connection: Connection, family_id: str) -> tuple[Revision, ...]:
+    """Every revision of a family, newest first."""
+    query = (
+        select(FAMILY_REVISION.c.body)
+        .where(FAMILY_REVISION.c.family_id == family_id)
+        .order_by(FAMILY_REVISION.c.number.desc())
+    )
+    return tuple(loads(Revision, body) for body in connection.execute(query).scalars())
+
+
+def find(connection: Connection, words: str, limit: int) -> tuple[FamilyRow, ...]:
+    """Families in which every word begins a name, number or postcode, recent first."""
+    query = select(*_LIST).order_by(FAMILY.c.recent.desc()).limit(limit)
+    match = search.match_expression(words)
+    if not match:
+        if words.strip():
+            return ()
+        return tuple(family_row(row) for row in connection.execute(query))
+    query = query.where(FAMILY.c.number.in_(_MATCHES))
+    return tuple(family_row(row) for row in connection.execute(query, {"words": match}))
+
+
+def note_visits(connection: Connection, family_ids: Iterable[str]) -> None:
+    """Bring the date of the last visit up to date; a cancelled visit is none."""
+    for family_id in sorted(set(family_ids)):
+        last = _last_visit(connection, family_id)
+        values = {
+            "last_visit": last,
+            "recent": func.max(FAMILY.c.recent, last),
+        }
+        here = FAMILY.c.id == family_id
+        connection.execute(update(FAMILY).where(here).values(values))
+
+
+def _find(connection: Connection, family_id: str) -> Family | None:
+    query = select(FAMILY.c.body).where(FAMILY.c.id == family_id)
+    body = connection.execute(query).scalar()
+    return loads(Family, body) if body is not None else None
+
+
+def _base(connection: Connection, family: Family, now: Family | None) -> Family:
+    """The state this one was changed from; an empty one when it is not known."""
+    if now and family.revision == now.revision:
+        return now
+    query = select(FAMILY_REVISION.c.body).where(
+        FAMILY_REVISION.c.id == family.revision,
+        FAMILY_REVISION.c.family_id == family.id,
+    )
+    body = connection.execute(query).scalar()
+    return loads(Revision, body).state if body else Family(id=family.id)
+
+
+def _revision(
+    state: Family,
+    parents: tuple[Family | None, ...],
+    author: str,
+    recorded: str,
+    changed: tuple[str, ...],
+) -> Revision:
+    revision_id = new_id()
+    ids = dict.fromkeys(p.revision for p in parents if p and p.revision)
+    return Revision(
+        id=revision_id,
+        family_id=state.id,
+        parents=tuple(ids),
+        author=author,
+        recorded=recorded,
+        changed=changed,
+        state=replace(state, revision=revision_id),
+    )
+
+
+def _keep(connection: Connection, revision: Revision, is_new: bool) -> None:
+    row = {"id": revision.id, "family_id": revision.family_id, "body": dumps(revision)}
+    connection.execute(insert(FAMILY_REVISION), row)
+    columns: dict[str, Any] = family_columns(revision.state)
+    last = _last_visit(connection, revision.family_id)
+    columns |= {"last_visit": last, "recent": max(last, revision.recorded)}
+    if is_new:
+        connection.execute(insert(FAMILY), columns)
+    else:
+        here = FAMILY.c.id == revision.family_id
+        connection.execute(update(FAMILY).where(here).values(columns))
+    _index(connection, revision.state)
+    outbox.add(connection, [Pending("Revision", revision.id, 1)])
+
+
+def _index(connection: Connection, family: Family) -> None:
+    query = select(FAMILY.c.number).where(FAMILY.c.id == family.id)
+    number = {"number": connection.execute(query).scalar_one()}
+    connection.execute(_UNINDEX, number)
+    connection.execute(_INDEX, {**number, **search.index_columns(family)})
+
+
+def _last_visit(connection: Connection, family_id: str) -> str:
+    query = select(func.max(RECORD.c.at)).where(
+        RECORD.c.family_id == family_id,
+        RECORD.c.type == "Encounter",
+        RECORD.c.status != "cancelled",
+    )
+    return connection.execute(query).scalar() or ""

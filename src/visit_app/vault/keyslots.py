@@ -1,0 +1,188 @@
+"""Unlocking: from a passphrase or a recovery code to the data key.
+
+Cryptography only, no database, so that the unlock window can use it at once. Run it
+off the GUI thread: one guess takes about half a second by design.
+"""
+
+import hmac
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+
+from visit_app.records.clock import Clock
+from visit_app.vault import attempts
+from visit_app.vault.data_key import DataKey
+from visit_app.vault.durable import replace_whole, write_whole
+from visit_app.vault.errors import Damaged, VaultError, WrongSecret
+from visit_app.vault.kdf import STANDARD, Cost
+from visit_app.vault.place import Place
+from visit_app.vault.recovery import NotACode, looks_like_code, new_code
+from visit_app.vault.recovery import read as read_code
+from visit_app.vault.slot import (
+    Slot,
+    open_slot,
+    seal_passphrase,
+    seal_recovery_code,
+)
+from visit_app.vault.slot_file import SlotFile, read_candidates, read_one, write_both
+
+
+def unlock(folder: Path, secret: str, clock: Clock) -> DataKey:
+    """The data key, by the passphrase or the recovery code, whichever this is.
+
+    Raises WrongSecret, SlowDown after several of those, Damaged when the key file and
+    its copy are missing or edited, NewerVersion.
+    """
+    place = Place(folder)
+    candidates = read_candidates(place)
+    before = attempts.check(place, clock)
+    attempts.count(place, before, clock)
+    for file in candidates:
+        key = _open_any(file, secret)
+        if key:
+            _mend(place, file, candidates)
+            attempts.clear(place, clock)
+            return DataKey(key.reveal(), key.opened_with, before.failed)
+    raise _wrong(secret)
+
+
+def verify(folder: Path, key: DataKey) -> bool:
+    """Whether this key belongs to the vault in the folder."""
+    return any(_belongs(file, key) for file in read_candidates(Place(folder)))
+
+
+def create_slots(folder: Path, key: DataKey, passphrase: str, cost: Cost) -> str:
+    """Write the key file of a new vault; returns the recovery code, shown once."""
+    _usable(passphrase)
+    vault_id, code = secrets.token_hex(16), new_code()
+    slots = (
+        seal_passphrase(key, passphrase, vault_id, cost),
+        seal_recovery_code(key, code, vault_id),
+    )
+    file = SlotFile(vault_id, 1, _check_text(key), slots)
+    _write_checked(Place(folder), file, key, ((slots[0], passphrase), (slots[1], code)))
+    return code
+
+
+def change_passphrase(
+    folder: Path, key: DataKey, new: str, *, cost: Cost = STANDARD
+) -> None:
+    """Let a new passphrase open the vault instead of the old one.
+
+    The records are not rewritten: only the slot changes.
+    """
+    _usable(new)
+    file = _current(folder, key)
+    slot = seal_passphrase(key, new, file.vault_id, cost)
+    _write_checked(Place(folder), file.with_slot(slot), key, ((slot, new),))
+
+
+def new_recovery_code(folder: Path, key: DataKey) -> str:
+    """Make a new recovery code, shown once; the old one opens nothing any more."""
+    file, code = _current(folder, key), new_code()
+    slot = seal_recovery_code(key, code, file.vault_id)
+    _write_checked(Place(folder), file.with_slot(slot), key, ((slot, code),))
+    return code
+
+
+def _open_any(file: SlotFile, secret: str) -> DataKey | None:
+    for slot in _worth_trying(file, secret):
+        key = open_slot(slot, secret)
+        if key and _belongs(file, key):
+            return key
+    return None
+
+
+def _worth_trying(file: SlotFile, secret: str) -> Iterable[Slot]:
+    if _is_code(secret):
+        yield from file.of("recovery-code")
+    yield from file.of("passphrase")
+
+
+def _is_code(secret: str) -> bool:
+    try:
+        read_code(secret)
+    except NotACode:
+        return False
+    return True
+
+
+def _wrong(secret: str) -> WrongSecret:
+    if looks_like_code(secret) and not _is_code(secret):
+        return WrongSecret(
+            "There is a slip in that recovery code. Nothing was changed."
+            " Compare it with your copy, four characters at a time, and try again."
+        )
+    return WrongSecret()
+
+
+def _mend(place: Place, good: SlotFile, candidates: tuple[SlotFile, ...]) -> None:
+    """Write the file that opened over one that did not; a full disk can wait."""
+    try:
+        whole = place.slots.read_bytes() == place.slots_copy.read_bytes()
+    except OSError:
+        whole = False
+    if whole and len(candidates) == 1:
+        return
+    try:
+        _set_aside(place, good)
+        write_both(place, good)
+    except VaultError:
+        return
+
+
+def _set_aside(place: Place, good: SlotFile) -> None:
+    """Keep a key file that is not the good one: nothing is deleted."""
+    if not place.slots.exists() or place.slots.read_bytes() == good.to_bytes():
+        return
+    kept = place.slots.with_name(f"keyslots.json.damaged-{secrets.token_hex(4)}")
+    kept.write_bytes(place.slots.read_bytes())
+
+
+def _current(folder: Path, key: DataKey) -> SlotFile:
+    """The key file to change; raises Damaged when it is not this key's."""
+    for file in read_candidates(Place(folder)):
+        if _belongs(file, key):
+            return file
+    raise Damaged(
+        "The key file in this folder belongs to other records. Nothing was changed."
+        " Put back the key file of these records from a backup.",
+        detail="keyslots",
+    )
+
+
+def _write_checked(
+    place: Place, file: SlotFile, key: DataKey, openers: tuple[tuple[Slot, str], ...]
+) -> None:
+    """Open every new slot, as read back from the disk, before the old file goes."""
+    trial = place.slots.with_name("keyslots.json.new")
+    write_whole(trial, file.to_bytes())
+    written = read_one(trial)
+    if written != file or not all(
+        _opens(slot, secret, key) for slot, secret in openers
+    ):
+        raise Damaged(
+            "The new key could not be read back from the disk, so the old one stays."
+            " Nothing was changed. Try again, and have the disk checked if it fails.",
+            detail="keyslots",
+        )
+    replace_whole(trial, place.slots)
+    write_whole(place.slots_copy, file.to_bytes())
+
+
+def _opens(slot: Slot, secret: str, key: DataKey) -> bool:
+    opened = open_slot(slot, secret)
+    return opened is not None and opened.reveal() == key.reveal()
+
+
+def _belongs(file: SlotFile, key: DataKey) -> bool:
+    return hmac.compare_digest(file.check.encode(), _check_text(key).encode())
+
+
+def _check_text(key: DataKey) -> str:
+    return bytes(key.derive("key-check/v1", 16)).hex()
+
+
+def _usable(passphrase: str) -> None:
+    if not passphrase.strip():
+        raise VaultError("The passphrase is empty. Nothing was changed. Type one.")

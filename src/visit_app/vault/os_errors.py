@@ -1,0 +1,22 @@
+"""The operating system's refusals as vault errors."""
+
+import errno
+
+from visit_app.vault.errors import Damaged, DiskFull, ReadOnly, VaultError
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+def as_vault_error(problem: OSError) -> VaultError:
+    """The same problem in words for the practitioner, without the path."""
+    name = errno.errorcode.get(problem.errno or 0, "OSError")
+    if problem.errno in _FULL:
+        return DiskFull(detail=name)
+    if problem.errno in _READ_ONLY:
+        return ReadOnly(detail=name)
+    return Damaged(
+        "The disk did not answer as it should. What was saved before was not changed."
+        " Restart the laptop and try again; if it happens again, call support.",
+        detail=name,
+    )

@@ -1,0 +1,54 @@
+"""What lies where in the folder of one vault."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The files of one practitioner's vault."""
+
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        """The encrypted records."""
+        return self.folder / "vault.db"
+
+    @property
+    def slots(self) -> Path:
+        """The key file: not secret, but without it nothing opens."""
+        return self.folder / "keyslots.json"
+
+    @property
+    def slots_copy(self) -> Path:
+        """The same key file once more."""
+        return self.folder / "keyslots.json.bak"
+
+    @property
+    def attempts(self) -> Path:
+        """How many wrong attempts there were, and when."""
+        return self.folder / "attempts.json"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the window that has the vault open."""
+        return self.folder / "lock"
+
+    @property
+    def creating(self) -> Path:
+        """Where a new vault is put together before it is moved into place."""
+        return self.folder / "creating"
+
+    @property
+    def backups(self) -> Path:
+        """Verified copies made before a migration."""
+        return self.folder / "backups"
+
+
+def holds_vault(folder: Path) -> bool:
+    """Whether there is anything of a vault here: if so, none is ever made anew."""
+    place = Place(folder)
+    if place.creating.exists() and not place.database.exists():
+        return False  # the laptop stopped while a vault was being made: nothing in it
+    return any(p.exists() for p in (place.database, place.slots, place.slots_copy))

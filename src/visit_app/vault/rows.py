@@ -1,0 +1,130 @@
+"""Records to rows and back: the columns that lists and look-ups need, and the body."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Row
+
+from visit_app.records import DetectedIssue, Family
+from visit_app.records.codec import dumps, loads
+
+T = TypeVar("T")
+
+_TIME_FIELD = {
+    "Encounter": "period_start",
+    "QuestionnaireResponse": "authored",
+    "Observation": "effective",
+    "Amendment": "recorded",
+    "DetectedIssue": "identified",
+    "ServiceRequest": "authored_on",
+    "DocumentReference": "date",
+}
+COLUMNS = ("family_id", "encounter_id", "subject_id", "status", "at")
+
+
+def time_text(moment: datetime) -> str:
+    """UTC with microseconds, so that the order of the text is the order in time."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def record_row(record: Any) -> dict[str, str]:
+    """The row of a record; `at` is empty when it has no time of its own."""
+    name = type(record).__name__
+    moment = getattr(record, _TIME_FIELD.get(name, ""), None)
+    return {
+        "type": name,
+        "id": record.id,
+        "family_id": getattr(record, "family_id", ""),
+        "encounter_id": getattr(record, "encounter_id", ""),
+        "subject_id": getattr(record, "subject_id", ""),
+        "status": _status(record),
+        "at": time_text(moment) if moment else "",
+        "body": dumps(record),
+    }
+
+
+def record_from_body(kind: type[T], body: str) -> T:
+    """The record of a row."""
+    return loads(kind, body)
+
+
+def _status(record: Any) -> str:
+    if isinstance(record, DetectedIssue):
+        return "open" if record.is_open else "closed"
+    return str(getattr(record, "status", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class BabyRow:
+    """A baby in a list."""
+
+    name: str
+    birth_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyRow:
+    """A family in a list: read without decoding its record."""
+
+    id: str
+    parent_given_name: str
+    parent_family_name: str
+    babies: tuple[BabyRow, ...]
+    expected_date_of_delivery: date | None
+    postcode: str
+    phone: str
+    last_visit: datetime | None
+
+    @property
+    def parent_name(self) -> str:
+        """Given name, then family name, of the first parent or carer."""
+        return f"{self.parent_given_name} {self.parent_family_name}".strip()
+
+    @property
+    def title(self) -> str:
+        """The family in a heading: "Amira Hassan and Idris"."""
+        names = [self.parent_name, *(baby.name for baby in self.babies)]
+        return " and ".join(name for name in names if name)
+
+
+def family_columns(family: Family) -> dict[str, str]:
+    """The columns of a family that lists show, and its body."""
+    first = family.parents[0] if family.parents else None
+    babies = [[baby.given_name, _date_text(baby.birth_date)] for baby in family.babies]
+    return {
+        "id": family.id,
+        "revision": family.revision,
+        "parent_given_name": first.given_name if first else "",
+        "parent_family_name": first.family_name if first else "",
+        "babies": json.dumps(babies, ensure_ascii=False),
+        "expected_date_of_delivery": _date_text(family.expected_date_of_delivery),
+        "postcode": family.postcode,
+        "phone": family.phone,
+        "body": dumps(family),
+    }
+
+
+def family_row(row: Row[Any]) -> FamilyRow:
+    """The list entry of a row that has the list's columns."""
+    data: Mapping[str, Any] = dict(row._mapping)
+    return FamilyRow(
+        data["id"],
+        data["parent_given_name"],
+        data["parent_family_name"],
+        tuple(BabyRow(name, _date(born)) for name, born in json.loads(data["babies"])),
+        _date(data["expected_date_of_delivery"]),
+        data["postcode"],
+        data["phone"],
+        datetime.fromisoformat(data["last_visit"]) if data["last_visit"] else None,
+    )
+
+
+def _date_text(value: date | None) -> str:
+    return value.isoformat() if value else ""
+
+
+def _date(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None

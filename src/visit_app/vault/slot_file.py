@@ -1,0 +1,99 @@
+"""The key file and its copy: read with suspicion, written in one step."""
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from visit_app.vault.durable import write_whole
+from visit_app.vault.errors import Damaged, NewerVersion
+from visit_app.vault.os_errors import as_vault_error
+from visit_app.vault.place import Place
+from visit_app.vault.slot import BadSlot, Slot, SlotType, from_json
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SlotFile:
+    """All slots of one vault; `generation` grows with every change.
+
+    `check` is derived from the data key: a slot is only ever added for that key.
+    """
+
+    vault_id: str
+    generation: int
+    check: str
+    slots: tuple[Slot, ...]
+
+    def of(self, type: SlotType) -> tuple[Slot, ...]:
+        """The slots of one type."""
+        return tuple(slot for slot in self.slots if slot.type == type)
+
+    def with_slot(self, slot: Slot) -> "SlotFile":
+        """A copy in which this slot is the only one of its type, a generation on."""
+        others = tuple(s for s in self.slots if s.type != slot.type)
+        return replace(self, generation=self.generation + 1, slots=(*others, slot))
+
+    def to_bytes(self) -> bytes:
+        """The file's content."""
+        data = {
+            "format": FORMAT,
+            "vault": self.vault_id,
+            "generation": self.generation,
+            "check": self.check,
+            "slots": [slot.to_json() for slot in self.slots],
+        }
+        return json.dumps(data, indent=1, sort_keys=True).encode()
+
+
+def read_candidates(place: Place) -> tuple[SlotFile, ...]:
+    """The key file, then its copy where that may say something else.
+
+    An older copy is left aside: it may still hold a passphrase that was changed.
+    Raises Damaged when neither can be read.
+    """
+    first, second = read_one(place.slots), read_one(place.slots_copy)
+    if first is None and second is None:
+        raise Damaged(
+            "The key file of your records is missing or damaged, and so is its copy."
+            " The records themselves were not changed. Put keyslots.json back from a"
+            " backup into the folder of your records, then try again.",
+            detail="keyslots",
+        )
+    if first and second and (first == second or second.generation < first.generation):
+        return (first,)
+    return tuple(file for file in (first, second) if file)
+
+
+def write_both(place: Place, file: SlotFile) -> None:
+    """Write the key file, then its copy; each in one step."""
+    write_whole(place.slots, file.to_bytes())
+    write_whole(place.slots_copy, file.to_bytes())
+
+
+def read_one(path: Path) -> SlotFile | None:
+    """The key file at this path, or None when it is missing or not one."""
+    try:
+        data = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except OSError as problem:
+        raise as_vault_error(problem) from None
+    except (ValueError, RecursionError):
+        return None
+    return parse(data)
+
+
+def parse(data: Any) -> SlotFile | None:
+    """The key file's content, or None when it is not one; raises NewerVersion."""
+    try:
+        if data["format"] > FORMAT:
+            raise NewerVersion(detail="keyslots")
+        slots = tuple(from_json(slot) for slot in data["slots"])
+        file = SlotFile(
+            str(data["vault"]), int(data["generation"]), str(data["check"]), slots
+        )
+    except (KeyError, TypeError, ValueError, BadSlot):
+        return None
+    return file if slots and all(s.vault_id == file.vault_id for s in slots) else None

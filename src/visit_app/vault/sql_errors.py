@@ -1,0 +1,60 @@
+"""The engine's refusals as vault errors, without the statement and its values."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError
+
+from visit_app.vault.errors import (
+    Busy,
+    Damaged,
+    DiskFull,
+    Immutable,
+    InUse,
+    ReadOnly,
+    VaultError,
+)
+from visit_app.vault.recipe import driver
+
+_KINDS: tuple[tuple[str, type[VaultError]], ...] = (
+    ("SQLITE_FULL", DiskFull),
+    ("SQLITE_READONLY", ReadOnly),
+    ("SQLITE_PERM", ReadOnly),
+    ("SQLITE_BUSY", Busy),
+    ("SQLITE_LOCKED", Busy),
+    ("SQLITE_CONSTRAINT_TRIGGER", Immutable),
+    ("SQLITE_NOTADB", Damaged),
+    ("SQLITE_CORRUPT", Damaged),
+    ("SQLITE_IOERR_WRITE", DiskFull),
+    ("SQLITE_IOERR", Damaged),
+    ("SQLITE_CANTOPEN", ReadOnly),
+)
+__all__ = ["InUse", "as_vault_error", "translated"]
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Raise VaultError for what the engine raises; the cause is dropped on purpose.
+
+    SQLAlchemy's exceptions carry the parameters, which are what people said.
+    """
+    try:
+        yield
+    except DBAPIError as problem:
+        error = as_vault_error(problem.orig)
+    except driver.Error as problem:
+        error = as_vault_error(problem)
+    else:
+        return
+    raise error from None
+
+
+def as_vault_error(problem: BaseException | None) -> VaultError:
+    """The same problem in words for the practitioner."""
+    name = str(getattr(problem, "sqlite_errorname", "") or type(problem).__name__)
+    for prefix, kind in _KINDS:
+        if name.startswith(prefix):
+            return kind(detail=name)
+    if name == "DatabaseError" and "not a database" in str(problem):
+        return Damaged(detail=name)
+    return VaultError(detail=name)

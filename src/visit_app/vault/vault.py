@@ -1,0 +1,286 @@
+"""The vault: everything a practitioner has recorded, in one encrypted file.
+
+Any thread may use it; see database.py for the rule about long writes.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from filelock import BaseFileLock
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert
+
+from visit_app.records import Encounter, Family, Practitioner, Revision
+from visit_app.records.clock import Clock
+from visit_app.records.encounter import EncounterStatus
+from visit_app.vault import (
+    audit,
+    family_store,
+    folders,
+    keyslots,
+    lock,
+    opening,
+    outbox,
+    record_store,
+)
+from visit_app.vault.audit import Audit, AuditEntry, Note
+from visit_app.vault.data_key import DataKey
+from visit_app.vault.database import Database
+from visit_app.vault.errors import NotFound
+from visit_app.vault.kdf import STANDARD, Cost
+from visit_app.vault.outbox import Pending
+from visit_app.vault.place import Place
+from visit_app.vault.rows import FamilyRow, time_text
+from visit_app.vault.tables import ATTACHMENT, SETTING
+
+T = TypeVar("T")
+_REVISED = (Family, Revision)
+
+
+class Vault:
+    """An open vault; `close` it when the screen locks."""
+
+    def __init__(
+        self, database: Database, clock: Clock, held: BaseFileLock | None = None
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._held = held
+        self._audit = Audit(clock)
+        database.before_commit = self._audit.write
+
+    @classmethod
+    def open(cls, folder: Path, key: DataKey, clock: Clock) -> Self:
+        """Open the vault in the folder with its data key, and enter that in the audit.
+
+        Raises InUse, Damaged, Foreign, NewerVersion, ReadOnly, UnsuitableFolder; the
+        files are left as they are.
+        """
+        held = lock.take(Place(folder).lock)
+        try:
+            vault = cls(opening.open_database(folder, key), clock, held)
+            vault.note("unlock", slot=key.opened_with, failed=key.failed_before)
+        except BaseException:
+            held.release()
+            raise
+        return vault
+
+    @classmethod
+    def in_memory(cls, clock: Clock) -> Self:
+        """A vault that is never on disk, for practice and tests."""
+        return cls(opening.database_in_memory(), clock)
+
+    # --- records -------------------------------------------------------------------
+
+    def put(self, *records: Any) -> None:
+        """Save records in one transaction, with what the outbox must send.
+
+        Saving what is stored already leaves no trace. Raises Immutable, DiskFull and
+        the like: then none of them is saved.
+        """
+        if any(isinstance(record, _REVISED) for record in records):
+            raise TypeError("a family is saved with save_family")
+        with self._database.writing() as transaction:
+            saved_at = time_text(self._clock.now())
+            changes = record_store.put(transaction, records, saved_at)
+            transaction.noted[:] = filter(self._audit.is_news, transaction.noted)
+            moved = [
+                change.row["family_id"]
+                for change in changes
+                if change.row["type"] == "Encounter" and change.alters("at", "status")
+            ]
+            family_store.note_visits(transaction.connection, moved)
+
+    def get(self, kind: type[T], record_id: str) -> T:
+        """The record of this kind; raises NotFound."""
+        with self._database.reading() as connection:
+            return record_store.get(connection, kind, record_id)
+
+    def find(
+        self,
+        kind: type[T],
+        *,
+        family_id: str | None = None,
+        encounter_id: str | None = None,
+        subject_id: str | None = None,
+        status: str | None = None,
+        limit: int | None = None,
+    ) -> tuple[T, ...]:
+        """Records of this kind, newest first; a DetectedIssue is "open" or "closed"."""
+        asked = {
+            "family_id": family_id,
+            "encounter_id": encounter_id,
+            "subject_id": subject_id,
+            "status": status,
+        }
+        where = {name: value for name, value in asked.items() if value is not None}
+        with self._database.reading() as connection:
+            return record_store.find(connection, kind, where, limit)
+
+    def drafts(self) -> tuple[Encounter, ...]:
+        """Visits that have not been finished, newest first."""
+        return self.find(Encounter, status=EncounterStatus.IN_PROGRESS)
+
+    def practitioner(self) -> Practitioner:
+        """Whose vault this is; raises NotFound before it has been put."""
+        found = self.find(Practitioner, limit=1)
+        if not found:
+            raise NotFound(detail="Practitioner")
+        return found[0]
+
+    # --- families ------------------------------------------------------------------
+
+    def save_family(self, family: Family, author: str) -> Family:
+        """Keep a new revision; returns the family as it now stands.
+
+        Fields are compared with the revision the family came from, so that an older
+        copy takes back only what was changed in it. Nothing changed: no revision.
+        """
+        with self._database.writing() as transaction:
+            now = time_text(self._clock.now())
+            saved = family_store.save(transaction, family, author, now)
+            transaction.noted[:] = filter(self._audit.is_news, transaction.noted)
+            return saved
+
+    def family(self, family_id: str) -> Family:
+        """The family as it now stands; raises NotFound."""
+        with self._database.reading() as connection:
+            return family_store.get(connection, family_id)
+
+    def families(self) -> Iterator[Family]:
+        """Every family as it now stands; a long list, read a few hundred at a time."""
+        with self._database.reading() as connection:
+            yield from family_store.every(connection)
+
+    def revisions(self, family_id: str) -> tuple[Revision, ...]:
+        """Every revision of a family, newest first."""
+        with self._database.reading() as connection:
+            return family_store.history(connection, family_id)
+
+    def search(self, words: str = "", limit: int = 50) -> tuple[FamilyRow, ...]:
+        """Families in which every word begins a name, NHS number or postcode.
+
+        The most recently visited or changed first; without words, all of them.
+        """
+        with self._database.reading() as connection:
+            return family_store.find(connection, words, limit)
+
+    # --- settings and attachments --------------------------------------------------
+
+    def setting(self, name: str, default: T) -> T:
+        """The value of a setting, a JSON value like the default."""
+        with self._database.reading() as connection:
+            query = select(SETTING.c.value).where(SETTING.c.name == name)
+            value = connection.execute(query).scalar()
+        return default if value is None else json.loads(value)
+
+    def set_setting(self, name: str, value: Any) -> None:
+        """Keep a setting: any JSON value."""
+        row = {"name": name, "value": json.dumps(value, ensure_ascii=False)}
+        statement = insert(SETTING).values(row)
+        statement = statement.on_conflict_do_update(index_elements=["name"], set_=row)
+        with self._database.writing() as transaction:
+            transaction.connection.execute(statement)
+
+    def attach(self, content: bytes) -> str:
+        """Keep bytes, an issued letter for instance; returns their SHA-256."""
+        digest = sha256(content).hexdigest()
+        statement = insert(ATTACHMENT).values(sha256=digest, content=content)
+        with self._database.writing() as transaction:
+            transaction.connection.execute(statement.on_conflict_do_nothing())
+        return digest
+
+    def attachment(self, digest: str) -> bytes:
+        """The bytes with this SHA-256; raises NotFound."""
+        query = select(ATTACHMENT.c.content).where(ATTACHMENT.c.sha256 == digest)
+        with self._database.reading() as connection:
+            content = connection.execute(query).scalar()
+        if content is None:
+            raise NotFound(detail="attachment")
+        return bytes(content)
+
+    # --- transactions, audit, outbox -----------------------------------------------
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All puts inside are saved together or not at all; it can be nested."""
+        with self._database.writing():
+            yield
+
+    def note(self, action: str, *, family_id: str = "", **about: str | int) -> None:
+        """Enter in the audit what leaves no record: unlock, view, print, export.
+
+        `about` holds ids and counts, never content.
+        """
+        with self._database.writing() as transaction:
+            transaction.noted.append(Note(action, family_id, about=about))
+
+    def audit_entries(self, family_id: str = "") -> tuple[AuditEntry, ...]:
+        """The audit, oldest entry first; only a family's when given."""
+        with self._database.reading() as connection:
+            return audit.entries(connection, family_id)
+
+    def pending(self, limit: int = 1000) -> tuple[Pending, ...]:
+        """Records that have changed on this laptop and have not been sent."""
+        with self._database.reading() as connection:
+            return outbox.waiting(connection, limit)
+
+    def sent(self, *pending: Pending) -> None:
+        """Forget what was sent, unless it has changed again meanwhile."""
+        with self._database.writing() as transaction:
+            outbox.sent(transaction.connection, pending)
+
+    # --- end -----------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Close the file, wipe the key, let another window in; twice is fine."""
+        self._database.close()
+        if self._held:
+            self._held.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """A new vault, open, and its recovery code, which is shown once."""
+
+    vault: Vault
+    recovery_code: str
+
+
+def create(
+    folder: Path,
+    passphrase: str,
+    practitioner: Practitioner,
+    clock: Clock,
+    *,
+    cost: Cost = STANDARD,
+) -> Created:
+    """Make a new vault in the folder; raises AlreadyThere when it holds one.
+
+    `cost` is that of the passphrase slot; only tests lower it, to kdf.FLOOR.
+    """
+    folders.check_suitable(folder)
+    with DataKey.random() as key:
+        code = opening.make(
+            folder, key, lambda at: keyslots.create_slots(at, key, passphrase, cost)
+        )
+        vault = Vault.open(folder, key, clock)
+    vault.put(practitioner)
+    return Created(vault, code)
