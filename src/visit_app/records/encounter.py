@@ -53,6 +53,7 @@ class Encounter:
     step: str = ""
     instruments: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    no_referral: bool = False  # "no referral today" was said, not forgotten
     signed_by: str = ""
     signed_at: datetime | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)

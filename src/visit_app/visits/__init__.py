@@ -1,0 +1,101 @@
+"""The verbs: one user action is one call and one transaction."""
+
+from visit_app.visits.amending import amend
+from visit_app.visits.answers import (
+    answer,
+    begin,
+    choose,
+    decline,
+    form_of,
+    leave,
+    response_of,
+    set_mode,
+)
+from visit_app.visits.caseload import Imported, import_caseload
+from visit_app.visits.check import Missing, missing
+from visit_app.visits.desk import Desk
+from visit_app.visits.errors import NotPossible
+from visit_app.visits.families import History, history, revisions, save_family
+from visit_app.visits.finishing import finish, result, results
+from visit_app.visits.letters import (
+    PRINTED,
+    SAVED,
+    composed,
+    edit_section,
+    issue,
+    letter_context,
+    pdf,
+    restore_section,
+    write_letter,
+)
+from visit_app.visits.plan import agree, change_agreed, judge, take_off
+from visit_app.visits.referrals import (
+    change_referral,
+    record_consent,
+    refer,
+    withdraw,
+)
+from visit_app.visits.safety import mitigate, raise_concern
+from visit_app.visits.steps import StepState, VisitStep, steps, unanswered
+from visit_app.visits.visit import (
+    CONVERSATION,
+    VisitRecord,
+    cancel,
+    describe,
+    open_visit,
+    start,
+)
+
+__all__ = [
+    "CONVERSATION",
+    "PRINTED",
+    "SAVED",
+    "Desk",
+    "History",
+    "Imported",
+    "Missing",
+    "NotPossible",
+    "StepState",
+    "VisitRecord",
+    "VisitStep",
+    "agree",
+    "amend",
+    "answer",
+    "begin",
+    "cancel",
+    "change_agreed",
+    "change_referral",
+    "choose",
+    "composed",
+    "decline",
+    "describe",
+    "edit_section",
+    "finish",
+    "form_of",
+    "history",
+    "import_caseload",
+    "issue",
+    "judge",
+    "leave",
+    "letter_context",
+    "missing",
+    "mitigate",
+    "open_visit",
+    "pdf",
+    "raise_concern",
+    "record_consent",
+    "refer",
+    "response_of",
+    "restore_section",
+    "result",
+    "results",
+    "revisions",
+    "save_family",
+    "set_mode",
+    "start",
+    "steps",
+    "take_off",
+    "unanswered",
+    "withdraw",
+    "write_letter",
+]

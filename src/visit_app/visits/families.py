@@ -1,0 +1,37 @@
+"""Families on the caseload: adding and changing them, and what is known over time."""
+
+from dataclasses import dataclass
+
+from visit_app.records import Encounter, Family, Observation, Revision
+from visit_app.visits.desk import Desk
+
+
+@dataclass(frozen=True, kw_only=True)
+class History:
+    """A family's visits and scores, newest visit first, oldest score first."""
+
+    family: Family
+    encounters: tuple[Encounter, ...]
+    observations: tuple[Observation, ...]
+
+
+def save_family(desk: Desk, family: Family) -> Family:
+    """Keep a family’s details as a new revision, if any of them changed."""
+    return desk.vault.save_family(family, author=desk.practitioner.name)
+
+
+def history(desk: Desk, family_id: str) -> History:
+    """What is known of a family; the look is noted in the audit."""
+    vault = desk.vault
+    with vault.transaction():
+        vault.note("view", family_id=family_id)
+        return History(
+            family=vault.family(family_id),
+            encounters=tuple(vault.find(Encounter, family_id=family_id)),
+            observations=tuple(reversed(vault.find(Observation, family_id=family_id))),
+        )
+
+
+def revisions(desk: Desk, family_id: str) -> tuple[Revision, ...]:
+    """Every change of a family's details, newest first."""
+    return tuple(desk.vault.revisions(family_id))

@@ -1,0 +1,180 @@
+"""The letter of a referral: composed from the record, edited, issued."""
+
+from dataclasses import replace
+
+from visit_app.letters import Letter, LetterContext, recompose
+from visit_app.records import (
+    DocumentReference,
+    LetterSection,
+    ServiceRequest,
+    new_id,
+)
+from visit_app.visits.answers import form_of
+from visit_app.visits.desk import Desk
+from visit_app.visits.errors import NotPossible
+from visit_app.visits.finishing import results
+from visit_app.visits.visit import CONVERSATION, VisitRecord, open_visit
+
+PRINTED, SAVED = "printed", "saved"
+
+
+def letter_context(
+    desk: Desk, record: VisitRecord, request: ServiceRequest | None = None
+) -> LetterContext:
+    """What a letter, or the text for the main record, is composed from."""
+    visit = record.encounter
+    forms = {
+        name: form_of(desk, response)
+        for name, response in record.responses.items()
+        if name != CONVERSATION
+    }
+    return LetterContext(
+        family=record.family,
+        subject=record.subject,
+        encounter=visit,
+        practitioner=desk.practitioner,
+        date=desk.clock.today(),
+        service_request=request,
+        guide=desk.guide,
+        responses=record.responses,
+        observations=record.observations or results(desk, record),
+        impression=record.impression,
+        plan=record.plan,
+        issues=record.issues,
+        amendments=record.amendments,
+        questions={
+            f"{name}/{link_id}": item.text
+            for name, form in forms.items()
+            for link_id, item in form.by_link_id.items()
+        },
+        titles={name: form.title for name, form in forms.items()},
+        contact=desk.contacts.display("type", visit.type) if visit.type else "",
+        place=desk.contacts.display("place", visit.location) if visit.location else "",
+        present=tuple(desk.contacts.display("present", who) for who in visit.present),
+    )
+
+
+def write_letter(desk: Desk, request_id: str) -> DocumentReference:
+    """The letter of this referral, brought up to date with the record and kept.
+
+    Sections the practitioner edited stay as they are; a letter that went out is not
+    touched.
+    """
+    request = desk.vault.get(ServiceRequest, request_id)
+    document = _document(desk, request)
+    if document.status == "final":
+        return document
+    composed = _composed(desk, request, document)
+    changed = replace(
+        document,
+        sections=composed.sections,
+        date=desk.clock.now(),
+        author=desk.practitioner.name,
+    )
+    if replace(changed, date=document.date) != document:
+        desk.vault.put(changed)
+        return changed
+    return document
+
+
+def composed(desk: Desk, document_id: str) -> Letter:
+    """The letter as it would be printed now."""
+    document = desk.vault.get(DocumentReference, document_id)
+    request = desk.vault.get(ServiceRequest, document.service_request_id)
+    return _composed(desk, request, document)
+
+
+def edit_section(
+    desk: Desk, document_id: str, section_id: str, paragraphs: tuple[str, ...]
+) -> DocumentReference:
+    """Put the practitioner's own paragraphs into a section."""
+    return _with_section(
+        desk, document_id, section_id, paragraphs=paragraphs, edited=True
+    )
+
+
+def restore_section(desk: Desk, document_id: str, section_id: str) -> DocumentReference:
+    """Compose a section from the record again."""
+    document = _with_section(desk, document_id, section_id, edited=False)
+    return write_letter(desk, document.service_request_id)
+
+
+def pdf(desk: Desk, document_id: str) -> bytes:
+    """The letter as PDF: what went out when it has, otherwise as it stands now."""
+    document = desk.vault.get(DocumentReference, document_id)
+    if document.status == "final":
+        return desk.vault.attachment(document.sha256)
+    return _rendered(composed(desk, document_id))
+
+
+def issue(desk: Desk, document_id: str, how: str, content: bytes) -> DocumentReference:
+    """Record that the letter was printed or saved; what went out is kept with it.
+
+    `content` is the PDF that went out. Raises NotPossible while no consent is recorded.
+    """
+    document = desk.vault.get(DocumentReference, document_id)
+    request = desk.vault.get(ServiceRequest, document.service_request_id)
+    if not request.consent.decision:
+        raise NotPossible("Record first what was said about sharing this.")
+    with desk.vault.transaction():
+        digest = desk.vault.attach(content)
+        note = f"{how} {desk.clock.now().isoformat()}"
+        issued = replace(
+            document, status="final", sha256=digest, issued=(*document.issued, note)
+        )
+        desk.vault.put(issued, replace(request, status="active"))
+        desk.vault.note(how, family_id=request.family_id, document=document.id)
+    return issued
+
+
+def _rendered(letter: Letter) -> bytes:
+    from visit_app.letters import pdf as setting  # ReportLab: not before it is needed
+
+    return setting.render(letter)
+
+
+def _document(desk: Desk, request: ServiceRequest) -> DocumentReference:
+    for known in desk.vault.find(DocumentReference, encounter_id=request.encounter_id):
+        if known.service_request_id == request.id:
+            return known
+    return DocumentReference(
+        id=new_id(),
+        family_id=request.family_id,
+        encounter_id=request.encounter_id,
+        subject_id=request.subject_id,
+        service_request_id=request.id,
+    )
+
+
+def _composed(
+    desk: Desk, request: ServiceRequest, document: DocumentReference
+) -> Letter:
+    record = open_visit(desk, request.encounter_id)
+    context = letter_context(desk, record, request)
+    if document.status == "final" and document.date:
+        context = replace(context, date=document.date.astimezone().date())
+    return recompose(context, document.sections)
+
+
+def _with_section(
+    desk: Desk,
+    document_id: str,
+    section_id: str,
+    *,
+    edited: bool,
+    paragraphs: tuple[str, ...] | None = None,
+) -> DocumentReference:
+    document = desk.vault.get(DocumentReference, document_id)
+    if document.status == "final":
+        raise NotPossible("This letter has gone out, so it stays as it was.")
+
+    def changed(section: LetterSection) -> LetterSection:
+        if section.id != section_id:
+            return section
+        kept = section.paragraphs if paragraphs is None else paragraphs
+        return replace(section, paragraphs=kept, edited=edited)
+
+    sections = tuple(changed(section) for section in document.sections)
+    document = replace(document, sections=sections)
+    desk.vault.put(document)
+    return document

@@ -1,0 +1,73 @@
+"""Safety concerns: raising them, and recording who took them on."""
+
+from dataclasses import replace
+
+from visit_app.records import (
+    DetectedIssue,
+    Encounter,
+    IssueCode,
+    Mitigation,
+    new_id,
+)
+from visit_app.visits.desk import Desk
+
+
+def raise_concern(
+    desk: Desk,
+    encounter_id: str,
+    *,
+    code: str = IssueCode.PRACTITIONER_CONCERN,
+    evidence: str = "",
+    said: str = "",
+    note: str = "",
+) -> DetectedIssue:
+    """Open a safety concern, or bring the open one of the same evidence up to date."""
+    encounter = desk.vault.get(Encounter, encounter_id)
+    issue = concern(desk, encounter, code=code, evidence=evidence, said=said, note=note)
+    desk.vault.put(issue)
+    return issue
+
+
+def concern(
+    desk: Desk, encounter: Encounter, *, code: str, evidence: str, said: str, note: str
+) -> DetectedIssue:
+    """The concern to keep: the open one of this evidence with `said` as it is now."""
+    for known in desk.vault.find(DetectedIssue, encounter_id=encounter.id):
+        if known.is_open and (known.code, known.evidence) == (code, evidence):
+            return replace(known, said=said or known.said, note=note or known.note)
+    return DetectedIssue(
+        id=new_id(),
+        family_id=encounter.family_id,
+        encounter_id=encounter.id,
+        subject_id=encounter.subject_id,
+        code=code,
+        identified=desk.clock.now(),
+        evidence=evidence,
+        said=said,
+        note=note,
+    )
+
+
+def mitigate(
+    desk: Desk,
+    issue_id: str,
+    action: str,
+    *,
+    person: str = "",
+    at: str = "",
+    note: str = "",
+) -> DetectedIssue:
+    """Record what was done about a concern; see Mitigation for the actions."""
+    issue = desk.vault.get(DetectedIssue, issue_id)
+    step = Mitigation(
+        id=new_id(),
+        action=action,
+        recorded=desk.clock.now(),
+        author=desk.practitioner.name,
+        person=person,
+        at=at,
+        note=note,
+    )
+    changed = replace(issue, mitigation=(*issue.mitigation, step))
+    desk.vault.put(changed)
+    return changed
