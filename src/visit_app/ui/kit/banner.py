@@ -7,7 +7,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from visit_app.ui.kit.button import Button
-from visit_app.ui.kit.icons import draw_icon
+from visit_app.ui.kit.icons import draw_icon, known_icon
 from visit_app.ui.kit.paint import box, smooth
 from visit_app.ui.kit.text import Text
 from visit_app.ui.kit.theme import Ink
@@ -32,7 +32,7 @@ class Banner(QFrame, Themed):
     ) -> None:
         super().__init__(parent)
         self._kind: BannerKind = kind
-        self._icon = icon or "triangle-alert"
+        self._icon = known_icon(icon or "triangle-alert")
         self._words = Text(text, "dense")
         self.button = Button(action, "secondary", "row")
         self.button.setVisible(bool(action))

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from visit_app.ui.kit.announce import announce
-from visit_app.ui.kit.icons import draw_icon
+from visit_app.ui.kit.icons import draw_icon, known_icon
 from visit_app.ui.kit.keyboard import shows_mnemonics
 from visit_app.ui.kit.paint import box, key_cap, key_cap_width, smooth
 from visit_app.ui.kit.theme import Ink
@@ -27,12 +27,12 @@ from visit_app.ui.kit.typeset import without_mnemonic
 from visit_app.ui.text import tr
 
 Kind = Literal["primary", "secondary", "quiet", "flush", "care"]
-Size = Literal["normal", "foot", "row"]
+Size = Literal["normal", "foot", "row", "line"]
 State = Literal["rest", "hover", "pressed", "not_ready"]
 
-_HEIGHTS: dict[Size, int] = {"normal": 48, "foot": 56, "row": 40}
-_TEXT_SIZES: dict[Size, int] = {"normal": 17, "foot": 19, "row": 16}
-_ICON_SIZES: dict[Size, int] = {"normal": 20, "foot": 20, "row": 20}
+_HEIGHTS: dict[Size, int] = {"normal": 48, "foot": 56, "row": 40, "line": 32}
+_TEXT_SIZES: dict[Size, int] = {"normal": 17, "foot": 19, "row": 16, "line": 16}
+_ICON_SIDE = 20
 _PADS: dict[Kind, int] = {
     "primary": 22,
     "secondary": 22,
@@ -74,7 +74,9 @@ class Button(QPushButton, Themed):
     ) -> None:
         super().__init__(text, parent)
         self._kind, self._size = kind, size
-        self._icon, self._icon_right, self._key = icon, icon_right, key
+        self._icon = known_icon(icon or "")
+        self._icon_right = known_icon(icon_right or "")
+        self._key = key
         self._reason = ""
         self._own_description = ""
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -93,7 +95,7 @@ class Button(QPushButton, Themed):
 
     def set_icon(self, name: str | None) -> None:
         """Show another icon before the words, or none."""
-        self._icon = name
+        self._icon = known_icon(name or "")
         self._changed()
 
     def set_key(self, key: str | None) -> None:
@@ -198,15 +200,15 @@ class Button(QPushButton, Themed):
 
     def _parts(self) -> Iterator[_Part]:
         theme = self.theme
-        icon = theme.px(_ICON_SIZES[self._size])
+        icon = theme.px(_ICON_SIDE)
         plain = without_mnemonic(self.text())[0]
         words = QFontMetricsF(self.label_font()).horizontalAdvance(plain)
         if self._icon:
             yield _Part("icon", self._icon, icon, theme.px(10))
-        yield _Part("text", plain, words, 0)
+        yield _Part("text", plain, ceil(words), 0)
         if self._key:
             width = key_cap_width(theme, self._key)
-            yield _Part("key", self._key, width, theme.px(12))
+            yield _Part("key", self._key, int(width), theme.px(12))
         if self._icon_right:
             yield _Part("icon", self._icon_right, icon, theme.px(10))
 
@@ -219,7 +221,7 @@ class Button(QPushButton, Themed):
     def sizeHint(self) -> QSize:
         """Wide enough for icon, words and key cap; as high as its size says."""
         width = self._content_width() + 2 * self.theme.px(_PADS[self._kind])
-        return QSize(ceil(width), self.theme.px(_HEIGHTS[self._size]))
+        return QSize(round(width), self.theme.control_px(_HEIGHTS[self._size]))
 
     def minimumSizeHint(self) -> QSize:
         """Never narrower than its words."""

@@ -107,9 +107,16 @@ class ScoreChart(QWidget, Themed):
         return plot.bottom() - plot.height() * value / max(self._most, 1)
 
     def _x(self, index: float) -> float:
-        plot = self._plot()
-        share = plot.width() / max(len(self._points), 1)
-        return plot.left() + share * (index + 0.5)
+        plot, inset = self._plot(), self.theme.px(62)
+        if len(self._points) < 2:
+            return plot.center().x()
+        pitch = (plot.width() - 2 * inset) / (len(self._points) - 1)
+        return plot.left() + inset + pitch * index
+
+    def _pitch(self) -> float:
+        if len(self._points) < 2:
+            return self._plot().width()
+        return self._x(1) - self._x(0)
 
     # drawing
 
@@ -135,7 +142,7 @@ class ScoreChart(QWidget, Themed):
             stripe = QRectF(plot.left(), top, plot.width(), bottom - top)
             if index % 2 == 0 and not theme.contrast:
                 grey = theme.color("sunken")
-                grey.setAlphaF(0.7)
+                grey.setAlphaF(0.6)
                 painter.fillRect(stripe, grey)
             painter.setPen(QPen(theme.color("line"), 1))
             painter.drawLine(QLineF(stripe.topLeft(), stripe.topRight()))
@@ -178,7 +185,7 @@ class ScoreChart(QWidget, Themed):
             pill = QRectF(at.x() - side / 2, top, side, high)
             box(painter, pill, side / 2, surface, accent, stroke=2)
         figure = QRectF(at.x() - 80, top - theme.px(27), 160, theme.px(24))
-        self._write(painter, figure, point.figure, 16, "ink", weight=600)
+        self._write(painter, figure, point.figure, 17, "ink", weight=700)
         if point.note:
             bottom = self._y(point.low) + theme.px(8)
             note = QRectF(at.x() - 110, bottom, 220, theme.px(22))
@@ -187,7 +194,7 @@ class ScoreChart(QWidget, Themed):
     def _draw_contact(self, painter: QPainter, index: int, point: ChartPoint) -> None:
         theme, x = self.theme, self._x(index)
         top = self._plot().bottom() + theme.px(3)
-        wide = self._plot().width() / max(len(self._points), 1)
+        wide = self._pitch()
         when = QRectF(x - wide / 2, top, wide, theme.px(22))
         self._write(painter, when, point.when, 15, "ink", weight=600)
         below = when.translated(0, theme.px(20))

@@ -1,13 +1,12 @@
 """Chips: a few words with their meaning as icon and colour; and filter chips."""
 
-from math import ceil
 from typing import Literal
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QLabel, QSizePolicy, QWidget
 
-from visit_app.ui.kit.icons import draw_icon
+from visit_app.ui.kit.icons import draw_icon, known_icon
 from visit_app.ui.kit.paint import box, smooth
 from visit_app.ui.kit.theme import Ink, Theme
 from visit_app.ui.kit.themed import Themed
@@ -49,7 +48,7 @@ class _Face:
         px = self._theme.px
         words = QFontMetricsF(self._font).horizontalAdvance(self._text)
         icon = px(16 + 6) if self._icon else 0
-        return QSize(ceil(words) + icon + px(24), px(34 if self._big else 30))
+        return QSize(round(words) + icon + px(24), px(34 if self._big else 30))
 
     def draw(self, painter: QPainter, rect: QRectF, ink: Ink) -> None:
         px, left = self._theme.px, rect.left() + self._theme.px(12)
@@ -77,13 +76,13 @@ class Chip(QLabel, Themed):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
-        self._kind, self._icon = kind, icon
+        self._kind, self._icon = kind, known_icon(icon or "")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_chip(self, text: str, kind: ChipKind, icon: str | None = None) -> None:
         """Show another text in another kind."""
-        self._kind, self._icon = kind, icon
+        self._kind, self._icon = kind, known_icon(icon or "")
         self.setText(text)
         self.updateGeometry()
         self.update()

@@ -4,18 +4,21 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from visit_app.ui.kit.icons import draw_icon
+from visit_app.ui.kit.icons import draw_icon, known_icon
 from visit_app.ui.kit.paint import circle, smooth
 from visit_app.ui.kit.text import Text
+from visit_app.ui.kit.theme import Ink
 from visit_app.ui.kit.themed import Themed
 
 
 class IconDisc(QWidget, Themed):
     """An icon in a tinted disc of 52 px; the words beside it carry the meaning."""
 
-    def __init__(self, icon: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, icon: str, fill: Ink = "tint", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._icon = icon
+        self._icon, self._fill = known_icon(icon), fill
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -28,7 +31,7 @@ class IconDisc(QWidget, Themed):
         side, icon = self.width(), theme.px(26)
         middle = QPointF(side / 2, side / 2)
         edge = theme.color("accent") if theme.contrast else None
-        circle(painter, middle, side, theme.color("tint"), edge, stroke=1.5)
+        circle(painter, middle, side, theme.color(self._fill), edge, stroke=1.5)
         place = QRectF(0, 0, icon, icon)
         place.moveCenter(middle)
         draw_icon(painter, self._icon, place, theme.color("accent"))
@@ -60,5 +63,5 @@ class Empty(QWidget, Themed):
     def restyle(self) -> None:
         """Scale the gaps."""
         px = self.theme.px
-        self._column.setContentsMargins(px(20), px(20), px(20), px(20))
+        self._column.setContentsMargins(px(20), px(25), px(20), px(25))
         self._column.setSpacing(px(6))

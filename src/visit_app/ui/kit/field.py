@@ -17,8 +17,8 @@ from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.inputs import Area, Line
 from visit_app.ui.kit.message import Message
 from visit_app.ui.kit.text import Text
-from visit_app.ui.kit.theme import Ink
 from visit_app.ui.kit.themed import Themed
+from visit_app.ui.kit.typeset import Role
 from visit_app.ui.text import tr
 
 FieldSize = Literal["normal", "foot", "big"]
@@ -35,16 +35,17 @@ class FieldFrame(QWidget, Themed):
         help_text: str = "",
         quiet: bool = False,
         beside: QWidget | None = None,
+        large: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        ink: Ink = "ink2" if quiet else "ink"
         self.control = control
-        self._label = Text(label, "label", ink=ink)
+        role: Role = "label_large" if large else "label"
+        self._label = Text(label, "label_quiet" if quiet else role)
         self._label.setBuddy(control)
         self._help = Text(help_text, "note")
         self._help.setVisible(bool(help_text))
-        self._error = Message("", "err")
+        self._error = Message("", "err_large" if large else "err")
         self._error.hide()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -128,7 +129,12 @@ class Field(FieldFrame):
     ) -> None:
         self.input: QLineEdit | QPlainTextEdit = Area() if multiline else Line(size)
         super().__init__(
-            label, self.input, help_text=help_text, quiet=quiet, parent=parent
+            label,
+            self.input,
+            help_text=help_text,
+            quiet=quiet,
+            large=size == "foot",
+            parent=parent,
         )
         if isinstance(self.input, Line):
             self.input.textEdited.connect(self.edited)
@@ -155,7 +161,7 @@ class Field(FieldFrame):
             self.input.setText(text)
 
     def _add_show(self) -> None:
-        self._show = Button(tr("Show"), "flush", "row", icon="eye")
+        self._show = Button(tr("Show"), "flush", "line", icon="eye")
         self._show.clicked.connect(self._toggle)
         self._head.addWidget(self._show)
         self._conceal(hidden=True)

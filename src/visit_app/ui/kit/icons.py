@@ -16,6 +16,14 @@ def _renderer(name: str, color: str) -> QSvgRenderer:
     return QSvgRenderer(QByteArray(svg.encode()))
 
 
+def known_icon(name: str) -> str:
+    """The name itself; ValueError when no such icon ships with the app."""
+    if name and name not in icon_names():
+        raise ValueError(f"There is no icon called {name} in resources/icons.")
+    return name
+
+
+@lru_cache(maxsize=1)
 def icon_names() -> tuple[str, ...]:
     """Every icon that ships with the app."""
     return tuple(p.stem for p in sorted((resource_folder() / "icons").glob("*.svg")))

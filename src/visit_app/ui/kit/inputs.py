@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 from visit_app.ui.kit.themed import Themed
 
 _HEIGHTS = {"normal": 48, "foot": 56, "big": 68}
-_SIZES = {"normal": 18, "foot": 18, "big": 26}
+_SIZES = {"normal": 17, "foot": 19, "big": 26}
 
 
 class Line(QLineEdit, Themed):
@@ -22,15 +22,12 @@ class Line(QLineEdit, Themed):
     def restyle(self) -> None:
         """Take the font of the scale."""
         theme = self.theme
-        half = self._size == "big"
-        self.setFont(theme.font(_SIZES[self._size], half_rate=half))
+        self.setFont(theme.font(_SIZES[self._size], half_rate=self._size == "big"))
 
     def sizeHint(self) -> QSize:
         """As high as its size says, 240 px wide."""
         theme = self.theme
-        big = self._size == "big"
-        high = theme.display_px(68) if big else theme.px(_HEIGHTS[self._size])
-        return QSize(theme.px(240), high)
+        return QSize(theme.px(240), theme.control_px(_HEIGHTS[self._size]))
 
     def minimumSizeHint(self) -> QSize:
         """At least 120 px wide."""

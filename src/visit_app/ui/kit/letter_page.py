@@ -55,10 +55,10 @@ class LetterPage(QWidget, Themed):
         painter = smooth(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         page = QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
-        shade = QColor(self.theme.color("ink") if not self.theme.contrast else "#FFF")
+        shade = QColor("#FFFFFF" if self.theme.contrast else "#4A2A1A")
         for step in range(SHADOW, 0, -1):
-            shade.setAlphaF(0.018)
-            around = page.adjusted(-step, -step + 2, step, step + 1)
+            shade.setAlphaF(0.02)
+            around = page.adjusted(-step + 1, -step + 3, step - 1, step)
             box(painter, around, step + 2, shade)
         painter.fillRect(page, Qt.GlobalColor.white)
         painter.drawImage(page, self._image)

@@ -16,8 +16,10 @@ from visit_app.ui.kit.icons import draw_icon
 from visit_app.ui.kit.paint import box, smooth
 from visit_app.ui.kit.text import Text
 from visit_app.ui.kit.themed import Themed
+from visit_app.ui.kit.typeset import Role
 
 ONE_LINE, TWO_LINES = 46, 68
+_LINK_ROLES: tuple[Role, ...] = ("dense_medium", "dense_strong", "dense")
 
 
 class ListRow(QWidget, Themed):
@@ -27,10 +29,14 @@ class ListRow(QWidget, Themed):
     """
 
     def __init__(
-        self, height: int = TWO_LINES, inset: int = 24, parent: QWidget | None = None
+        self,
+        height: int = TWO_LINES,
+        inset: int = 24,
+        right: int = 16,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._height, self._inset = height, inset
+        self._height, self._inset, self._right = height, inset, right
         self._columns: list[tuple[QWidget, int]] = []
         self._row = QHBoxLayout(self)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -41,7 +47,7 @@ class ListRow(QWidget, Themed):
     def restyle(self) -> None:
         """Scale the columns; none of them gets narrower than its words."""
         px = self.theme.px
-        self._row.setContentsMargins(px(self._inset), px(4), px(16), px(4))
+        self._row.setContentsMargins(self._inset, px(4), self._right, px(4))
         self._row.setSpacing(px(14))
         self.setMinimumHeight(px(self._height))
         for widget, width in self._columns:
@@ -49,8 +55,9 @@ class ListRow(QWidget, Themed):
 
     def add(self, widget: QWidget, width: int = 0) -> None:
         """Add a column; width 0 takes a share of what is left."""
-        self._columns.append((widget, width))
-        self._row.addWidget(widget, 0 if width else 1, Qt.AlignmentFlag.AlignVCenter)
+        column = widget if isinstance(widget, Text) else _left_of_column(widget)
+        self._columns.append((column, width))
+        self._row.addWidget(column, 0 if width else 1, Qt.AlignmentFlag.AlignVCenter)
         self.restyle()
 
     def add_end(self, widget: QWidget) -> None:
@@ -61,11 +68,26 @@ class ListRow(QWidget, Themed):
 
     def add_two_lines(self, title: str, note: str, width: int = 0) -> None:
         """Add a column with a strong line over a quiet one."""
-        self.add(two_lines(title, note), width)
+        self.add(two_lines(title, note, large=True), width)
 
 
-def two_lines(title: str, note: str) -> QWidget:
-    """A strong line over a quiet one."""
+def _left_of_column(widget: QWidget) -> QWidget:
+    """The widget at the left of a column, no wider than it needs to be."""
+    holder = QWidget()
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    holder.setSizePolicy(policy)
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    fixed = widget.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Fixed
+    row.addWidget(widget, 0 if fixed else 1)
+    if fixed:
+        row.addStretch(1)
+    return holder
+
+
+def two_lines(title: str, note: str, *, large: bool = False) -> QWidget:
+    """A strong line over a quiet one: 17 over 15 px, or 18 over 16."""
     holder = QWidget()
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     policy.setHeightForWidth(True)
@@ -73,8 +95,8 @@ def two_lines(title: str, note: str) -> QWidget:
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
-    column.addWidget(Text(title, "strong"))
-    column.addWidget(Text(note, "note"))
+    column.addWidget(Text(title, "row_title" if large else "strong_tight"))
+    column.addWidget(Text(note, "dense", ink="ink2") if large else Text(note, "note"))
     return holder
 
 
@@ -92,7 +114,7 @@ class LinkRow(QPushButton, Themed):
         super().__init__(parent)
         self._inset = inset
         self._texts = [
-            Text(text, "strong" if i == 1 else "dense", ink="ink2" if i > 1 else "ink")
+            Text(text, _LINK_ROLES[min(i, 2)], ink="ink2" if i > 1 else "ink")
             for i, (text, _) in enumerate(words)
         ]
         self._widths = [width for _, width in words]
@@ -117,7 +139,7 @@ class LinkRow(QPushButton, Themed):
     def restyle(self) -> None:
         """Scale the columns."""
         px = self.theme.px
-        self._row.setContentsMargins(px(self._inset), px(4), px(48), px(4))
+        self._row.setContentsMargins(self._inset, px(4), px(48), px(4))
         self._row.setSpacing(px(14))
         self.setMinimumHeight(px(ONE_LINE))
         for text, width in zip(self._texts, self._widths, strict=True):

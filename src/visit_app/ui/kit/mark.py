@@ -8,13 +8,12 @@ from visit_app.ui.kit.paint import circle, smooth
 from visit_app.ui.kit.text import Text
 from visit_app.ui.kit.theme import Ink, Theme
 from visit_app.ui.kit.themed import Themed
-from visit_app.ui.kit.typeset import Role
 
 
 def draw_mark(painter: QPainter, theme: Theme, rect: QRectF, ground: Ink) -> None:
     """Draw the mark into a square on that ground colour."""
     side = rect.width()
-    big, small = side * 0.80, side * 0.50
+    big, small = side * 0.80, side * 0.46
     centre = rect.topLeft() + QPointF(big / 2, big / 2)
     circle(painter, centre, big, theme.color("accent"))
     inner = rect.topLeft() + QPointF(side * 0.72, side * 0.72)
@@ -47,13 +46,14 @@ class Brand(QWidget, Themed):
     def __init__(
         self,
         name: str,
-        role: Role = "title",
+        *,
+        large: bool = False,
         ground: Ink = "sunken",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._mark = Mark(30, ground)
-        self._name = Text(name, role)
+        self._mark = Mark(36 if large else 30, ground)
+        self._name = Text(name, "brand_large" if large else "brand")
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._mark)
         self._row.addWidget(self._name, 1)
@@ -62,7 +62,7 @@ class Brand(QWidget, Themed):
     def restyle(self) -> None:
         """Scale the gaps."""
         px = self.theme.px
-        self._row.setContentsMargins(px(12), 0, 0, px(24))
+        self._row.setContentsMargins(px(12), px(2), 0, px(22))
         self._row.setSpacing(px(12))
 
     def set_folded(self, folded: bool) -> None:
@@ -84,9 +84,9 @@ class UnlockPicture(QWidget, Themed):
         unit = self.width() / 520
         bottom = self.height() - 768 * unit
         centre = QPointF(229 * unit, 460.5 * unit + bottom)
-        for radius, share in ((374, 0.08), (294, 0.16)):
+        for radius in (374, 294):
             ring = QColor(theme.color("accent"))
-            ring.setAlphaF(share)
+            ring.setAlphaF(0.09 if radius > 300 else 0.12)
             circle(painter, centre, 2 * radius * unit, ring)
         circle(painter, centre, 420 * unit, theme.color("accent"))
         small = QPointF(349 * unit, 575 * unit + bottom)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from visit_app.ui.kit.card import Rule
-from visit_app.ui.kit.icons import draw_icon
+from visit_app.ui.kit.icons import draw_icon, known_icon
 from visit_app.ui.kit.mark import Brand
 from visit_app.ui.kit.paint import box, circle, smooth
 from visit_app.ui.kit.person import Person
@@ -33,6 +33,7 @@ class NavButton(QPushButton, Themed):
     def __init__(self, place: NavPlace, parent: QWidget | None = None) -> None:
         super().__init__(place.label, parent)
         self.place = place
+        known_icon(place.icon)
         self._here, self._folded = False, False
         self._badge, self._badge_text = 0, ""
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -158,7 +159,7 @@ class NavRail(QFrame, Themed):
         """Scale the width and the gaps."""
         px = self.theme.px
         self.setFixedWidth(px(FOLDED_WIDTH if self._folded else WIDTH))
-        self._column.setContentsMargins(px(12), px(18), px(12), px(10))
+        self._column.setContentsMargins(px(12), px(20), px(12), px(8))
         self._column.setSpacing(px(4))
 
     def set_current(self, code: str) -> None:

@@ -6,11 +6,11 @@ from math import ceil
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from visit_app.ui.kit.choice import Choice, Reason
 from visit_app.ui.kit.icons import draw_icon
-from visit_app.ui.kit.paint import box, circle, key_cap
+from visit_app.ui.kit.paint import box, circle, key_cap, tick
 from visit_app.ui.kit.theme import Theme
 from visit_app.ui.kit.typeset import STYLES, Block, TypeStyle
 
@@ -61,7 +61,9 @@ class OptionFace:
     def __init__(
         self, choice: Choice, size: OptionSize, theme: Theme, *, chosen: bool
     ) -> None:
-        self._choice, self._theme = choice, theme
+        cell = replace(choice, subtitle="", reasons=())
+        self._choice = cell if size == "cell" else choice
+        self._theme = theme
         self._measure = _MEASURES[size]
         self._size = size
         weight = 600 if chosen else self._measure.text.weight
@@ -81,8 +83,14 @@ class OptionFace:
         return max(width - self.text_left - cap - self._px(12), 1)
 
     def _block(self, text: str, style: TypeStyle, width: float) -> Block:
-        theme = self._theme
-        return Block(text, style.font(theme), style.line_height(theme), width)
+        height = style.line_height(self._theme)
+        return Block(text, self._font(style), height, width)
+
+    def _font(self, style: TypeStyle) -> QFont:
+        font = style.font(self._theme)
+        if self._choice.differs is not None and style is self._text:
+            font.setFeature(QFont.Tag("tnum"), 1)
+        return font
 
     def label(self, width: float) -> Block:
         """The words of the answer, laid out for an option of that width."""
@@ -115,12 +123,13 @@ class OptionFace:
         measure = self._measure
         content = self._head_height(width) + self._reasons_height(width)
         padded = content + self._px(measure.top) + self._px(measure.bottom)
-        return max(ceil(padded), self._px(measure.height))
+        return max(ceil(padded), self._theme.control_px(measure.height))
 
     def size_hint(self) -> QSize:
         """The size with every text on one line."""
         if self._size == "cell":
-            return QSize(self._px(CELL_WIDTH), self._px(self._measure.height))
+            high = self._theme.control_px(self._measure.height)
+            return QSize(self._px(CELL_WIDTH), high)
         chosen = replace(self._text, weight=600)
         label = QFontMetricsF(chosen.font(self._theme))
         words = label.horizontalAdvance(self._choice.label)
@@ -179,7 +188,7 @@ class OptionFace:
             return
         circle(painter, centre, wide, theme.color("surface"), ink, stroke=2)
         if look.chosen:
-            circle(painter, centre, wide * 0.54, ink)
+            circle(painter, centre, wide * 0.5, ink)
 
     def _draw_square(
         self, painter: QPainter, centre: QPointF, wide: float, look: Look
@@ -197,9 +206,7 @@ class OptionFace:
             )
             return
         box(painter, square, 6, theme.color("accent"))
-        inset = wide * 0.16
-        tick = square.adjusted(inset, inset, -inset, -inset)
-        draw_icon(painter, "check", tick, theme.color("on_accent"))
+        tick(painter, square, theme.color("on_accent"))
 
     def _draw_words(self, painter: QPainter, rect: QRectF) -> None:
         theme, width = self._theme, rect.width()
@@ -233,7 +240,7 @@ class OptionFace:
         if self._choice.differs is None:
             return
         start, length = self._choice.differs
-        metrics = QFontMetricsF(self._text.font(self._theme))
+        metrics = QFontMetricsF(self._font(self._text))
         before = metrics.horizontalAdvance(self._choice.label[:start])
         until = metrics.horizontalAdvance(self._choice.label[: start + length])
         top = at.y() + self._text.line_height(self._theme) + self._px(1)

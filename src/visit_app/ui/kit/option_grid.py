@@ -3,17 +3,50 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from visit_app.ui.kit.card import Card, Rule
+from visit_app.ui.kit.card import Card
 from visit_app.ui.kit.choice import Choice
 from visit_app.ui.kit.option_face import CELL_WIDTH
 from visit_app.ui.kit.option_group import OptionGroup
 from visit_app.ui.kit.text import Text
+from visit_app.ui.kit.themed import Themed
+
+GAP = 8
+
+
+class _Line(QWidget, Themed):
+    """One row: what is asked at the left, cells or their heads at the right."""
+
+    def __init__(self, *left: QWidget, right: Sequence[QWidget]) -> None:
+        super().__init__()
+        self._narrow, self._heads = left[:-1], [w for w in right if type(w) is Text]
+        self._row = QHBoxLayout(self)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        for widget in left:
+            self._row.addWidget(widget, 1 if widget is left[-1] else 0, middle)
+        self._row.addSpacing(GAP)
+        for widget in right:
+            self._row.addWidget(widget, 0, middle)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Scale the columns so that cells stand under their heads."""
+        px = self.theme.px
+        self._row.setContentsMargins(px(19), px(4), px(15), px(4))
+        self._row.setSpacing(px(GAP))
+        self.setMinimumHeight(px(54))
+        for widget in self._narrow:
+            widget.setFixedWidth(px(12))
+        for head in self._heads:
+            head.setFixedWidth(px(CELL_WIDTH))
 
 
 class OptionGrid(Card):
-    """`chosen(link_id, code)`, `confirmed()`; Up and Down go from item to item.
+    """`chosen(link_id, code)`, `confirmed()`; each item is one stop for Tab.
 
     `items` are (link_id, text); `choices` need key and label; cells show the key.
     """
@@ -28,51 +61,30 @@ class OptionGrid(Card):
         choices: Sequence[Choice],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(flush=True, padding=6, parent=parent)
+        super().__init__(flush=True, parent=parent)
         self._groups: dict[str, OptionGroup] = {}
-        self._heads: list[Text] = []
-        self._grid = QGridLayout()
-        self._grid.setColumnStretch(1, 1)
-        self.body.addLayout(self._grid)
-        self._add_heads(stem, choices)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        heads = [Text(c.label, "head", align=centre) for c in choices]
+        self.body.addWidget(_Line(Text(stem, "grid_strong"), right=heads))
         for number, (link_id, text) in enumerate(items, 1):
+            self.add_rule()
             self._add_item(number, link_id, text, choices)
-        self.restyle()
 
     def restyle(self) -> None:
-        """Scale the columns."""
+        """The rows reach the top and bottom of the card."""
         super().restyle()
-        if not hasattr(self, "_grid"):
-            return
-        px = self.theme.px
-        self._grid.setContentsMargins(px(19), 0, px(15), 0)
-        self._grid.setHorizontalSpacing(px(8))
-        self._grid.setVerticalSpacing(px(9))
-        for head in self._heads:
-            head.setFixedWidth(px(CELL_WIDTH))
-
-    def _add_heads(self, stem: str, choices: Sequence[Choice]) -> None:
-        middle = Qt.AlignmentFlag.AlignVCenter
-        self._grid.addWidget(Text(stem, "dense_strong"), 0, 0, 1, 2, middle)
-        for column, choice in enumerate(choices, 2):
-            centre = Qt.AlignmentFlag.AlignHCenter
-            head = Text(choice.label, "chip", align=centre)
-            self._heads.append(head)
-            self._grid.addWidget(head, 0, column, middle)
+        self.body.setContentsMargins(0, self.theme.px(4), 0, 0)
+        self.head.setContentsMargins(0, 0, 0, 0)
 
     def _add_item(
         self, number: int, link_id: str, text: str, choices: Sequence[Choice]
     ) -> None:
-        row, middle = 2 * number, Qt.AlignmentFlag.AlignVCenter
-        self._grid.addWidget(Rule(), row - 1, 0, 1, 2 + len(choices))
-        count = Text(str(number), "dense_strong", ink="ink2")
-        self._grid.addWidget(count, row, 0, middle)
-        self._grid.addWidget(Text(text, "dense"), row, 1, middle)
-        group = OptionGroup(text, _cells(choices), "cell", "across", 8)
+        group = OptionGroup(text, _cells(choices), "cell", "across", GAP)
         group.chosen.connect(lambda code: self.chosen.emit(link_id, code))
         group.confirmed.connect(self.confirmed)
         self._groups[link_id] = group
-        self._grid.addWidget(group, row, 2, 1, len(choices), middle)
+        count = Text(str(number), "dense_strong", ink="ink2")
+        self.body.addWidget(_Line(count, Text(text, "grid"), right=[group]), 1)
 
     def set_answers(self, answers: Mapping[str, str]) -> None:
         """Show these answers, link id to code, without emitting `chosen`."""

@@ -26,8 +26,8 @@ class ScrollBody(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
-        content.setAutoFillBackground(False)
         self.setWidget(content)
+        content.setAutoFillBackground(False)  # setWidget turned it on
 
 
 class Foot(QWidget, Themed):
@@ -83,11 +83,11 @@ class Page(QWidget, Themed):
         *,
         left: int = 40,
         right: int = 32,
-        most: int = 0,
+        top: int = 10,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._left, self._right, self._most = left, right, most
+        self._left, self._right, self._top = left, right, top
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         self.head = QVBoxLayout()
@@ -99,6 +99,8 @@ class Page(QWidget, Themed):
         self.body = QVBoxLayout(content)
         self.content = content
         self.scroller = ScrollBody(content)
+        bar = self.scroller.verticalScrollBar()
+        bar.rangeChanged.connect(self._keep_edge)
         self._column.addWidget(self.scroller, 1)
         self.foot = Foot()
         self._foot_row = QHBoxLayout()
@@ -107,18 +109,24 @@ class Page(QWidget, Themed):
         self.restyle()
 
     def restyle(self) -> None:
-        """Scale the margins; the ring of what has focus needs 8 px round the body."""
-        px = self.theme.px
-        left, right = px(self._left), px(self._right)
+        """Scale the margins above and below; those at the sides stay as they are."""
+        px, left, right = self.theme.px, self._left, self._right
         self._column.setContentsMargins(0, 0, 0, 0)
-        self.head.setContentsMargins(left, px(18), right, px(8))
+        self.head.setContentsMargins(left, px(self._top), right, 0)
         self.head.setSpacing(px(8))
-        self.body.setContentsMargins(left, px(8), right, px(12))
         self.body.setSpacing(px(12))
         self._foot_row.setContentsMargins(left, px(8), right, px(20))
+        self._keep_edge()
+
+    def _keep_edge(self) -> None:
+        """Put the scroll bar into the margin, so that nothing moves when it comes."""
+        px, bar = self.theme.px, self.scroller.verticalScrollBar()
+        wide = bar.sizeHint().width() if bar.maximum() > bar.minimum() else 0
+        right = max(self._right - wide, 8)
+        self.body.setContentsMargins(self._left, px(5), right, px(12))
 
     def set_margins(self, left: int, right: int) -> None:
-        """Other margins, in px at 100 %, for narrower windows."""
+        """Other margins at the sides, in px, for narrower windows."""
         self._left, self._right = left, right
         self.restyle()
 

@@ -28,7 +28,7 @@ def box(
     painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(edge, stroke) if edge is not None else Qt.PenStyle.NoPen)
     inner = rect.adjusted(half, half, -half, -half)
-    corner = min(radius, rect.height() / 2) - half
+    corner = min(radius, inner.height() / 2)
     painter.drawRoundedRect(inner, corner, corner)
 
 
@@ -45,6 +45,17 @@ def circle(
     half = diameter / 2
     rect = QRectF(centre.x() - half, centre.y() - half, diameter, diameter)
     box(painter, rect, half, fill, edge, stroke=stroke)
+
+
+def tick(painter: QPainter, rect: QRectF, ink: QColor) -> None:
+    """A tick inside a filled circle or square."""
+    pen = QPen(ink, rect.width() * 0.11)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    shares = ((0.29, 0.53), (0.44, 0.67), (0.72, 0.36))
+    corners = [QPointF(x * rect.width(), y * rect.height()) for x, y in shares]
+    painter.drawPolyline([rect.topLeft() + corner for corner in corners])
 
 
 def key_cap_width(theme: Theme, key: str) -> float:

@@ -1,9 +1,7 @@
 """How far a questionnaire is: dashes for its items, and the span its total can take."""
 
-from math import ceil
-
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visit_app.ui.kit.paint import box, smooth
@@ -18,7 +16,7 @@ class Dashes(QWidget, Themed):
         self, total: int = 0, *, wide: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._wide = wide
+        self._height = 12 if wide else 10
         self._total, self._here = total, 0
         self._answered: frozenset[int] = frozenset()
         fixed, grow = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding
@@ -35,7 +33,8 @@ class Dashes(QWidget, Themed):
     def sizeHint(self) -> QSize:
         """25 px for each item and 5.7 between, or as wide as there is room."""
         px = self.theme.px
-        return QSize(ceil(self._total * px(30.6)), px(10))
+        scale = self.theme.scale
+        return QSize(round((self._total * 30.6 - 5.7) * scale), px(self._height))
 
     def minimumSizeHint(self) -> QSize:
         """Narrow enough for a small window."""
@@ -44,15 +43,16 @@ class Dashes(QWidget, Themed):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the dashes."""
         painter, theme = smooth(self), self.theme
-        pitch = (self.width() + theme.px(5.7)) / max(self._total, 1)
+        gap = 5.7 * theme.scale
+        pitch = (self.width() + gap) / max(self._total, 1)
         for index in range(self._total):
-            wide = pitch - theme.px(5.7)
+            wide = pitch - gap
             place = QRectF(index * pitch, 0, wide, self.height())
             self._draw_dash(painter, place, index + 1)
 
     def _draw_dash(self, painter: QPainter, place: QRectF, number: int) -> None:
         theme = self.theme
-        slim = place.adjusted(0, 1.5, 0, -1.5)
+        slim = place.adjusted(0, 1, 0, -1)
         radius = place.height() / 2
         if number == self._here:
             accent = theme.color("accent")
@@ -120,16 +120,21 @@ class SpanTrack(QWidget, Themed):
             if not any(place.intersects(other) for other in taken):
                 self._draw_figure(painter, value, bold=False)
 
+    def _font(self, *, bold: bool) -> QFont:
+        font = self.theme.font(14, 700 if bold else 400)
+        font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
     def _place(self, value: int, *, bold: bool) -> QRectF:
         theme = self.theme
-        metrics = QFontMetricsF(theme.font(14, 700 if bold else 400))
+        metrics = QFontMetricsF(self._font(bold=bold))
         wide = metrics.horizontalAdvance(str(value)) + 2
         left = min(max(self._x(value) - wide / 2, 0), self.width() - wide)
         return QRectF(left, theme.px(16), wide, theme.px(20))
 
     def _draw_figure(self, painter: QPainter, value: int, *, bold: bool) -> QRectF:
         theme, place = self.theme, self._place(value, bold=bold)
-        painter.setFont(theme.font(14, 700 if bold else 400))
+        painter.setFont(self._font(bold=bold))
         painter.setPen(theme.color("ink" if bold else "ink2"))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(value))
         return place

@@ -18,7 +18,7 @@ from visit_app.ui.kit.announce import announce
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.card import Rule
 from visit_app.ui.kit.icons import draw_icon
-from visit_app.ui.kit.paint import box, circle, smooth
+from visit_app.ui.kit.paint import box, circle, smooth, tick
 from visit_app.ui.kit.side_panel import SidePanel
 from visit_app.ui.kit.text import Text
 from visit_app.ui.kit.themed import Themed
@@ -95,19 +95,16 @@ class StepTick(QCheckBox, Themed):
 
     def _draw_circle(self, painter: QPainter) -> None:
         theme, side = self.theme, self.theme.px(26)
-        place = QRectF(0, 0, side, side).translated(0, theme.px(1))
+        place = QRectF(0, 0, side, side)
         care = theme.color("care")
         if self.isChecked():
             circle(painter, place.center(), side, care)
-            inset = side * 0.2
-            tick = place.adjusted(inset, inset, -inset, -inset)
-            draw_icon(painter, "check", tick, theme.color("surface"))
+            tick(painter, place, theme.color("surface"))
             return
         stroke = 2.5 if self.underMouse() else 1.5
-        circle(
-            painter, place.center(), side, theme.color("care_bg"), care, stroke=stroke
-        )
-        painter.setFont(theme.font(15, 600))
+        surface = theme.color("surface")
+        circle(painter, place.center(), side, surface, care, stroke=stroke)
+        painter.setFont(theme.font(16, 700))
         painter.setPen(care)
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(self._number))
 
@@ -117,7 +114,7 @@ class Contact(QFrame, Themed):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name, self._number = Text("", "note"), Text("", "strong")
+        self._name, self._number = Text("", "note"), Text("", "strong", figures=True)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         self._column.addWidget(self._name)
@@ -130,7 +127,7 @@ class Contact(QFrame, Themed):
     def restyle(self) -> None:
         """Leave room for the icon."""
         px = self.theme.px
-        self._column.setContentsMargins(px(44), px(10), px(12), px(10))
+        self._column.setContentsMargins(px(44), px(11), px(12), px(11))
 
     def set_contact(self, name: str, number: str) -> None:
         """Show another contact."""
@@ -160,13 +157,13 @@ class SafetyHead(QWidget, Themed):
         """Leave room for bar and heart."""
         px = self.theme.px
         self._row.setContentsMargins(px(70), 0, px(24), 0)
-        self.setMinimumHeight(px(40))
+        self.setMinimumHeight(px(48))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the bar of 5 x 40 px and the heart in its disc."""
         painter, theme = smooth(self), self.theme
         px, middle = theme.px, self.height() / 2
-        bar = QRectF(0, middle - px(20) - px(4), 5, px(40))
+        bar = QRectF(0, middle - px(24), 5, px(40))
         painter.fillRect(bar, theme.color("care"))
         disc = QRectF(px(24), middle - px(18), px(36), px(36))
         edge = theme.color("care") if theme.contrast else None
@@ -202,10 +199,10 @@ class SafetyPanel(SidePanel):
         self.contact = Contact()
         self.contact.set_contact(*contact)
         self.steps = [StepTick(n, step) for n, step in enumerate(steps, 1)]
-        for number, tick in enumerate(self.steps, 1):
-            self.add(tick)
-            code = tick.step.code
-            tick.toggled.connect(lambda on, code=code: self.ticked.emit(code, on))
+        for number, row in enumerate(self.steps, 1):
+            self.add(row)
+            code = row.step.code
+            row.toggled.connect(lambda on, code=code: self.ticked.emit(code, on))
             if number == contact_after:
                 self.add(self.contact)
         if not steps or contact_after > len(steps):
@@ -216,7 +213,7 @@ class SafetyPanel(SidePanel):
         self.add(self.record_button)
         self.body.addStretch(1)
         self._rule, self._note = Rule(), Text("", "note")
-        self.fold_button = Button(tr("Fold away"), "flush", "row", key="F6")
+        self.fold_button = Button(tr("Fold away"), "flush", "line", key="F6")
         self.fold_button.clicked.connect(self.fold_asked)
         self.foot.addWidget(self._rule)
         self.foot.addWidget(self._note)
@@ -229,8 +226,8 @@ class SafetyPanel(SidePanel):
         """Scale the gaps between the steps."""
         super().restyle()
         px = self.theme.px
-        self._column.setContentsMargins(0, px(20), 0, 0)
-        self.body.setContentsMargins(px(24), px(14), px(24), px(12))
+        self._column.setContentsMargins(0, px(16), 0, 0)
+        self.body.setContentsMargins(px(24), px(10), px(24), px(12))
         self.body.setSpacing(px(11))
 
     def set_note(self, note: str) -> None:
@@ -241,11 +238,11 @@ class SafetyPanel(SidePanel):
 
     def set_ticked(self, codes: frozenset[str]) -> None:
         """Show these steps as done without emitting `ticked`."""
-        for tick in self.steps:
-            tick.blockSignals(True)
-            tick.setChecked(tick.step.code in codes)
-            tick.blockSignals(False)
-            tick.update()
+        for row in self.steps:
+            row.blockSignals(True)
+            row.setChecked(row.step.code in codes)
+            row.blockSignals(False)
+            row.update()
 
     @property
     def folded(self) -> bool:
@@ -267,6 +264,6 @@ class SafetyPanel(SidePanel):
 
     def focus_first(self) -> None:
         """Put the focus on the first step to do, for F6."""
-        order = [tick for tick in self.steps if not tick.isChecked()]
+        order = [row for row in self.steps if not row.isChecked()]
         target = order[0] if order and not self._folded else self.fold_button
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -27,8 +27,8 @@ class _Look:
 
 
 _LOOKS: dict[Literal["saving", "saved", "failed"], _Look] = {
-    "saving": _Look("circle-dashed", "ink2", "ink2", "dense"),
-    "saved": _Look("circle-check", "accent", "ink2", "dense"),
+    "saving": _Look("circle-dashed", "ink2", "ink2", "dense_medium"),
+    "saved": _Look("circle-check", "accent", "ink2", "dense_medium"),
     "failed": _Look("triangle-alert", "err", "err", "dense_strong"),
 }
 

@@ -33,7 +33,7 @@ class Segment(QRadioButton, Themed):
         theme = self.theme
         metrics = QFontMetricsF(theme.font(16, 600))
         words = metrics.horizontalAdvance(self.choice.label)
-        return QSize(ceil(words) + theme.px(28), theme.px(36))
+        return QSize(ceil(words) + theme.px(26), theme.control_px(36))
 
     def minimumSizeHint(self) -> QSize:
         """Never narrower than its words."""
@@ -54,7 +54,7 @@ class Segment(QRadioButton, Themed):
                 8,
                 theme.color("surface"),
                 theme.color("edge"),
-                stroke=1.5,
+                stroke=1,
             )
         elif self.underMouse():
             box(painter, rect, 8, None, theme.color("edge"), stroke=1)
@@ -93,7 +93,7 @@ class Segmented(QGroupBox, Themed):
         """Scale the gaps."""
         px = self.theme.px
         self._row.setContentsMargins(px(4), px(4), px(4), px(4))
-        self._row.setSpacing(px(2))
+        self._row.setSpacing(px(4))
 
     def code(self) -> str | None:
         """The code of the alternative shown."""

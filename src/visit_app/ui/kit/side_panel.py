@@ -43,8 +43,8 @@ class SidePanel(QFrame, Themed):
             self.setFixedWidth(px(WIDTH))
         self.body.setContentsMargins(px(24), px(22), px(24), px(12))
         self.body.setSpacing(px(4))
-        self.foot.setContentsMargins(px(24), px(0), px(24), px(14))
-        self.foot.setSpacing(px(10))
+        self.foot.setContentsMargins(px(24), 0, px(24), px(18))
+        self.foot.setSpacing(px(8))
 
     def set_across(self, across: bool) -> None:
         """Take the whole width, where the window is too narrow for two columns."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from visit_app.ui.kit.announce import announce
 from visit_app.ui.kit.button import Button
-from visit_app.ui.kit.icons import draw_icon
+from visit_app.ui.kit.icons import draw_icon, known_icon
 from visit_app.ui.kit.paint import box, smooth
 from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.text import Text
@@ -56,7 +56,7 @@ class StatusLine(QFrame, Themed):
         """Say where the visits are; a change is announced politely."""
         if text != self._words.text() and self._words.text():
             announce(self, text)
-        self._icon, self._ink = icon, ink
+        self._icon, self._ink = known_icon(icon), ink
         self._words.setText(text)
         self.update()
 

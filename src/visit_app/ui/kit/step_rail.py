@@ -9,9 +9,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from visit_app.ui.kit.button import Button
-from visit_app.ui.kit.icons import draw_icon
 from visit_app.ui.kit.mark import Mark
-from visit_app.ui.kit.paint import box, circle, smooth
+from visit_app.ui.kit.paint import box, circle, smooth, tick
 from visit_app.ui.kit.text import Text
 from visit_app.ui.kit.theme import Theme
 from visit_app.ui.kit.themed import Themed
@@ -59,9 +58,7 @@ def draw_step(painter: QPainter, theme: Theme, place: QRectF, state: StepState) 
     accent, edge = theme.color("accent"), theme.color("edge")
     if state is StepState.DONE:
         circle(painter, centre, side, accent)
-        inset = side * 0.2
-        tick = place.adjusted(inset, inset, -inset, -inset)
-        draw_icon(painter, "check", tick, theme.color("on_accent"))
+        tick(painter, place, theme.color("surface"))
     elif state is StepState.NOW:
         circle(painter, centre, side, theme.color("surface"), accent, stroke=2)
         circle(painter, centre, side * 0.55, accent)
@@ -95,7 +92,9 @@ class StepButton(QPushButton, Themed):
 
     def sizeHint(self) -> QSize:
         """40 px high, 36 inside a group."""
-        return QSize(self.theme.px(120), self.theme.px(36 if self._inner else 40))
+        return QSize(
+            self.theme.px(120), self.theme.control_px(36 if self._inner else 40)
+        )
 
     def minimumSizeHint(self) -> QSize:
         """As the size hint."""
@@ -173,7 +172,7 @@ class StepRail(QFrame, Themed):
         self.setFixedWidth(px(WIDTH))
         self._column.setContentsMargins(px(12), px(18), px(12), px(18))
         self._column.setSpacing(0)
-        self._heads.setContentsMargins(px(52), 0, 0, px(22))
+        self._heads.setContentsMargins(px(52), 0, 0, px(21))
         self._heads.setSpacing(px(4))
         self._steps.setSpacing(px(3))
         self._foot.setContentsMargins(px(14), 0, 0, 0)
@@ -246,19 +245,19 @@ class Heading(Text):
         super().__init__(text, "dense_strong", parent=parent)
 
     def sizeHint(self) -> QSize:
-        """38 px high, with its indent."""
+        """31 px high, with its indent."""
         hint = super().sizeHint()
         px = self.theme.px
-        return QSize(hint.width() + px(14), max(hint.height(), px(34)))
+        return QSize(hint.width() + px(14), max(hint.height(), px(31)))
 
     def heightForWidth(self, width: int) -> int:
-        """At least 34 px."""
+        """At least 31 px."""
         px = self.theme.px
-        return max(super().heightForWidth(width - px(14)), px(34))
+        return max(super().heightForWidth(width - px(14)), px(31))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the name at the left edge of the circles."""
         px = self.theme.px
         block = self.block(self.width() - px(14))
-        top = (self.height() - block.size.height()) / 2
+        top = (self.height() - block.size.height()) / 2 + px(2)
         block.draw(smooth(self), QPointF(px(14), top), self.theme.color("ink"))

@@ -4,7 +4,7 @@ from functools import lru_cache
 from math import ceil
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from visit_app.ui.kit.keyboard import shows_mnemonics
@@ -24,7 +24,10 @@ LONG_ITEM = 70  # characters; longer items are set in 28 px (LOOK.md "Type")
 
 
 class Text(QLabel, Themed):
-    """Plain text in one role, wrapped with its own line height and never clipped."""
+    """Plain text in one role, wrapped with its own line height and never clipped.
+
+    `figures` gives all digits one width, for columns of numbers only.
+    """
 
     def __init__(
         self,
@@ -34,6 +37,7 @@ class Text(QLabel, Themed):
         ink: Ink | None = None,
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
         wrap: bool = True,
+        figures: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -41,6 +45,7 @@ class Text(QLabel, Themed):
         self._ink = ink
         self._align = align
         self._wrap = wrap
+        self._figures = figures
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         policy = QSizePolicy(
@@ -81,6 +86,8 @@ class Text(QLabel, Themed):
         underline = position if shows_mnemonics(self) else -1
         height = style.line_height(self.theme)
         font = style.font(self.theme)
+        if self._figures:
+            font.setFeature(QFont.Tag("tnum"), 1)
         return Block(plain, font, height, width, align=self._align, underline=underline)
 
     def sizeHint(self) -> QSize:
@@ -105,11 +112,12 @@ class Text(QLabel, Themed):
         return ceil(self.block(width).size.height()) if self._wrap else -1
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the lines from the top."""
+        """Draw the lines, in the middle of any height to spare."""
         painter = QPainter(self)
         color = self.theme.color(self._ink or self.style_of_type.ink)
-        width = self.width() if self._wrap else WIDEST
-        self.block(width).draw(painter, QPointF(0, 0), color)
+        block = self.block(self.width() if self._wrap else WIDEST)
+        spare = max(self.height() - block.size.height(), 0)
+        block.draw(painter, QPointF(0, spare // 2), color)
 
 
 @lru_cache(maxsize=1024)

@@ -160,6 +160,10 @@ class Theme:
         """A length in px that grows at half rate, for prompts and items."""
         return round(size * (1 + (self.scale - 1) / 2))
 
+    def control_px(self, size: float) -> int:
+        """The height in px of a control: grows with the text, but to 1.6 at most."""
+        return round(size * min(self.scale, 1.6))
+
     def font(
         self,
         size: float,

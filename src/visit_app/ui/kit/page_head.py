@@ -1,0 +1,62 @@
+"""The head of a page outside a visit: its title, a line under it, its buttons."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from visit_app.ui.kit.button import Button
+from visit_app.ui.kit.reflow import Width
+from visit_app.ui.kit.text import Text
+from visit_app.ui.kit.themed import Themed
+
+
+class PageHead(QWidget, Themed):
+    """Title and subtitle at the left, buttons at the right (below when narrow)."""
+
+    def __init__(
+        self, title: str, subtitle: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._title, self._subtitle = Text(title, "h1"), Text(subtitle, ink="ink2")
+        self._subtitle.setVisible(bool(subtitle))
+        self._row = QHBoxLayout(self)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._title)
+        words.addWidget(self._subtitle)
+        self._row.addLayout(words, 1)
+        self._buttons = QHBoxLayout()
+        self._row.addLayout(self._buttons)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Scale the gaps; 14 px above, so that titles stand at the same height."""
+        px = self.theme.px
+        self._row.setContentsMargins(0, px(16), 0, px(15))
+        self._row.setSpacing(px(12))
+        self._buttons.setSpacing(px(12))
+
+    def set_title(self, title: str, subtitle: str = "") -> None:
+        """Show another title and line."""
+        self._title.setText(title)
+        self._subtitle.setText(subtitle)
+        self._subtitle.setVisible(bool(subtitle))
+
+    def add(self, *buttons: Button) -> None:
+        """Put buttons at the right; the primary comes last."""
+        middle = Qt.AlignmentFlag.AlignVCenter
+        for button in buttons:
+            self._buttons.addWidget(button, 0, middle)
+
+    def set_width(self, width: Width) -> None:
+        """Stack the buttons under the title in narrow windows."""
+        narrow = width is Width.NARROW
+        down, across = QHBoxLayout.Direction.TopToBottom, QHBoxLayout.Direction
+        self._row.setDirection(down if narrow else across.LeftToRight)
+        for index in range(self._buttons.count()):
+            item = self._buttons.itemAt(index)
+            if item is not None:
+                none, middle = Qt.AlignmentFlag(0), Qt.AlignmentFlag.AlignVCenter
+                item.setAlignment(none if narrow else middle)
