@@ -48,7 +48,7 @@ class _Face:
         px = self._theme.px
         words = QFontMetricsF(self._font).horizontalAdvance(self._text)
         icon = px(16 + 6) if self._icon else 0
-        return QSize(round(words) + icon + px(24), px(34 if self._big else 30))
+        return QSize(round(words) + icon + px(24), px(32 if self._big else 30))
 
     def draw(self, painter: QPainter, rect: QRectF, ink: Ink) -> None:
         px, left = self._theme.px, rect.left() + self._theme.px(12)
@@ -93,7 +93,7 @@ class Chip(QLabel, Themed):
         return _Face(self.theme, self.text(), icon, big=big)
 
     def sizeHint(self) -> QSize:
-        """30 px high (34 for quotes), as wide as its words."""
+        """30 px high (32 for quotes), as wide as its words."""
         return self._face().size()
 
     def minimumSizeHint(self) -> QSize:

@@ -63,5 +63,5 @@ class Empty(QWidget, Themed):
     def restyle(self) -> None:
         """Scale the gaps."""
         px = self.theme.px
-        self._column.setContentsMargins(px(20), px(25), px(20), px(25))
+        self._column.setContentsMargins(px(20), px(26), px(20), px(27))
         self._column.setSpacing(px(6))

@@ -68,7 +68,7 @@ class FieldFrame(QWidget, Themed):
 
     def restyle(self) -> None:
         """Scale the gaps."""
-        self._column.setSpacing(self.theme.px(7))
+        self._column.setSpacing(self.theme.px(6))
         self._row.setSpacing(self.theme.px(8))
 
     def set_label(self, label: str) -> None:

@@ -56,6 +56,21 @@ def _row(*widgets: QWidget, gap: int = 10) -> QHBoxLayout:
     return row
 
 
+def _column(*parts: QWidget | QLayout | int) -> QVBoxLayout:
+    """The parts under each other; a number is a gap in px."""
+    column = QVBoxLayout()
+    column.setSpacing(0)
+    for part in parts:
+        if isinstance(part, QWidget):
+            column.addWidget(part)
+        elif isinstance(part, QLayout):
+            column.addLayout(part)
+        else:
+            column.addSpacing(part)
+    column.addStretch(1)
+    return column
+
+
 def _head(text: str) -> Text:
     return Text(text, "label", ink="ink2")
 
@@ -81,22 +96,24 @@ class Gallery(QWidget):
         self.ring = FocusRing(self)
 
     def _left(self) -> QVBoxLayout:
-        left = QVBoxLayout()
-        left.setSpacing(10)
-        left.addWidget(_head("Buttons"))
-        left.addLayout(self._states())
-        left.addLayout(self._kinds())
-        left.addSpacing(15)
-        left.addWidget(_head("Answer buttons"))
         answers = (Choice("0", "Not at all", "0"), Choice("1", "Several days", "1"))
         self.answers = OptionGroup("Answer buttons", answers, "medium", gap=10)
         self.answers.choose("1")
-        left.addWidget(self.answers)
-        left.addSpacing(15)
-        left.addWidget(_head("Field: label, help, error"))
-        left.addLayout(self._fields())
-        left.addStretch(1)
-        return left
+        return _column(
+            _head("Buttons"),
+            10,
+            self._states(),
+            10,
+            self._kinds(),
+            27,
+            _head("Answer buttons"),
+            10,
+            self.answers,
+            27,
+            _head("Field: label, help, error"),
+            11,
+            self._fields(),
+        )
 
     def _states(self) -> QLayout:
         not_ready = Button("Not ready", "primary")
@@ -130,9 +147,32 @@ class Gallery(QWidget):
         return row
 
     def _right(self) -> QVBoxLayout:
-        right = QVBoxLayout()
-        right.setSpacing(8)
-        right.addWidget(_head("Chips"))
+        consent = "Amira’s consent to share is not recorded yet."
+        printing = "The letter could not be printed. It is saved here."
+        card = Card(padding=0)
+        words = "When you refer, the letter appears here."
+        card.add(Empty("leaf", "No letters yet", words))
+        return _column(
+            _head("Chips"),
+            10,
+            *self._chips(),
+            26,
+            _head("Banners"),
+            10,
+            Banner(consent, icon="hand", action="Record"),
+            8,
+            Banner(printing, "err"),
+            25,
+            _head("Save tick"),
+            9,
+            self._ticks(),
+            23,
+            _head("Empty state"),
+            10,
+            card,
+        )
+
+    def _chips(self) -> tuple[QLayout, int, QLayout]:
         first = (
             Chip("On time"),
             Chip("2 days late", "warn"),
@@ -140,25 +180,8 @@ class Gallery(QWidget):
             Chip("Steps open", "care"),
         )
         second = (Chip("“lovely”", "quote"), FilterChip("Filter"))
-        right.addLayout(_row(*first, gap=8))
-        right.addLayout(_row(*second, Chip("Cannot read", "err"), gap=8))
-        right.addSpacing(15)
-        right.addWidget(_head("Banners"))
-        consent = "Amira’s consent to share is not recorded yet."
-        right.addWidget(Banner(consent, icon="hand", action="Record"))
-        printing = "The letter could not be printed. It is saved here."
-        right.addWidget(Banner(printing, "err"))
-        right.addSpacing(15)
-        right.addWidget(_head("Save tick"))
-        right.addLayout(self._ticks())
-        right.addSpacing(15)
-        right.addWidget(_head("Empty state"))
-        card = Card(padding=0)
-        words = "When you refer, the letter appears here."
-        card.add(Empty("leaf", "No letters yet", words))
-        right.addWidget(card)
-        right.addStretch(1)
-        return right
+        err = Chip("Cannot read", "err")
+        return _row(*first, gap=8), 8, _row(*second, err, gap=8)
 
     def _ticks(self) -> QLayout:
         saving, saved, failed = SaveTick(), SaveTick(), SaveTick()

@@ -21,8 +21,8 @@ Role = Literal[
     "title_large", "brand", "brand_large",
     "card_title", "option", "option_handover", "stem", "stem_handover", "hint",
     "row_title", "quote", "body", "strong", "strong_tight", "dense", "dense_strong",
-    "dense_medium", "grid", "grid_strong", "head", "label", "label_quiet", "label_large", "note",
-    "chip", "axis",
+    "dense_medium", "grid", "grid_strong", "head", "label", "label_quiet",
+    "label_large", "note", "chip", "axis",
 ]  # fmt: skip
 
 
