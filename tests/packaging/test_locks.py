@@ -1,7 +1,11 @@
 """The lock files: complete, hashed, the same for running and developing."""
 
+import ast
 import re
+import sys
 import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -81,3 +85,52 @@ def test_the_development_lock_holds_the_other_one_whole() -> None:
 
 def test_what_only_windows_needs_is_locked_for_windows_only() -> None:
     assert pins("requirements-dev.lock")["colorama"][1] == "sys_platform == 'win32'"
+
+
+def test_the_notice_names_every_library_the_app_runs_on() -> None:
+    notice = (ROOT / "NOTICE").read_text(encoding="utf-8")
+    table = notice.partition("5. LIBRARIES")[2].partition("6. TOOLS")[0]
+    named = {
+        canonicalize_name(line.split()[0])
+        for line in table.splitlines()
+        if line.strip()
+    }
+    assert set(pins("requirements.lock")) - named == set()
+
+
+def imported_libraries(room: str) -> Iterator[str]:
+    """Top-level names that the files of a room import, the standard library aside."""
+    for path in (ROOT / room).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = (
+                [each.name for each in node.names]
+                if isinstance(node, ast.Import)
+                else []
+            )
+            if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names = [node.module]
+            tops = {name.partition(".")[0] for name in names}
+            yield from tops - sys.stdlib_module_names - {"visit_app", "tests"}
+
+
+@pytest.mark.parametrize(
+    ("room", "declared"),
+    [
+        ("src", PROJECT["dependencies"]),
+        (
+            "tests",
+            PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"],
+        ),
+    ],
+    ids=["src", "tests"],
+)
+def test_every_imported_library_is_declared(room: str, declared: list[str]) -> None:
+    known = {canonicalize_name(Requirement(line).name) for line in declared}
+    known.add(canonicalize_name("shiboken6"))  # one release with PySide6, never apart
+    origin = packages_distributions()
+    undeclared = {
+        name
+        for name in imported_libraries(room)
+        if not known & {canonicalize_name(each) for each in origin.get(name, [])}
+    }
+    assert not undeclared, "add them to pyproject.toml, then: packaging/dev.py lock"
