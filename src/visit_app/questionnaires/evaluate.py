@@ -33,7 +33,9 @@ def evaluate(
     named = {node.path: node.item.link_id for node in lay_out(form, read.answers)}
     errors = [*read.problems, *found.errors]
     if given.get("status") in ENDED:
-        errors += [_needed(path, named[path]) for path in found.missing]
+        wrong = {problem.path for problem in read.problems}
+        unanswered = [path for path in found.missing if path not in wrong]
+        errors += [_needed(path, named[path]) for path in unanswered]
     return {
         "enabled": list(dict.fromkeys(named[path] for path in found.enabled)),
         "disabled": list(dict.fromkeys(named[path] for path in found.disabled)),

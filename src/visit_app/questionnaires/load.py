@@ -114,7 +114,7 @@ def _check_inside(around: Element, name: str, entry: Mapping[str, Any]) -> None:
     )
     url = entry.get("url")
     if name == "extension" and url in urls.REFUSED:
-        inside.report(f"{urls.REFUSED[url]} is not supported ({_last(url)})")
+        inside.report(f"not supported: {urls.REFUSED[url]} ({_last(url)})")
     language = entry.get("language")
     if language in {"application/x-fhir-query", "text/cql"} and "expression" in entry:
         inside.report(f"expressions in {language} are not supported")

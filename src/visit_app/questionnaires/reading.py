@@ -107,7 +107,7 @@ def _type(item: Element) -> str:
     kind = item.text("type")
     if kind not in TYPES:
         item.report(f"item type “{kind}” is not supported")
-        return "display"
+        return "text"
     return kind
 
 
