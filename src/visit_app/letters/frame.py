@@ -48,7 +48,7 @@ def _identity(context: LetterContext, key: str) -> str:
 def _household(context: LetterContext) -> list[str]:
     family = context.family
     lines = [
-        say("frame.baby", name=full_name(baby), born=born(baby))
+        say("frame.baby", name=full_name(baby), born=born(baby), nhs=nhs_number(baby))
         for baby in family.babies
     ]
     due = family.expected_date_of_delivery

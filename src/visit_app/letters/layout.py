@@ -43,7 +43,8 @@ def break_lines(text: str, width: float, measure: Measure) -> list[str]:
     """The lines a text fills, greedily; a word wider than the line is cut."""
     lines = []
     for part in text.split("\n"):
-        lines += _fill(part.split(), width, measure)
+        words = [word for word in part.replace("\t", " ").split(" ") if word]
+        lines += _fill(words, width, measure)
     return lines
 
 

@@ -169,7 +169,7 @@ def _draw_lines(pen: _Pen, page: Page, top: float) -> None:
 
 
 def _draw_foot(pen: _Pen, letter: Letter, sheets: Sheets, number: int) -> None:
-    pen.rule(LEFT, RIGHT, FOOT + 2 * MM, grey=0.6)
+    pen.rule(LEFT, RIGHT, FOOT + 3 * MM, grey=0.6)
     top = FOOT_TEXT_TOP
     for line in sheets.foot:
         pen.text(line.text, line.style, LEFT, top)

@@ -12,7 +12,6 @@ from visit_app.letters.sections.person import (
     communication,
     contact,
     gp,
-    history,
     people,
 )
 from visit_app.letters.sections.referral import consent, reason, urgency, wishes
@@ -38,7 +37,6 @@ PARTS: Mapping[str, Callable[[LetterContext], Paragraphs]] = {
     "contact": contact,
     "people": people,
     "gp": gp,
-    "history": history,
 }
 
 __all__ = ["PARTS", "Paragraphs", "referral", "visit"]

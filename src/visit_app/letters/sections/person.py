@@ -71,15 +71,11 @@ def _visit(context: LetterContext) -> list[str]:
 def contact(context: LetterContext) -> tuple[str, ...]:
     """The number, whether a message may be left, and what else is safe to know."""
     person = context.subject
-    lines = []
+    note = person.contact_note.strip()
     if person.phone.strip():
         phone = say("said.contact.phone", phone=person.phone.strip())
-        lines.append(f"{phone} {_message(person)}")
-    else:
-        lines.append(say("said.contact.no_phone"))
-    if person.contact_note.strip():
-        lines.append(say("said.contact.note", note=person.contact_note.strip()))
-    return tuple(lines)
+        return (f"{phone} {_message(person)} {note}".strip(),)
+    return (f"{say('said.contact.no_phone')} {note}".strip(),)
 
 
 def _message(person: Patient) -> str:
@@ -88,31 +84,26 @@ def _message(person: Patient) -> str:
 
 
 def people(context: LetterContext) -> tuple[str, ...]:
-    """Each baby with date of birth and NHS number, and the expected date.
+    """Where each baby lives and the expected date; who the babies are stands above.
 
     Other parents are not named: a service can ask the person referred.
     """
-    lines = [_baby(baby) for baby in context.family.babies]
+    lines = [
+        say("said.people.lives", name=full_name(baby), lives=baby.lives.strip())
+        for baby in context.family.babies
+        if baby.lives.strip()
+    ]
     expected = context.family.expected_date_of_delivery
     if expected:
         lines.append(say("said.people.due", date=spoken_date(expected)))
     return tuple(lines)
 
 
-def _baby(baby: Patient) -> str:
-    line = say(
-        "said.people.baby", name=full_name(baby), born=born(baby), nhs=nhs_number(baby)
-    )
-    if not baby.lives.strip():
-        return line
-    return f"{line} {say('said.people.lives', lives=baby.lives.strip())}"
-
-
 def gp(context: LetterContext) -> tuple[str, ...]:
-    """The GP practice, or that it is not recorded: PRSB asks for it."""
-    return (context.family.general_practice.strip() or say("said.gp.none"),)
+    """The GP practice, and what services ask for that this app does not record.
 
-
-def history(_: LetterContext) -> tuple[str, ...]:
-    """What receiving services ask for and this app does not record."""
-    return (say("said.history.none"),)
+    PRSB asks for both: that they are not recorded is said.
+    """
+    practice = context.family.general_practice.strip()
+    key = "practice" if practice else "none"
+    return (say(f"said.gp.{key}", practice=practice), say("said.gp.history"))

@@ -1,0 +1,223 @@
+"""Invented families and their letters, for the tests of letters and exports."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from visit_app.conversation import load_guide
+from visit_app.letters import LetterContext, compose, draft_text
+from visit_app.records import (
+    Absent,
+    Activity,
+    CarePlan,
+    ClinicalImpression,
+    Consent,
+    DetectedIssue,
+    Encounter,
+    Family,
+    FamilyRole,
+    Mitigation,
+    Observation,
+    Patient,
+    Practitioner,
+    QuestionnaireResponse,
+    ServiceRequest,
+    Value,
+)
+
+NOON = datetime(2026, 11, 23, 11, 5, tzinfo=UTC)
+ITEM_9 = "Thoughts that you would be better off dead or of hurting yourself in some way"
+
+AMIRA = Patient(
+    id="amira",
+    given_name="Amira",
+    family_name="Hassan",
+    birth_date=date(1995, 3, 14),
+    nhs_number="9990123454",
+    phone="01632 960 131",
+    safe_to_leave_message=False,
+    contact_note="Text first.",
+)
+IDRIS = Patient(
+    id="idris",
+    role=FamilyRole.BABY,
+    given_name="Idris",
+    family_name="Hassan",
+    birth_date=date(2026, 10, 10),
+    nhs_number_absent_reason="not yet allocated",
+)
+YUSUF = Patient(
+    id="yusuf", role=FamilyRole.FATHER, given_name="Yusuf", family_name="Hassan"
+)
+FAMILY = Family(
+    id="f",
+    parents=(AMIRA, YUSUF),
+    babies=(IDRIS,),
+    address="12 Example Road, Kettering",
+    postcode="NN16 0AA",
+    general_practice="Sample Surgery, Kettering",
+    note="Ring the side door.",
+)
+PRIYA = Practitioner(
+    id="p",
+    name="Priya Nair",
+    organization="Kettering Health Visiting Team",
+    phone="01632 960 077",
+    registration_pin="99A0000X",
+)
+VISIT = Encounter(
+    id="v", family_id="f", subject_id="amira", period_start=NOON, seen_alone=False
+)
+REFERRAL = ServiceRequest(
+    id="r",
+    family_id="f",
+    encounter_id="v",
+    subject_id="amira",
+    priority="routine",
+    performer="Flourishing Babies, Family Action",
+    performer_address="1 Sample Street\nKettering\nNN16 0AA",
+    reason="Amira would like support with her relationship with Idris.",
+    patient_wishes="Someone to talk to in the evenings.",
+    consent=Consent(decision="given", given_how="spoken", recorded=NOON),
+)
+PLAIN = LetterContext(
+    family=FAMILY,
+    subject=AMIRA,
+    encounter=VISIT,
+    practitioner=PRIYA,
+    date=date(2026, 11, 23),
+    service_request=REFERRAL,
+    guide=load_guide(),
+    questions={"phq-9/44260-8": ITEM_9},
+    titles={"phq-9": "PHQ-9", "gad-7": "GAD-7", "epds": "EPDS"},
+    zone=UTC,
+)
+
+
+def of(subject: str = "amira") -> dict[str, Any]:
+    """What ties a record to the visit and to a person."""
+    return {"family_id": "f", "encounter_id": "v", "subject_id": subject}
+
+
+def response(
+    name: str, subject: str = "amira", **answers: tuple[Value, ...]
+) -> QuestionnaireResponse:
+    """Answers by link_id; underscores in a keyword stand for hyphens."""
+    return QuestionnaireResponse(
+        id=f"{name}-{subject}",
+        questionnaire=f"https://visit-app.example/{name}|1",
+        answers={link.replace("_", "-"): values for link, values in answers.items()},
+        **of(subject),
+    )
+
+
+TALKED = response(
+    "conversation",
+    words_1=("tiring",),
+    words_2=("lovely",),
+    words_3=("a bit scary",),
+    words_more=("It changes every hour.",),
+    joy=("When he looks up at me after a feed.",),
+    fear=(Absent("asked-declined"),),
+    strengths=("Warm voice, knows when he is hungry.",),
+    needs=("Says she feels nothing on some days.",),
+)
+PHQ_9 = Observation(
+    id="o",
+    code="phq-9",
+    title="PHQ-9",
+    effective=NOON,
+    value=10,
+    low=10,
+    high=10,
+    maximum=27,
+    band="moderate",
+    mode="asked-aloud",
+    derived_from="phq-9-amira",
+    source="Kroenke, Spitzer and Williams 2001",
+    **of(),
+)
+PART = replace(
+    PHQ_9, id="part", value=None, low=8, high=14, missing=("44260-8", "44253-3")
+)
+CONCERN = DetectedIssue(
+    id="i",
+    code="self-harm-answer",
+    identified=NOON,
+    evidence="phq-9/44260-8",
+    said="Several days",
+    mitigation=(
+        Mitigation(id="1", action="told", recorded=NOON, person="Dr Osei", at="10:58"),
+        Mitigation(
+            id="2", action="accepted", recorded=NOON, person="Dr Osei", at="11:05"
+        ),
+    ),
+    **of(),
+)
+JUDGED = ClinicalImpression(
+    id="c",
+    summary="Amira is worn out and watches herself closely for signs of not coping.",
+    level="mild-to-moderate",
+    theme=("pmh", "pir"),
+    level_reason="She sleeps, eats and asks for help.",
+    **of(),
+)
+AGREED = CarePlan(
+    id="a",
+    activity=(
+        Activity(
+            id="1",
+            kind="signpost",
+            description="Baby drop-in at the family hub",
+            due=date(2026, 11, 30),
+        ),
+        Activity(id="2", kind="visit", description="Second visit", performer="Priya"),
+    ),
+    **of(),
+)
+FULL = replace(
+    PLAIN,
+    responses={"conversation": TALKED},
+    observations=(PHQ_9,),
+    issues=(CONCERN,),
+    impression=JUDGED,
+    plan=AGREED,
+    contact="6 to 8 week review",
+    place="At home",
+    present=("Mother", "Baby"),
+    service_request=replace(
+        REFERRAL,
+        priority="urgent",
+        phoned_whom="Dr Osei",
+        phoned_at="10:58",
+        copies=("Dr Osei, Sample Surgery",),
+        copy_to_home=False,
+    ),
+)
+
+
+def text(context: LetterContext, section: str = "") -> str:
+    """The whole letter as text, or the paragraphs of one section."""
+    letter = compose(context)
+    if not section:
+        return draft_text(letter)
+    found = [s for s in letter.sections if s.id == section]
+    return "\n".join(found[0].paragraphs) if found else ""
+
+
+def asking(**fields: object) -> LetterContext:
+    """The plain letter with other fields in its referral."""
+    request: ServiceRequest = replace(REFERRAL, **fields)  # type: ignore[arg-type]
+    return replace(PLAIN, service_request=request)
+
+
+def scored(observation: Observation, **fields: object) -> LetterContext:
+    """The plain letter with one score."""
+    changed: Observation = replace(observation, **fields)  # type: ignore[arg-type]
+    return replace(PLAIN, observations=(changed,))
+
+
+def of_amira(**fields: object) -> LetterContext:
+    """The plain letter with other details of Amira."""
+    person = replace(AMIRA, **fields)  # type: ignore[arg-type]
+    return replace(PLAIN, subject=person)

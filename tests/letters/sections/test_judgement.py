@@ -1,0 +1,61 @@
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from tests.letters.sample_letters import FULL, NOON, of, text
+
+from visit_app.letters import LetterContext
+from visit_app.records import Amendment, CarePlan
+
+
+def corrected(**fields: Any) -> LetterContext:
+    amendment = Amendment(
+        id="m",
+        target="QuestionnaireResponse/conversation-amira",
+        path="joy",
+        recorded=NOON,
+        **{"before": "Sleep", "after": "Feeds", "reason": "Misheard", **fields},
+        **of(),
+    )
+    return replace(FULL, amendments=(amendment,))
+
+
+def test_a_correction_shows_both_and_the_question() -> None:
+    context = replace(corrected(), questions={"conversation/joy": "What joy?"})
+    assert text(context, "corrections") == (
+        "What joy?: On 23 November 2026 “Sleep” was corrected to “Feeds”. "
+        "Reason: Misheard"
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"before": ""}, "this was added: “Feeds”."),
+        ({"after": ""}, "“Sleep” was taken out."),
+    ],
+)
+def test_something_added_or_taken_out(fields: dict[str, str], expected: str) -> None:
+    assert expected in text(corrected(**fields), "corrections")
+
+
+def test_the_judgement_is_the_practitioners() -> None:
+    assert text(FULL, "judgement").splitlines()[1] == (
+        "In my judgement the need is mild to moderate. "
+        "She sleeps, eats and asks for help. "
+        "It is about perinatal mental health and the parent-infant relationship."
+    )
+
+
+def test_no_level_is_ever_filled_in() -> None:
+    assert FULL.impression is not None
+    blank = replace(FULL.impression, level="", theme=(), level_reason="")
+    assert "need is" not in text(replace(FULL, impression=blank), "judgement")
+
+
+def test_the_plan_has_what_with_whom_and_by_when() -> None:
+    assert text(FULL, "plan") == (
+        "Signposted: Baby drop-in at the family hub, by 30 November 2026\n"
+        "Visit: Second visit, with Priya"
+    )
+    assert text(replace(FULL, plan=CarePlan(id="a", **of())), "plan") == ""
