@@ -9,7 +9,6 @@ from typing import cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
-    QGridLayout,
     QHBoxLayout,
     QLayout,
     QVBoxLayout,
@@ -23,9 +22,12 @@ from visit_app.ui.kit.chip import Chip, FilterChip
 from visit_app.ui.kit.choice import Choice
 from visit_app.ui.kit.empty import Empty
 from visit_app.ui.kit.field import Field
+from visit_app.ui.kit.flow import Flow
 from visit_app.ui.kit.focus_ring import FocusRing
 from visit_app.ui.kit.option_group import OptionGroup
+from visit_app.ui.kit.page import ScrollBody
 from visit_app.ui.kit.practice_band import PracticeBand
+from visit_app.ui.kit.reflow import Reflow, Width
 from visit_app.ui.kit.save_tick import SaveTick
 from visit_app.ui.kit.text import Text
 from visit_app.ui.kit.theme_holder import SchemeChoice, ThemeHolder
@@ -45,15 +47,6 @@ def _still(text: str, kind: str, shown: State) -> StillButton:
     button = StillButton(text, "primary" if kind == "primary" else "secondary")
     button.shown = shown
     return button
-
-
-def _row(*widgets: QWidget, gap: int = 10) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(gap)
-    for widget in widgets:
-        row.addWidget(widget)
-    row.addStretch(1)
-    return row
 
 
 def _column(*parts: QWidget | QLayout | int) -> QVBoxLayout:
@@ -85,15 +78,24 @@ class Gallery(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(PracticeBand())
-        page = QGridLayout()
-        page.setContentsMargins(44, 27, 44, 20)
-        page.setHorizontalSpacing(44)
-        page.setColumnStretch(0, 1)
-        page.setColumnStretch(1, 1)
-        page.addLayout(self._left(), 0, 0)
-        page.addLayout(self._right(), 0, 1)
-        column.addLayout(page, 1)
+        page = QWidget()
+        self._halves = QHBoxLayout(page)
+        self._halves.setContentsMargins(44, 27, 44, 20)
+        self._halves.addLayout(self._left(), 1)
+        self._halves.addLayout(self._right(), 1)
+        self._halves.setSpacing(44)
+        column.addWidget(ScrollBody(page), 1)
         self.ring = FocusRing(self)
+        self.reflow = Reflow(self)
+        self.reflow.changed.connect(self._arrange)
+        self._arrange(self.reflow.width)
+
+    def _arrange(self, width: Width) -> None:
+        narrow = width is not Width.WIDE
+        direction = QHBoxLayout.Direction
+        self._halves.setDirection(
+            direction.TopToBottom if narrow else direction.LeftToRight
+        )
 
     def _left(self) -> QVBoxLayout:
         answers = (Choice("0", "Not at all", "0"), Choice("1", "Several days", "1"))
@@ -115,23 +117,25 @@ class Gallery(QWidget):
             self._fields(),
         )
 
-    def _states(self) -> QLayout:
+    def _states(self) -> QWidget:
         not_ready = Button("Not ready", "primary")
         not_ready.set_not_ready("Give an answer first.")
-        return _row(
+        return Flow(
             Button("Primary", "primary"),
             _still("Hover", "primary", "hover"),
             _still("Pressed", "primary", "pressed"),
             not_ready,
+            gap=10,
         )
 
-    def _kinds(self) -> QLayout:
-        return _row(
+    def _kinds(self) -> QWidget:
+        return Flow(
             Button("Secondary"),
             _still("Hover", "secondary", "hover"),
             Button("Quiet", "quiet"),
             Button("Link", "flush"),
             Button("With key", key="F8"),
+            gap=10,
         )
 
     def _fields(self) -> QLayout:
@@ -172,7 +176,7 @@ class Gallery(QWidget):
             card,
         )
 
-    def _chips(self) -> tuple[QLayout, int, QLayout]:
+    def _chips(self) -> tuple[QWidget, int, QWidget]:
         first = (
             Chip("On time"),
             Chip("2 days late", "warn"),
@@ -181,14 +185,14 @@ class Gallery(QWidget):
         )
         second = (Chip("“lovely”", "quote"), FilterChip("Filter"))
         err = Chip("Cannot read", "err")
-        return _row(*first, gap=8), 8, _row(*second, err, gap=8)
+        return Flow(*first), 8, Flow(*second, err)
 
-    def _ticks(self) -> QLayout:
+    def _ticks(self) -> QWidget:
         saving, saved, failed = SaveTick(), SaveTick(), SaveTick()
         saving.set_saving()
         saved.set_saved("10:42")
         failed.set_failed("disk is full")
-        return _row(saving, saved, failed, gap=29)
+        return Flow(saving, saved, failed, gap=29)
 
 
 def main(arguments: list[str]) -> int:

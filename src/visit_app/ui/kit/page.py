@@ -17,14 +17,13 @@ from visit_app.ui.kit.themed import Themed
 
 
 class ScrollBody(QScrollArea):
-    """Scrolls up and down only, is no tab stop, and keeps what has focus in view."""
+    """Scrolls what it holds, is no tab stop itself, and draws no ground of its own."""
 
     def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
         self.setWidget(content)
         content.setAutoFillBackground(False)  # setWidget turned it on

@@ -52,6 +52,17 @@ class StepGroup:
         return any(step.state is StepState.NOW for step in self.steps)
 
 
+def spoken_state(state: StepState) -> str:
+    """The state in words."""
+    words = {
+        StepState.DONE: tr("done"),
+        StepState.NOW: tr("this step"),
+        StepState.TO_DO: tr("to do"),
+        StepState.LEFT: tr("left for today"),
+    }
+    return words[state]
+
+
 def draw_step(painter: QPainter, theme: Theme, place: QRectF, state: StepState) -> None:
     """The circle of a step: filled tick, ring, hollow or dashed."""
     side, centre = place.width(), place.center()
@@ -78,14 +89,7 @@ class StepButton(QPushButton, Themed):
     ) -> None:
         super().__init__(step.label, parent)
         self.step, self._inner = step, inner
-        spoken = {
-            StepState.DONE: tr("done"),
-            StepState.NOW: tr("this step"),
-            StepState.TO_DO: tr("to do"),
-            StepState.LEFT: tr("left for today"),
-        }
-        name = f"{step.label}, {spoken[step.state]}"
-        self.setAccessibleName(name)
+        self.setAccessibleName(f"{step.label}, {spoken_state(step.state)}")
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
