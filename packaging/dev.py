@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 WINDOWS = os.name == "nt"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
+PIP = PYTHON.with_name("pip.exe" if WINDOWS else "pip")
 STAMP = VENV / "visit_app_set_up.json"
 RUN_LOCK = ROOT / "packaging" / "requirements.lock"
 DEV_LOCK = ROOT / "packaging" / "requirements-dev.lock"
@@ -158,12 +159,13 @@ def fingerprint(lock: Path) -> str:
 
 
 def venv_fits() -> bool:
-    """Whether `.venv` exists, still has its Python, and is of this version."""
+    """Whether `.venv` is whole, still has its Python, and is of this version."""
     try:
         settings = (VENV / "pyvenv.cfg").read_text(encoding="utf-8")
     except OSError:
         return False
-    return PYTHON.exists() and f"version = {python_version()}." in settings
+    whole = PYTHON.exists() and PIP.exists()  # pip comes last
+    return whole and f"version = {python_version()}." in settings
 
 
 def make_venv(packages: list[str]) -> None:
@@ -186,7 +188,7 @@ def install(lock: Path) -> None:
     if call([*pip, *strict, "-r", str(lock)]) != 0:
         fail(
             "The libraries could not be installed; the reason stands above.\n"
-            "When the network is back, run the same command again: it goes on there."
+            "If the network was away: the same command goes on from here."
         )
 
 

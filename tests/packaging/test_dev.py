@@ -66,9 +66,10 @@ class Recorder:
 
 
 def make_bare_venv(dev: ModuleType) -> None:
-    """A real `.venv`, without pip: nothing in these tests installs from a network."""
+    """A real `.venv` but for pip: nothing in these tests installs from a network."""
     make = [sys.executable, "-m", "venv", "--without-pip", str(dev.VENV)]
     subprocess.run(make, check=True)
+    dev.PIP.touch()
 
 
 @pytest.fixture
@@ -129,6 +130,11 @@ def test_a_venv_whose_python_went_away_is_made_anew(dev: Any) -> None:
     assert not dev.venv_fits()
 
 
+def test_a_venv_whose_making_was_broken_off_is_made_anew(dev: Any) -> None:
+    dev.PIP.unlink()
+    assert not dev.venv_fits()
+
+
 def test_a_broken_off_installation_is_done_again(
     dev: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -136,7 +142,7 @@ def test_a_broken_off_installation_is_done_again(
     with pytest.raises(SystemExit) as left:
         dev.set_up(dev.RUN_LOCK)
     assert left.value.code == 1
-    assert "run the same command again" in capsys.readouterr().err
+    assert "the same command goes on from here" in capsys.readouterr().err
     assert dev.read_stamp() == {}
 
 
