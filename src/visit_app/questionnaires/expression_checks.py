@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from visit_app.questionnaires.expressions import (
     FUNCTIONS,
+    REFUSED_OPERATORS,
     VARIABLES,
     Compiled,
     compiled,
@@ -74,6 +75,9 @@ def _check(
             continue
         for reason in _reasons(questionnaire, expression, names):
             yield Problem(link_id, reason)
+        # From an item it would find nothing, and say nothing.
+        if item and expression.starts == "QuestionnaireResponse":
+            yield Problem(link_id, "an expression of an item starts with %resource")
 
 
 def _circular(scope: dict[str, Expression]) -> Iterator[str]:
@@ -100,6 +104,8 @@ def _reasons(
 ) -> Iterator[str]:
     for name in sorted(expression.functions - FUNCTIONS):
         yield f"the function {name}() is not supported"
+    for name in sorted(expression.operators & REFUSED_OPERATORS):
+        yield f"the operator {name} is not supported"
     for name in sorted(expression.variables - names):
         yield f"%{name} is not defined"
     known = questionnaire.by_link_id

@@ -21,15 +21,17 @@ from visit_app.questionnaires.fhirpath_model import MODEL
 from visit_app.records.clock import Clock
 
 _FUNCTIONS = """
-    abs all allFalse allTrue anyFalse anyTrue as ceiling children combine contains count
+    abs all allFalse allTrue anyFalse anyTrue ceiling children combine contains count
     convertsToBoolean convertsToDecimal convertsToInteger convertsToString descendants
-    distinct empty endsWith exclude exists exp extension first floor hasValue iif is
+    distinct empty endsWith exclude exists exp extension first floor hasValue iif
     indexOf intersect isDistinct join last length ln log lower matches not now ofType
     ordinal power repeat replace round select single skip split sqrt startsWith subsetOf
     substring sum supersetOf tail take toBoolean toDecimal toInteger toString today trim
     truncate union upper weight where
 """
 FUNCTIONS = frozenset(_FUNCTIONS.split())
+# Wrong without a word in fhirpathpy: equivalence of lists, types of plain values.
+REFUSED_OPERATORS = frozenset({"~", "!~", "is", "as"})
 CLOCK_FUNCTIONS = frozenset({"today", "now"})
 VARIABLES = frozenset(
     {"resource", "rootResource", "context", "questionnaire", "qitem", "patient", "ucum"}
@@ -43,15 +45,17 @@ class Compiled:
     """A parsed expression and what it speaks of.
 
     `link_ids` are those it looks up in the response, `named` all that it compares with
-    linkId, `prefixes` the arguments of linkId.startsWith().
+    linkId, `prefixes` the arguments of linkId.startsWith(), `starts` its first name.
     """
 
     tree: Tree
     functions: frozenset[str]
+    operators: frozenset[str]
     variables: frozenset[str]
     link_ids: frozenset[str]
     named: frozenset[str]
     prefixes: frozenset[str]
+    starts: str
 
 
 @lru_cache(maxsize=1024)
@@ -62,15 +66,22 @@ def compiled(text: str) -> Compiled:
     return Compiled(
         tree=tree,
         functions=frozenset(_functions(nodes)),
+        operators=frozenset(_operators(nodes)),
         variables=frozenset(_variables(nodes)),
-        link_ids=frozenset(_compared(_walk_response(tree), {"=", "~", "in"})),
-        named=frozenset(_compared(nodes, {"=", "~", "in", "!=", "!~"})),
+        link_ids=frozenset(_compared(_walk_response(tree), {"=", "in"})),
+        named=frozenset(_compared(nodes, {"=", "in", "!="})),
         prefixes=frozenset(_prefixes(nodes)),
+        starts=_starts(tree),
     )
 
 
 def node(data: Any, path: str) -> Any:
-    """JSON data as a FHIRPath node of this path ("QuestionnaireResponse.item")."""
+    """JSON data as a FHIRPath node of this path ("QuestionnaireResponse.item").
+
+    A resource stays as it is: only then can an expression start with its name.
+    """
+    if "resourceType" in data:
+        return data
     return fhirpath().node(data, path)
 
 
@@ -126,6 +137,19 @@ def _functions(nodes: tuple[Tree, ...]) -> Iterator[str]:
     for entry in nodes:
         if entry["type"] == "Functn":
             yield entry["children"][0]["text"]
+
+
+def _operators(nodes: tuple[Tree, ...]) -> Iterator[str]:
+    for entry in nodes:
+        if entry["type"].endswith("Expression"):
+            yield from entry["terminalNodeText"]
+
+
+def _starts(tree: Tree) -> str:
+    """The name an expression begins with, such as "item" or "%resource"."""
+    while tree.get("children"):
+        tree = tree["children"][0]
+    return str(tree.get("text", ""))
 
 
 def _variables(nodes: tuple[Tree, ...]) -> Iterator[str]:

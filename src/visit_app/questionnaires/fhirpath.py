@@ -129,6 +129,15 @@ def _round(_: Any, inputs: list[Any], places: Any = 0) -> Any:
     return _number(inputs[0]).quantize(step, rounding=ROUND_HALF_UP)
 
 
+def _to_string(_: Any, inputs: list[Any]) -> Any:
+    if len(inputs) != 1:
+        return []
+    data = plain_data(inputs[0])
+    if isinstance(data, Mapping):
+        return []
+    return str(data).lower() if isinstance(data, bool) else str(data)
+
+
 def _number(entry: Any) -> Decimal:
     data = plain_data(entry)
     if isinstance(data, bool) or not isinstance(data, int | Decimal):
@@ -137,10 +146,11 @@ def _number(entry: Any) -> Decimal:
 
 
 # In place of fhirpathpy's: its sum fails on answers, its power gives nothing for a
-# broken exponent, its round sends halves to the even neighbour.
+# broken exponent, its round sends halves to the even neighbour, its true is "True".
 _FIXED_FUNCTIONS: Mapping[str, Any] = {
     "sum": {"fn": _sum},
     "power": {"fn": _power, "arity": {1: ["Number"]}},
+    "toString": {"fn": _to_string},
     "round": {"fn": _round, "arity": {0: [], 1: ["Number"]}},
     "weight": {"fn": _weight},
     "ordinal": {"fn": _weight},
