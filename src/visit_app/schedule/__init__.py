@@ -1,0 +1,43 @@
+"""Which contacts are due, from dates of birth and a programme in resources."""
+
+from visit_app.schedule.agenda import (
+    Agenda,
+    ContactDue,
+    DueState,
+    chip,
+    contacts_due,
+    phase_of,
+    planned,
+)
+from visit_app.schedule.clock_doubt import clock_doubt
+from visit_app.schedule.programme import (
+    FNP,
+    HEALTHY_CHILD,
+    Phase,
+    Programme,
+    ProgrammeContact,
+    Span,
+    configured,
+    load_programme,
+    read_programme,
+)
+
+__all__ = [
+    "FNP",
+    "HEALTHY_CHILD",
+    "Agenda",
+    "ContactDue",
+    "DueState",
+    "Phase",
+    "Programme",
+    "ProgrammeContact",
+    "Span",
+    "chip",
+    "clock_doubt",
+    "configured",
+    "contacts_due",
+    "load_programme",
+    "phase_of",
+    "planned",
+    "read_programme",
+]
