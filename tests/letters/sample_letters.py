@@ -1,7 +1,7 @@
 """Invented families and their letters, for the tests of letters and exports."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from visit_app.conversation import load_guide
@@ -9,6 +9,7 @@ from visit_app.letters import LetterContext, compose, draft_text
 from visit_app.records import (
     Absent,
     Activity,
+    Amendment,
     CarePlan,
     ClinicalImpression,
     Consent,
@@ -191,6 +192,168 @@ FULL = replace(
         phoned_whom="Dr Osei",
         phoned_at="10:58",
         copies=("Dr Osei, Sample Surgery",),
+        copy_to_home=False,
+    ),
+)
+
+
+ZYDRUNE = replace(
+    AMIRA,
+    id="zydrune",
+    given_name="Žydrūnė",
+    family_name="Šimkutė-Wiśniewska",
+    language="Lithuanian",
+    interpreter_needed=True,
+    communication_needs="Large print, 16 point, matt paper. Reads Lithuanian best.",
+    communication_checked_on=date(2026, 11, 2),
+)
+LONG = replace(
+    FULL,
+    subject=ZYDRUNE,
+    family=replace(
+        FAMILY,
+        parents=(ZYDRUNE,),
+        babies=(
+            replace(IDRIS, given_name="Ștefan", family_name="Țîrlea", lives="At home"),
+            replace(IDRIS, id="llyr", given_name="Llŷr", family_name="Țîrlea"),
+        ),
+        expected_date_of_delivery=date(2026, 10, 21),
+    ),
+    encounter=replace(
+        VISIT,
+        subject_id="zydrune",
+        interpreter="professional",
+        interpreter_note="Rūta, by phone, booked by the team.",
+        sharing_explained=True,
+        sharing_note="Her sister may know, her employer may not.",
+    ),
+    responses={
+        "conversation": replace(
+            TALKED,
+            subject_id="zydrune",
+            answers={
+                **TALKED.answers,
+                "joy": (
+                    "When both of them sleep on me and I hear them breathe. I did not "
+                    "think that I would ever feel so calm. Then I am afraid to move, "
+                    "because it could be over.",
+                ),
+                "fear": (
+                    "That I cannot love two. That one of them will know. My mother had "
+                    "twins, and she said that one always cries alone.",
+                ),
+                "cues": (
+                    "Ștefan turns to her voice at once and roots. Llŷr looks away when "
+                    "he has had enough, and she sees it and waits for him.",
+                ),
+                "interaction": (
+                    "She speaks softly to both, more to Ștefan. Feeds were calm. She "
+                    "handed Llŷr to me as soon as he began to cry, and took him back "
+                    "when I asked what he likes best.",
+                ),
+            },
+        ),
+        "phq-9": replace(
+            response("phq-9", "zydrune"),
+            id="phq-9-amira",
+            answers={"44260-8": (Absent("asked-declined"),)},
+        ),
+    },
+    observations=tuple(
+        replace(o, subject_id="zydrune")
+        for o in (
+            replace(
+                PHQ_9, id="0", effective=datetime(2026, 10, 26, tzinfo=UTC), value=14
+            ),
+            replace(PART, mode="through-interpreter"),
+            replace(
+                PHQ_9,
+                id="7",
+                code="gad-7",
+                title="GAD-7",
+                value=12,
+                maximum=21,
+                mode="through-interpreter",
+                source="Spitzer and others 2006",
+            ),
+        )
+    ),
+    issues=(
+        replace(
+            CONCERN,
+            subject_id="zydrune",
+            note="She said that she would not act on it, and named her sister as the "
+            "person she would ring. Her sister was in the house when I left.",
+            mitigation=(
+                *CONCERN.mitigation,
+                Mitigation(
+                    id="3",
+                    action="safeguarding",
+                    recorded=NOON,
+                    note="No harm to the twins is feared today. I spoke with the "
+                    "safeguarding lead, who agrees.",
+                ),
+            ),
+        ),
+    ),
+    amendments=(
+        Amendment(
+            id="m",
+            before="Feeds were short",
+            after="Feeds were calm",
+            reason="Taken from the wrong page of my notes.",
+            recorded=NOON,
+            **of("zydrune"),
+        ),
+    ),
+    impression=replace(
+        JUDGED,
+        subject_id="zydrune",
+        level="moderate-to-severe",
+        summary="Žydrūnė has had low mood since the third week after birth. She sleeps "
+        "four hours in a row at most, eats when her sister cooks, and has stopped "
+        "going out. She is tender with both babies and frightened of her own thoughts. "
+        "She says what she feels in plain words, and asked twice whether we would take "
+        "the babies. I told her what is recorded and who reads it.",
+        level_reason="Low mood for four weeks, with thoughts of not being here.",
+    ),
+    plan=replace(
+        AGREED,
+        subject_id="zydrune",
+        activity=(
+            *AGREED.activity,
+            Activity(
+                id="3",
+                kind="support",
+                description="Her sister stays every night until your first appointment",
+                performer="Rasa Šimkutė",
+                due=date(2026, 12, 7),
+                note="She has my number and the crisis number on the fridge.",
+            ),
+        ),
+    ),
+    service_request=replace(
+        REFERRAL,
+        subject_id="zydrune",
+        performer="Specialist Perinatal Mental Health Service",
+        priority="urgent",
+        phoned_whom="the duty nurse",
+        phoned_at="23 November, 10:58",
+        reason="Žydrūnė asks for help with low mood and with thoughts that frighten "
+        "her. The thoughts began two weeks ago, come mostly at night, and she has told "
+        "her sister about them.\n\nShe would like to feel close to both twins. She "
+        "finds it easier with Ștefan than with Llŷr, who was in special care for nine "
+        "days, and she is ashamed of it.",
+        patient_wishes="A person who speaks Lithuanian, or an interpreter who is not "
+        "from Kettering. Home visits in the morning. Not a group yet.",
+        consent=Consent(
+            decision="limited",
+            given_how="spoken",
+            recorded=NOON,
+            limits="This letter may go to the service and to her GP. The answers to "
+            "the questionnaires may not go to her employer's occupational health team.",
+        ),
+        copies=("Dr Osei, Sample Surgery, Kettering", "Safeguarding lead, by her wish"),
         copy_to_home=False,
     ),
 )

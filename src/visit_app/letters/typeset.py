@@ -52,6 +52,7 @@ class Styles:
     body: Style
     heading: Style
     sender: Style
+    address: Style
     small: Style
     strong: Style
     air: float
@@ -71,6 +72,8 @@ class Styles:
             sender=replace(
                 body, size=size + 2, leading=(size + 2) * 1.4, bold=True, before=0
             ),
+            # five lines fit the window: in large print too the address stays normal
+            address=Style(size=NORMAL_POINTS, leading=NORMAL_POINTS * 1.38),
             small=Style(size=foot, leading=foot * 1.4, grey=GREY),
             strong=replace(body, bold=True, before=0),
             air=air,
@@ -155,9 +158,10 @@ class _Setter:
         sender_width = RIGHT - LEFT - date_width - styles.body.size
         sender = self.block(letter.sender, styles.sender, grey, sender_width)
         date = self.lines(letter.date_text, replace(styles.body, before=0))
-        marking = self.lines(letter.marking, replace(styles.strong, grey=GREY))
+        name = replace(styles.address, bold=True)
+        marking = self.lines(letter.marking, replace(name, grey=GREY))
         width = ADDRESS_RIGHT - LEFT
-        recipient = self.block(letter.recipient, styles.strong, styles.body, width)
+        recipient = self.block(letter.recipient, name, styles.address, width)
         spaced = [replace(line, before=4) for line in recipient[:1]] + recipient[1:]
         top = Block(LEFT, SENDER_TOP, tuple(sender))
         below = max(ADDRESS_TOP, top.bottom + styles.body.size)
