@@ -60,6 +60,7 @@ class Button(QPushButton, Themed):
     """
 
     refused = Signal(str)
+    became_ready = Signal()
 
     def __init__(
         self,
@@ -111,9 +112,11 @@ class Button(QPushButton, Themed):
 
     def set_not_ready(self, reason: str | None) -> None:
         """Say why it cannot be pressed now; None or nothing makes it ready."""
-        self._reason = reason or ""
+        was, self._reason = self._reason, reason or ""
         self._describe()
         self.update()
+        if was and not self._reason:
+            self.became_ready.emit()
 
     @property
     def not_ready(self) -> str:

@@ -60,6 +60,7 @@ class FieldFrame(QWidget, Themed):
             self._row.addWidget(beside)
         self._column.addLayout(self._row)
         self._column.addWidget(self._error)
+        self._column.addStretch(1)  # room to spare stays below, not between
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

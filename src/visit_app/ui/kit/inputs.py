@@ -47,7 +47,6 @@ class Area(QPlainTextEdit, Themed):
         self._setting = False
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self._on_changed)
         self.restyle()
@@ -64,16 +63,15 @@ class Area(QPlainTextEdit, Themed):
         self.setPlainText(text)
         self._setting = False
 
+    def _lines(self) -> int:
+        return max(int(self.document().size().height()), 1)
+
     def sizeHint(self) -> QSize:
-        """High enough for its lines."""
-        lines = self.document().size().height()
-        line = self.fontMetrics().lineSpacing()
-        shown = min(max(lines, 1), self.MOST_LINES)
-        frame = self.theme.px(26)
-        return QSize(
-            self.theme.px(240),
-            max(round(shown * line + frame), self.theme.px(self._least)),
-        )
+        """High enough for its lines, their margin and the border of the style sheet."""
+        theme, line = self.theme, self.fontMetrics().lineSpacing()
+        around = 2 * (theme.px(4) + theme.px(8) + 2) + 2
+        high = min(self._lines(), self.MOST_LINES) * line + around
+        return QSize(theme.px(240), max(high, theme.control_px(self._least)))
 
     def minimumSizeHint(self) -> QSize:
         """At least 120 px wide, as high as its lines."""
@@ -95,6 +93,10 @@ class Area(QPlainTextEdit, Themed):
             self.edited.emit(self.toPlainText())
 
     def _grow(self) -> None:
+        bar = Qt.ScrollBarPolicy
+        full = self._lines() > self.MOST_LINES
+        shown = bar.ScrollBarAsNeeded if full else bar.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(shown)
         high = self.sizeHint().height()
         if high != self.maximumHeight():
             self.setFixedHeight(high)

@@ -31,7 +31,7 @@ class NavButton(QPushButton, Themed):
     """One place in the rail: a plain button named "Today, this page" when there."""
 
     def __init__(self, place: NavPlace, parent: QWidget | None = None) -> None:
-        super().__init__(place.label, parent)
+        super().__init__(place.label.replace("&", "&&"), parent)
         self.place = place
         known_icon(place.icon)
         self._here, self._folded = False, False

@@ -87,8 +87,12 @@ class _Row(_Button):
         return self._size != "cell"
 
     def heightForWidth(self, width: int) -> int:
-        """The height in px its words need at that width."""
-        return self.face().height(width)
+        """The height in px its words need at that width, chosen or not.
+
+        Chosen words are wider; a choice must not move what is under the hand.
+        """
+        face = OptionFace(self._choice, self._size, self.theme, chosen=True)
+        return face.height(width)
 
     def hitButton(self, pos: QPoint) -> bool:
         """The whole row can be pressed."""

@@ -1,6 +1,7 @@
 """A page: a fixed head, a body that scrolls, a fixed foot, one left edge."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -12,7 +13,8 @@ from PySide6.QtWidgets import (
 )
 
 from visit_app.ui.kit.button import Button
-from visit_app.ui.kit.message import Message
+from visit_app.ui.kit.reason_line import ReasonLine
+from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.themed import Themed
 
 
@@ -35,8 +37,7 @@ class Foot(QWidget, Themed):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._column = QVBoxLayout(self)
-        self._reason = Message("", "warn")
-        self._reason.hide()
+        self._reason = ReasonLine()
         self._column.addWidget(self._reason)
         self._row = QHBoxLayout()
         self._row.addStretch(1)
@@ -52,26 +53,21 @@ class Foot(QWidget, Themed):
     def add_left(self, button: Button) -> None:
         """Put a button at the left, usually Back."""
         self._row.insertWidget(0, button)
-        self._listen(button)
+        self._reason.watch(button)
 
     def add_right(self, *buttons: Button) -> None:
         """Put buttons at the right; the last one is the primary."""
         for button in buttons:
             self._row.addWidget(button)
-            self._listen(button)
+        self._reason.watch(*buttons)
 
     def say(self, reason: str) -> None:
         """Show why something cannot be done, until `say("")`."""
-        self._reason.set_text(reason)
-        self._reason.setVisible(bool(reason))
+        self._reason.say(reason)
 
     def reason(self) -> str:
         """What is said above the buttons."""
         return self._reason.text()
-
-    def _listen(self, button: Button) -> None:
-        button.refused.connect(self.say)
-        button.clicked.connect(lambda: self.say(""))
 
 
 class Page(QWidget, Themed):
@@ -87,6 +83,7 @@ class Page(QWidget, Themed):
     ) -> None:
         super().__init__(parent)
         self._left, self._right, self._top = left, right, top
+        self._narrow = False
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         self.head = QVBoxLayout()
@@ -109,7 +106,7 @@ class Page(QWidget, Themed):
 
     def restyle(self) -> None:
         """Scale the margins above and below; those at the sides stay as they are."""
-        px, left, right = self.theme.px, self._left, self._right
+        px, (left, right) = self.theme.px, self._sides()
         self._column.setContentsMargins(0, 0, 0, 0)
         self.head.setContentsMargins(left, px(self._top), right, 0)
         self.head.setSpacing(px(8))
@@ -117,17 +114,34 @@ class Page(QWidget, Themed):
         self._foot_row.setContentsMargins(left, px(8), right, px(20))
         self._keep_edge()
 
+    def _sides(self) -> tuple[int, int]:
+        return (28, 28) if self._narrow else (self._left, self._right)
+
     def _keep_edge(self) -> None:
         """Put the scroll bar into the margin, so that nothing moves when it comes."""
         px, bar = self.theme.px, self.scroller.verticalScrollBar()
         wide = bar.sizeHint().width() if bar.maximum() > bar.minimum() else 0
-        right = max(self._right - wide, 8)
-        self.body.setContentsMargins(self._left, px(5), right, px(12))
+        left, right = self._sides()
+        self.body.setContentsMargins(left, px(5), max(right - wide, 8), px(12))
 
     def set_margins(self, left: int, right: int) -> None:
         """Other margins at the sides, in px, for narrower windows."""
         self._left, self._right = left, right
         self.restyle()
+
+    def set_width(self, width: Width) -> None:
+        """Narrow windows have 28 px at both sides."""
+        self._narrow = width is Width.NARROW
+        self.restyle()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Page Up and Page Down scroll the body wherever the focus is."""
+        bar = self.scroller.verticalScrollBar()
+        step = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            bar.setValue(bar.value() + step * bar.pageStep())
 
     def add(self, *widgets: QWidget) -> None:
         """Put the widgets into the body, one under the other."""

@@ -42,6 +42,20 @@ QComboBox QAbstractItemView, QMenu {{
   background: {surface}; color: {ink}; border: 1px solid {edge}; outline: 0;
   selection-background-color: {tint}; selection-color: {ink};
 }}
+QTableView {{
+  background: {surface}; color: {ink}; border: none; outline: 0;
+  selection-background-color: {tint}; selection-color: {ink};
+}}
+QHeaderView::section {{
+  background: {surface}; color: {ink}; border: none;
+  border-bottom: 1px solid {line}; padding: 4px 8px 4px 0;
+}}
+QTableView::item {{ border-bottom: 1px solid {line}; padding-right: 8px; }}
+QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {sunken}; }}
+QCalendarWidget QToolButton {{
+  color: {ink}; background: transparent; border: none; padding: {pad_y}px;
+}}
+QCalendarWidget QToolButton:hover {{ background: {tint}; border-radius: 8px; }}
 QMenu::item {{ padding: {pad_y}px {pad}px; }}
 QMenu::item:selected {{ background: {tint}; color: {ink}; }}
 QGroupBox {{ border: none; margin: 0; padding: 0; background: transparent; }}
@@ -84,4 +98,6 @@ def style_sheet(theme: Theme) -> str:
         err=tokens.err,
         tint=tokens.tint,
         paper=tokens.paper,
+        line=tokens.line,
+        sunken=tokens.sunken,
     )

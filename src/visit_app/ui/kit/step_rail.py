@@ -87,7 +87,7 @@ class StepButton(QPushButton, Themed):
     def __init__(
         self, step: Step, *, inner: bool = False, parent: QWidget | None = None
     ) -> None:
-        super().__init__(step.label, parent)
+        super().__init__(step.label.replace("&", "&&"), parent)
         self.step, self._inner = step, inner
         self.setAccessibleName(f"{step.label}, {spoken_state(step.state)}")
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

@@ -20,6 +20,7 @@ from visit_app.ui.kit.typeset import (
 )
 
 WIDEST = 16_777_215
+KEPT = 8  # widths that a layout asks about, over and over
 LONG_ITEM = 70  # characters; longer items are set in 28 px (LOOK.md "Type")
 
 
@@ -46,6 +47,7 @@ class Text(QLabel, Themed):
         self._align = align
         self._wrap = wrap
         self._figures = figures
+        self._blocks: dict[tuple[float, str, int, TypeStyle, float], Block] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         policy = QSizePolicy(
@@ -82,13 +84,20 @@ class Text(QLabel, Themed):
     def block(self, width: float) -> Block:
         """The text laid out for that width in px."""
         plain, position = self._plain()
-        style = self.style_of_type
         underline = position if shows_mnemonics(self) else -1
-        height = style.line_height(self.theme)
-        font = style.font(self.theme)
+        key = (width, plain, underline, self.style_of_type, self.theme.scale)
+        if key not in self._blocks:
+            if len(self._blocks) >= KEPT:
+                self._blocks.clear()
+            self._blocks[key] = self._laid_out(plain, width, underline)
+        return self._blocks[key]
+
+    def _laid_out(self, plain: str, width: float, underline: int) -> Block:
+        style, theme = self.style_of_type, self.theme
+        font, high = style.font(theme), style.line_height(theme)
         if self._figures:
             font.setFeature(QFont.Tag("tnum"), 1)
-        return Block(plain, font, height, width, align=self._align, underline=underline)
+        return Block(plain, font, high, width, align=self._align, underline=underline)
 
     def sizeHint(self) -> QSize:
         """The size on one line, or on as many as the text itself holds."""

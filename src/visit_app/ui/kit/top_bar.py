@@ -26,7 +26,7 @@ class TopBar(QFrame, Themed):
         super().__init__(parent)
         self._places = tuple(places)
         self._title = Text("", "strong")
-        self.menu_button = Button(tr("Menu"), "secondary", "normal", icon="menu")
+        self.menu_button = Button(tr("Menu"), "secondary", "row", icon="menu")
         self.menu_button.clicked.connect(self.open_menu)
         self._row = QHBoxLayout(self)
         self._row.addWidget(Mark(28))
@@ -38,7 +38,7 @@ class TopBar(QFrame, Themed):
     def restyle(self) -> None:
         """Scale the padding."""
         px = self.theme.px
-        self._row.setContentsMargins(px(10), px(4), px(10), px(4))
+        self._row.setContentsMargins(20, 8, 20, 8)
         self._row.setSpacing(px(8))
 
     def set_current(self, code: str) -> None:
