@@ -9,6 +9,7 @@ from visit_app.records import Encounter, Family, FamilyRole, Patient, Practition
 from visit_app.records.clock import FixedClock
 from visit_app.records.codes import code_book
 from visit_app.resources import read_json, resource_folder
+from visit_app.screening import load_pathway
 from visit_app.vault import Vault
 from visit_app.visits import Desk, save_family, start
 
@@ -52,6 +53,7 @@ def desk(catalogue: Catalogue, clock: FixedClock) -> Iterator[Desk]:
             clock=clock,
             catalogue=catalogue,
             guide=load_guide(),
+            pathway=load_pathway(),
             people=code_book(read_json("codes/people.json")),
             contacts=code_book(read_json("codes/contacts.json")),
             practitioner=PRIYA,

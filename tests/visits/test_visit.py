@@ -63,7 +63,7 @@ def test_a_visit_that_did_not_happen_keeps_what_was_written(
 
 def test_a_visit_opens_with_all_that_is_in_it(desk: Desk, visit: Encounter) -> None:
     answer(desk, visit.id, "conversation", "words-1", "tiring")
-    answer(desk, visit.id, "whooley", "whooley-1", True)
+    answer(desk, visit.id, "whooley", "1", True)
     record = open_visit(desk, visit.id)
     assert record.encounter == visit
     assert record.subject.given_name == "Amira"

@@ -10,6 +10,7 @@ from visit_app.visits.answers import (
     leave,
     response_of,
     set_mode,
+    unsaved,
 )
 from visit_app.visits.caseload import Imported, import_caseload
 from visit_app.visits.check import Missing, missing
@@ -96,6 +97,7 @@ __all__ = [
     "steps",
     "take_off",
     "unanswered",
+    "unsaved",
     "withdraw",
     "write_letter",
 ]

@@ -30,7 +30,7 @@ def begin(desk: Desk, encounter_id: str, name: str) -> QuestionnaireResponse:
     found = response_of(desk, encounter_id, name)
     if found is not None:
         return found
-    response = _new(desk, desk.vault.get(Encounter, encounter_id), name)
+    response = unsaved(desk, desk.vault.get(Encounter, encounter_id), name)
     desk.vault.put(response)
     return response
 
@@ -40,7 +40,7 @@ def answer(
 ) -> QuestionnaireResponse:
     """Give an item these values, or none to clear it, and open safety concerns."""
     encounter = desk.vault.get(Encounter, encounter_id)
-    known = response_of(desk, encounter_id, name) or _new(desk, encounter, name)
+    known = response_of(desk, encounter_id, name) or unsaved(desk, encounter, name)
     response = replace(
         known.answered(link_id, *values),
         author=desk.practitioner.name,
@@ -105,7 +105,8 @@ def form_of(desk: Desk, response: QuestionnaireResponse) -> Questionnaire:
     return desk.catalogue.get(url, version)
 
 
-def _new(desk: Desk, encounter: Encounter, name: str) -> QuestionnaireResponse:
+def unsaved(desk: Desk, encounter: Encounter, name: str) -> QuestionnaireResponse:
+    """A response of this form that is not kept yet, with what can be carried in."""
     response = QuestionnaireResponse(
         id=new_id(),
         questionnaire=_canonical(desk, name),

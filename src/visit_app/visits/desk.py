@@ -7,6 +7,7 @@ from visit_app.questionnaires import Catalogue
 from visit_app.records import Practitioner
 from visit_app.records.clock import Clock
 from visit_app.records.codes import CodeBook
+from visit_app.screening import Pathway
 from visit_app.vault import Vault
 
 
@@ -18,6 +19,7 @@ class Desk:
     clock: Clock
     catalogue: Catalogue
     guide: Guide
+    pathway: Pathway
     people: CodeBook
     contacts: CodeBook
     practitioner: Practitioner

@@ -1,0 +1,182 @@
+"""One instrument being asked: the question in hand, and how far it is. Plain Python."""
+
+from dataclasses import dataclass
+
+from visit_app import visits
+from visit_app.questionnaires import QuestionnaireItem, Score, score, state
+from visit_app.records import Absent, Encounter, Mode, QuestionnaireResponse, Value
+from visit_app.ui.saving import SaveState
+from visit_app.ui.text import tr
+from visit_app.visits import Desk
+
+ALL_ON_ONE_PAGE = "all-on-one-page"
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """One possible answer: `code` for the widget, `key` the digit that gives it."""
+
+    code: str
+    label: str
+    key: str
+
+
+class QuestionnairePresenter:
+    """Reads and writes one response; `at` is the link_id of the question in hand."""
+
+    def __init__(
+        self, desk: Desk, save_state: SaveState, encounter_id: str, name: str, at: str
+    ) -> None:
+        self._desk, self._save, self._id = desk, save_state, encounter_id
+        self.name = name
+        self.visit = desk.vault.get(Encounter, encounter_id)
+        self._response = self._begun()
+        self.form = visits.form_of(desk, self._response)
+        person = desk.vault.family(self.visit.family_id).person(self.visit.subject_id)
+        self.person = person.given_name or person.family_name
+        self.at = at if at in self.link_ids else self._first_waiting()
+
+    def _begun(self) -> QuestionnaireResponse:
+        found = visits.response_of(self._desk, self._id, self.name)
+        if found is None:
+            visit_id, name = self._id, self.name
+            found = self._save.write(
+                f"{name}/begin", lambda desk: visits.begin(desk, visit_id, name)
+            )
+        return found or visits.unsaved(self._desk, self.visit, self.name)
+
+    # --- questions -----------------------------------------------------------------
+
+    @property
+    def questions(self) -> tuple[QuestionnaireItem, ...]:
+        """The questions to ask now: those that are enabled by the answers."""
+        enabled = set(state(self.form, self._response.answers).enabled)
+        return tuple(q for q in self.form.questions if q.link_id in enabled)
+
+    @property
+    def link_ids(self) -> tuple[str, ...]:
+        """Their link_ids, in order."""
+        return tuple(q.link_id for q in self.questions)
+
+    @property
+    def item(self) -> QuestionnaireItem:
+        """The question in hand."""
+        return self.form.by_link_id[self.at]
+
+    @property
+    def stem(self) -> str:
+        """What is said before the question, verbatim; empty when there is nothing."""
+        parent = self.form.parents.get(self.at)
+        return parent.text if parent else ""
+
+    @property
+    def number(self) -> int:
+        """Which question this is, from 1."""
+        return self.link_ids.index(self.at) + 1
+
+    @property
+    def count(self) -> int:
+        """How many questions there are."""
+        return len(self.questions)
+
+    def beside(self, by: int) -> str | None:
+        """The link_id of the question before or after, None at the ends."""
+        at = self.number - 1 + by
+        return self.link_ids[at] if 0 <= at < self.count else None
+
+    def offered(self, item: QuestionnaireItem | None = None) -> tuple[Offered, ...]:
+        """The answers to choose from, with their points as keys."""
+        item = item or self.item
+        if item.type == "boolean":
+            return (Offered("yes", tr("Yes"), "1"), Offered("no", tr("No"), "0"))
+        return tuple(
+            Offered(str(o.value), o.display, _key(o.weight, number))
+            for number, o in enumerate(item.answer_option)
+        )
+
+    # --- answers -------------------------------------------------------------------
+
+    def code(self, link_id: str = "") -> str | None:
+        """The answer given, as `offered` names it; None when there is none."""
+        value = self._response.first(link_id or self.at)
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        return value if isinstance(value, str) else None
+
+    def is_declined(self, link_id: str = "") -> bool:
+        """Whether the person would rather not say."""
+        return isinstance(self._response.first(link_id or self.at), Absent)
+
+    def is_carried(self, link_id: str = "") -> bool:
+        """Whether the answer was given to another instrument today."""
+        return (link_id or self.at) in self._response.carried
+
+    def answer(self, code: str, link_id: str = "") -> None:
+        """Give this answer."""
+        link_id = link_id or self.at
+        item = self.form.by_link_id[link_id]
+        value: Value = code == "yes" if item.type == "boolean" else code
+        self._keep(link_id, value)
+
+    def decline(self) -> None:
+        """Record that the person would rather not say."""
+        self._keep(self.at, Absent("asked-declined"))
+
+    def set_mode(self, mode: str) -> None:
+        """Record how the questions are put."""
+        visit_id, name = self._id, self.name
+        saved = self._save.write(
+            f"{name}/mode",
+            lambda desk: visits.set_mode(desk, visit_id, name, Mode(mode)),
+        )
+        self._response = saved or self._response
+
+    @property
+    def mode(self) -> str:
+        """How the questions are put."""
+        return self._response.mode
+
+    def modes(self) -> tuple[tuple[str, str], ...]:
+        """The ways the form may be put, with what they are called."""
+        contacts = self._desk.contacts
+        return tuple((m, tr(contacts.display("mode", m))) for m in self.form.modes)
+
+    # --- so far --------------------------------------------------------------------
+
+    @property
+    def answered(self) -> int:
+        """How many questions have an answer, a declined one included."""
+        return sum(link in self._response.answers for link in self.link_ids)
+
+    @property
+    def score(self) -> Score | None:
+        """The total, or the interval it lies in; None for a form without a sum."""
+        return score(self.form, self._response.answers)
+
+    @property
+    def first_waiting(self) -> str | None:
+        """The first question without an answer; None when all have one."""
+        waiting = (q for q in self.link_ids if q not in self._response.answers)
+        return next(waiting, None)
+
+    @property
+    def can_show_all(self) -> bool:
+        """Whether all questions may stand on one page, and have the same answers."""
+        same = {tuple(o.label for o in self.offered(q)) for q in self.questions}
+        return ALL_ON_ONE_PAGE in self.form.layouts and len(same) == 1
+
+    def _first_waiting(self) -> str:
+        return self.first_waiting or self.link_ids[0]
+
+    def _keep(self, link_id: str, *values: Value) -> None:
+        visit_id, name = self._id, self.name
+        saved = self._save.write(
+            f"{name}/{link_id}",
+            lambda desk: visits.answer(desk, visit_id, name, link_id, *values),
+        )
+        # what did not reach the disk stays on screen, marked as not saved
+        self._response = saved or self._response.answered(link_id, *values)
+
+
+def _key(weight: float | None, number: int) -> str:
+    return str(int(weight)) if weight is not None else str(number)

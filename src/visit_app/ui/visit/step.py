@@ -1,0 +1,93 @@
+"""The contract between the visit (rail, save tick, safety panel) and its steps.
+
+A step is one folder under `ui/` with `view.py` and `presenter.py`, like a screen. Its
+`view.py` ends with `build(hold: StepHold) -> StepPage`, and `steps.py` of this folder
+names it once. Everything said in `ui/screen.py` about saving, object names, dialogs and
+slow work holds for steps too.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from visit_app.ui.kit.page import Page
+from visit_app.ui.kit.reflow import Width
+from visit_app.ui.screen import ScreenContext
+
+if TYPE_CHECKING:
+    from visit_app.visits.desk import Desk
+
+
+@dataclass(frozen=True)
+class StepHold:
+    """What a step may use. `step` is its key: "before", "conversation/joy", "phq-9".
+
+    `inner` is the place inside the step ("44250-9" for a question), empty at its start.
+    `next_title` is what the button to the next step may say ("Joy"); `changed` has the
+    rail, the safety panel and the tick read the record again; `go` goes to a step by
+    key, with an inner place behind a slash.
+    """
+
+    context: ScreenContext
+    encounter_id: str
+    step: str
+    inner: str
+    next_title: str
+    go_next: Callable[[], None]
+    go_back: Callable[[], None]
+    go: Callable[[str], None]
+    changed: Callable[[], None]
+
+    @property
+    def desk(self) -> "Desk":
+        """The desk in force; ask for it each time."""
+        return self.context.desk
+
+
+class StepPage(QWidget):
+    """One step of a visit: a kit Page, and the panel at its right if it has one."""
+
+    def __init__(self, hold: StepHold, page: Page | None = None) -> None:
+        super().__init__()
+        self.hold = hold
+        self.page = page or Page()
+        self.side: QWidget | None = None
+        """Shown at the right, below on narrow windows; the safety panel hides it."""
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.page)
+
+    def replace_page(self, page: Page) -> None:
+        """Show another page of this step in the place of the one before."""
+        old, self.page = self.page, page
+        self._column.replaceWidget(old, page)
+        old.hide()
+        old.deleteLater()
+
+    def shown(self) -> None:
+        """The page is in the window: put the first focus."""
+
+    def leaving(self) -> None:
+        """Another step, a lock or a hide follows: write what is not written."""
+
+    def refresh(self) -> None:
+        """The record changed outside this step (the safety panel): read it again."""
+
+    def move_inside(self, inner: str) -> bool:
+        """Show another place inside this step; False builds the step anew."""
+        return False
+
+    def set_width(self, width: Width) -> None:
+        """The window's width class changed."""
+
+    def half_typed(self) -> Mapping[str, str]:
+        """As Screen.half_typed."""
+        return {}
+
+    def put_back(self, texts: Mapping[str, str]) -> None:
+        """As Screen.put_back."""
+
+
+StepBuilder = Callable[[StepHold], StepPage]

@@ -1,0 +1,375 @@
+"""The frame of a visit: rail, save tick, the step in hand, and the safety panel."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from visit_app import visits
+from visit_app.ui.kit.button import Button
+from visit_app.ui.kit.reflow import Reflow, Width
+from visit_app.ui.kit.safety_panel import SafetyPanel, SafetyStep
+from visit_app.ui.kit.save_tick import SaveTick
+from visit_app.ui.kit.step_rail import Step, StepGroup, StepRail, StepState
+from visit_app.ui.kit.text import Text
+from visit_app.ui.place import Place
+from visit_app.ui.saving import SaveNews, SavePhase
+from visit_app.ui.screen import Screen, ScreenContext
+from visit_app.ui.text import tr
+from visit_app.ui.visit import safety
+from visit_app.ui.visit.hand_over import HandOverPanel
+from visit_app.ui.visit.presenter import VisitPresenter
+from visit_app.ui.visit.step import StepHold, StepPage
+from visit_app.ui.visit.steps import builder
+
+_STATES = {
+    "done": StepState.DONE,
+    "now": StepState.NOW,
+    "to-do": StepState.TO_DO,
+    "left": StepState.LEFT,
+}
+
+
+class VisitScreen(Screen):
+    """One visit; its steps are pages of their own, built when they are gone to."""
+
+    nav = "today"
+    whole_window = True
+
+    def __init__(self, context: ScreenContext, place: Place) -> None:
+        super().__init__(context, place)
+        self.title = tr("Visit")
+        self._presenter = VisitPresenter(context.desk, place.encounter_id, place.step)
+        self._step: StepPage | None = None
+        self._width = Width.WIDE
+        self._build()
+        self._open_step()
+        context.save_state.follow(self._on_saving)
+
+    def _build(self) -> None:
+        self.rail = StepRail(self._presenter.title, self._presenter.subtitle)
+        self.rail.setObjectName("rail")
+        self.rail.chosen.connect(self.go_step)
+        self.rail.left.connect(self.leave)
+        self.tick = SaveTick()
+        self.where = Text("", "strong")
+        self.steps_button = Button(tr("Steps"), "flush", "line", icon="menu")
+        self.steps_button.setObjectName("steps")
+        self.steps_button.clicked.connect(self._toggle_rail)
+        self.hide_button = Button(tr("Hide screen"), "flush", "line", key="F8")
+        self.hide_button.setObjectName("hide")
+        self.hide_button.clicked.connect(self._hide)
+        self._head = QHBoxLayout()
+        for widget in (self.steps_button, self.where, self.tick):
+            self._head.addWidget(widget)
+        self._head.addStretch(1)
+        self._head.addWidget(self.hide_button)
+        self._stage = QVBoxLayout()
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addLayout(self._head)
+        middle.addLayout(self._stage, 1)
+        self._side = QVBoxLayout()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(middle, 1)
+        row.addLayout(self._side)
+        self._middle = middle
+        self.panel: SafetyPanel | None = None
+        self._hand_over: HandOverPanel | None = None
+        self._key("F6", self._to_panel)
+
+    def _key(self, key: str, act: object) -> None:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+
+    # --- places --------------------------------------------------------------------
+
+    def go_step(self, place: str) -> None:
+        """Go to a step by key; the shell learns of it, to come back here."""
+        self.context.go(replace(self.place, step=place))
+
+    def leave(self) -> None:
+        """Back to the family; everything is saved."""
+        self.context.go(Place.family(self._presenter.record.family.id))
+
+    def move_to(self, place: Place) -> bool:
+        """Another step of the same visit."""
+        if (place.name, place.encounter_id) != (
+            self.place.name,
+            self.place.encounter_id,
+        ):
+            return False
+        key, inner = self._presenter.split(place.step)
+        same = self._step is not None and key == self._presenter.key
+        self.place = place
+        if same and self._step is not None and self._step.move_inside(inner):
+            self._presenter.go(place.step)
+        else:
+            if self._step is not None:
+                self._step.leaving()
+            self._presenter.go(place.step)
+            self._open_step()
+            if self._step is not None:
+                self._step.shown()
+        self._keep_place()
+        self._show()
+        return True
+
+    def _keep_place(self) -> None:
+        if self._presenter.is_finished:
+            return
+        place, encounter_id = self._presenter.place, self.place.encounter_id
+        self.context.save_state.write(
+            "step", lambda desk: visits.describe(desk, encounter_id, step=place)
+        )
+
+    def _open_step(self) -> None:
+        old, self._step = self._step, None
+        if old is not None:
+            self._take_side(old)
+            self._stage.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        step = builder(self._presenter.key)(self._hold())
+        self._step = step
+        self._stage.addWidget(step)
+        if step.side is not None:
+            self._side.addWidget(step.side)
+        step.set_width(self._width)
+        self._show()
+
+    def _take_side(self, step: StepPage) -> None:
+        if step.side is not None:
+            self._side.removeWidget(step.side)
+            step.side.hide()
+            step.side.deleteLater()
+
+    def _hold(self) -> StepHold:
+        following = self._presenter.beside(1)
+        return StepHold(
+            context=self.context,
+            encounter_id=self.place.encounter_id,
+            step=self._presenter.key,
+            inner=self._presenter.inner,
+            next_title=tr(following.title) if following else "",
+            go_next=lambda: self._beside(1),
+            go_back=lambda: self._beside(-1),
+            go=self.go_step,
+            changed=self.on_changed,
+        )
+
+    def _beside(self, by: int) -> None:
+        step = self._presenter.beside(by)
+        if step is None:
+            self.leave()
+        else:
+            self.go_step(step.key)
+
+    # --- what is shown -------------------------------------------------------------
+
+    def on_changed(self) -> None:
+        """The record changed: rail and safety panel follow."""
+        before = self._presenter.issue
+        self._presenter.read()
+        self._show()
+        issue = self._presenter.issue
+        if issue is not None and before is None and self.panel is not None:
+            self.panel.open_for(
+                tr("Some steps have opened at the side. F6 goes there.")
+            )
+
+    def _show(self) -> None:
+        presenter = self._presenter
+        self.rail.set_title(presenter.title, presenter.subtitle)
+        self.rail.set_groups(
+            [
+                StepGroup(
+                    group.key,
+                    group.label,
+                    _STATES[group.state],
+                    [Step(s.key, s.label, _STATES[s.state]) for s in group.steps],
+                )
+                for group in presenter.rail()
+            ]
+        )
+        self.where.setText(presenter.narrow_title())
+        self._show_panel()
+
+    def _show_panel(self) -> None:
+        issue = self._presenter.issue
+        if issue is None:
+            self._close_panel()
+        elif self.panel is None:
+            self._open_panel()
+        if self.panel is not None:
+            self.panel.set_ticked(self._presenter.ticked())
+        if self._step is not None and self._step.side is not None:
+            self._step.side.setVisible(self.panel is None)
+
+    def _open_panel(self) -> None:
+        desk = self.context.desk
+        protocol = desk.pathway.protocol("pause")
+        steps = [SafetyStep(s.id, s.title, s.text) for s in protocol.steps]
+        self.panel = SafetyPanel(protocol.title, steps, safety.phone(desk))
+        self.panel.setObjectName("safety")
+        self.panel.ticked.connect(self._on_ticked)
+        self.panel.record_asked.connect(self._ask_who)
+        self.panel.fold_asked.connect(self._fold)
+        self.panel.set_folded(self.panel.theme.scale >= 1.5)
+        self._side.addWidget(self.panel)
+        self.panel.set_across(self._width is Width.NARROW)
+
+    def _close_panel(self) -> None:
+        for widget in (self.panel, self._hand_over):
+            if widget is not None:
+                self._side.removeWidget(widget)
+                widget.hide()
+                widget.deleteLater()
+        self.panel = self._hand_over = None
+
+    def _fold(self) -> None:
+        if self.panel is not None:
+            self.panel.set_folded(not self.panel.folded)
+
+    def _to_panel(self) -> None:
+        target = self._hand_over or self.panel
+        if target is None:
+            return
+        if target.isAncestorOf(self.focusWidget() or self):
+            if self._step is not None:
+                self._step.shown()
+        else:
+            target.focus_first()
+
+    # --- safety --------------------------------------------------------------------
+
+    def _on_ticked(self, code: str, on: bool) -> None:
+        issue = self._presenter.issue
+        if issue is not None:
+            self.context.save_state.write(
+                f"safety/{code}",
+                lambda desk: safety.tick(desk, issue, code, on=on),
+            )
+            self._presenter.read()
+
+    def _ask_who(self) -> None:
+        if self._hand_over is None and self.panel is not None:
+            self.panel.hide()
+            self._hand_over = HandOverPanel(self.context.desk.clock.now())
+            self._hand_over.recorded.connect(self._on_handed)
+            self._hand_over.cancelled.connect(self._stop_asking)
+            self._hand_over.set_across(self._width is Width.NARROW)
+            self._side.addWidget(self._hand_over)
+            self._hand_over.focus_first()
+
+    def _stop_asking(self) -> None:
+        if self._hand_over is not None:
+            self._side.removeWidget(self._hand_over)
+            self._hand_over.hide()
+            self._hand_over.deleteLater()
+            self._hand_over = None
+        if self.panel is not None:
+            self.panel.show()
+            self.panel.focus_first()
+
+    def _on_handed(self, handed: safety.Handed) -> None:
+        issue = self._presenter.issue
+        if issue is None:
+            return
+        self.context.save_state.write(
+            "safety", lambda desk: safety.hand_over(desk, issue, handed)
+        )
+        if self.context.save_state.has_unsaved:
+            return
+        self._close_panel()
+        self.on_changed()
+        if self._step is not None:
+            self._step.refresh()
+            self._step.shown()
+
+    # --- the screen's contract -----------------------------------------------------
+
+    def shown(self) -> None:
+        """Follow the window's width; the step puts the first focus."""
+        self._reflow = Reflow(self.window())
+        self._reflow.changed.connect(self.set_width)
+        self.set_width(self._reflow.width)
+        if self._step is not None:
+            self._step.shown()
+
+    def set_width(self, width: Width) -> None:
+        """Fold the rail and put the side panel below where there is less room."""
+        self._width = width
+        wide = width is Width.WIDE
+        self.rail.setVisible(wide)
+        self.steps_button.setVisible(not wide)
+        self.where.setVisible(not wide)
+        edge = 40 if wide else 28
+        self._head.setContentsMargins(edge, 14, 32, 0)
+        for panel in (self.panel, self._hand_over):
+            if panel is not None:
+                panel.set_across(width is Width.NARROW)
+        if self._step is not None:
+            self._step.set_width(width)
+
+    def _toggle_rail(self) -> None:
+        self.rail.setVisible(not self.rail.isVisible())
+        if self.rail.isVisible() and self.rail.buttons():
+            self.rail.buttons()[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def leaving(self) -> None:
+        """Write what is not written."""
+        if self._step is not None:
+            self._step.leaving()
+        self.context.save_state.unfollow(self._on_saving)
+        super().leaving()
+
+    def refresh(self) -> None:
+        """Records came in."""
+        self._presenter.read()
+        self._show()
+        if self._step is not None:
+            self._step.refresh()
+
+    def half_typed(self) -> Mapping[str, str]:
+        """The step's, and who took it on while it is being written."""
+        texts = dict(self._step.half_typed()) if self._step else {}
+        if self._hand_over is not None:
+            texts |= self._hand_over.half_typed()
+        return texts
+
+    def put_back(self, texts: Mapping[str, str]) -> None:
+        """Give the half-typed texts back to the step and to the panel."""
+        if any(name.startswith("handed-") for name in texts):
+            self._ask_who()
+            if self._hand_over is not None:
+                self._hand_over.put_back(texts)
+        if self._step is not None:
+            self._step.put_back(texts)
+
+    def rebind(self, context: ScreenContext) -> None:
+        """The vault was opened anew."""
+        super().rebind(context)
+        self._presenter.rebind(context.desk)
+
+    def _hide(self) -> None:
+        self.context.hide()
+
+    def _on_saving(self, news: SaveNews) -> None:
+        if news.phase is SavePhase.SAVING:
+            self.tick.set_saving()
+        elif news.phase is SavePhase.SAVED and news.at is not None:
+            self.tick.set_saved(f"{news.at.astimezone():%H:%M}")
+        elif news.phase is SavePhase.FAILED:
+            self.tick.set_failed(news.reason)
+
+
+def build(context: ScreenContext, place: Place) -> Screen:
+    """The visit at this place."""
+    return VisitScreen(context, place)
