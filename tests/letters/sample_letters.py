@@ -1,7 +1,7 @@
 """Invented families and their letters, for the tests of letters and exports."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 from visit_app.conversation import load_guide
