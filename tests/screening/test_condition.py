@@ -3,8 +3,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.screening.sample_scores import sample_score
 
-from visit_app.screening import Findings, PathwayError, Score
+from visit_app.screening import Findings, PathwayError
 from visit_app.screening.condition import (
     All,
     AnyOf,
@@ -27,7 +28,7 @@ def holds(data: Any, findings: Findings = FINDINGS) -> bool | None:
 
 
 def gad2(low: int, high: int) -> Findings:
-    score = Score(title="GAD-2", low=low, high=high, maximum=6)
+    score = sample_score("GAD-2", low, high, 6)
     return Findings(subject_role="mother", scores={"gad-2": score})
 
 

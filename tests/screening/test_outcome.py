@@ -1,13 +1,11 @@
 import sys
 from time import process_time
 
-from visit_app.screening import Findings, Offer, Score, assess, load_pathway
+from tests.screening.sample_scores import sample_score
+
+from visit_app.screening import Findings, Offer, assess, load_pathway, score_words
 
 PATHWAY = load_pathway()
-
-
-def score(title: str, total: int, maximum: int, band: str = "") -> Score:
-    return Score(title=title, low=total, high=total, maximum=maximum, band=band)
 
 
 FULL = Findings(
@@ -26,9 +24,9 @@ FULL = Findings(
         "phq-9/44260-8": "PHQ-9, question 9: several days",
     },
     scores={
-        "gad-2": score("GAD-2", 4, 6),
-        "gad-7": Score(title="GAD-7", low=8, high=14, maximum=21),
-        "phq-9": score("PHQ-9", 10, 27, "moderate"),
+        "gad-2": sample_score("GAD-2", 4, 4, 6),
+        "gad-7": sample_score("GAD-7", 8, 14, 21),
+        "phq-9": sample_score("PHQ-9", 10, 10, 27, "Moderate"),
     },
     safety_answers=("phq-9/44260-8",),
     flags=frozenset({"mbrrace-flags/insomnia"}),
@@ -69,6 +67,13 @@ def test_what_is_answered_in_full_is_not_offered_again() -> None:
     assert Offer("questionnaire", "phq-9") not in depression.offers
     assert Offer("questionnaire", "epds") in depression.offers
     assert Offer("questionnaire", "gad-7") in anxiety.offers  # an answer is missing
+
+
+def test_two_subscales_are_said_one_by_one() -> None:
+    warmth = sample_score("Warmth", 30, 30, 35)
+    invasion = sample_score("Invasion", 5, 10, 35)
+    whole = sample_score("MORS-SF", 0, 0, 0, parts=(warmth, invasion))
+    assert score_words(whole) == "Warmth: 30 of 35; Invasion: between 5 and 10 of 35"
 
 
 def test_an_urgent_outcome_says_what_was_answered() -> None:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.screening.sample_scores import sample_score
 
 from visit_app.records import FamilyRole
-from visit_app.screening import Findings, Score, assess, load_pathway
+from visit_app.screening import Findings, assess, load_pathway
 
 PATHWAY = load_pathway()
 
@@ -27,8 +28,7 @@ def said(of: Findings, *yes: str, no: tuple[str, ...] = ()) -> Findings:
 
 
 def gad2(of: Findings, low: int, high: int | None = None) -> Findings:
-    high = low if high is None else high
-    score = Score(title="GAD-2", low=low, high=high, maximum=6)
+    score = sample_score("GAD-2", low, low if high is None else high, 6)
     return replace(of, scores={"gad-2": score})
 
 

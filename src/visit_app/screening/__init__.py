@@ -2,7 +2,8 @@
 
 from visit_app.screening.checklist import Checklist, Flag, FlagGroup
 from visit_app.screening.condition import Reason
-from visit_app.screening.findings import Findings, Score
+from visit_app.screening.findings import Findings, score_words
+from visit_app.screening.gather import gather
 from visit_app.screening.outcome import Outcome, Suggestion, Urgent, assess
 from visit_app.screening.parsing import PathwayError
 from visit_app.screening.pathway import Pathway, load_pathway, read_pathway
@@ -29,12 +30,13 @@ __all__ = [
     "Reason",
     "Rule",
     "SafetyStep",
-    "Score",
     "Suggestion",
     "Urgent",
     "assess",
+    "gather",
     "load_pathway",
     "missing",
     "numbers",
     "read_pathway",
+    "score_words",
 ]

@@ -10,7 +10,7 @@ unknown, never true: an interval meets "at_least" only when its lower end does.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from visit_app.screening.findings import Fact, Findings, Score
+from visit_app.screening.findings import Fact, Findings, score_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +135,10 @@ def _score(leaf: Leaf, findings: Findings) -> Verdict:
     score = findings.scores.get(leaf.name)
     if score is None:
         return Verdict(None)
-    holds = _reaches(score, _number(leaf.operand))
+    holds = score.reaches(_number(leaf.operand))
     if holds is not None and leaf.operator == "below":
         holds = not holds
-    return Verdict(holds, (Reason(leaf.input, score.words),))
-
-
-def _reaches(score: Score, points: int) -> bool | None:
-    if score.low >= points:
-        return True
-    return False if score.high < points else None
+    return Verdict(holds, (Reason(leaf.input, score_words(score)),))
 
 
 def _fact(leaf: Leaf, findings: Findings) -> Verdict:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from visit_app.questionnaires import Score
+
 Answer = str | bool | int | float
 Fact = str | bool | int | None
 
@@ -21,26 +23,22 @@ FACTS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
-    """A total, or while answers are missing the interval it lies in."""
+def score_words(score: Score) -> str:
+    """A score for people: "GAD-2: 4 of 6", "GAD-2: between 3 and 6 of 6".
 
-    title: str  # "GAD-2"
-    low: int
-    high: int
-    maximum: int
-    band: str = ""
+    An instrument without a total of its own is said subscale by subscale.
+    """
+    if score.total is None and score.maximum == score.minimum:
+        return "; ".join(score_words(part) for part in score.subscales)
+    between = f"between {score.low} and {score.high}"
+    points = between if score.total is None else f"{score.total}"
+    band = f", {score.band.lower()}" if score.band else ""
+    return f"{score.title}: {points} of {score.maximum}{band}"
 
-    @property
-    def words(self) -> str:
-        """The score for people: "GAD-2: 4 of 6", "GAD-2: between 3 and 6 of 6"."""
-        span = f"{self.low}" if self.low == self.high else self._between
-        band = f", {self.band}" if self.band and self.low == self.high else ""
-        return f"{self.title}: {span} of {self.maximum}{band}"
 
-    @property
-    def _between(self) -> str:
-        return f"between {self.low} and {self.high}"
+def is_complete(score: Score) -> bool:
+    """Whether no answer is missing."""
+    return not score.missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

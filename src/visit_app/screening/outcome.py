@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from visit_app.questionnaires.instrument import Source
 from visit_app.screening.condition import Reason, evaluate
-from visit_app.screening.findings import Findings
+from visit_app.screening.findings import Findings, is_complete, score_words
 from visit_app.screening.pathway import Pathway
 from visit_app.screening.rule import Offer, Rule
 from visit_app.screening.safety import Protocol
@@ -91,7 +91,7 @@ def _context(
 ) -> tuple[Reason, ...]:
     said = {reason.name for reason in because}
     return tuple(
-        Reason(f"score:{name}", findings.scores[name].words)
+        Reason(f"score:{name}", score_words(findings.scores[name]))
         for name in rule.context
         if name in findings.scores and f"score:{name}" not in said
     )
@@ -99,8 +99,8 @@ def _context(
 
 def _done(offer: Offer, findings: Findings) -> bool:
     score = findings.scores.get(offer.name)
-    complete = score is not None and score.low == score.high
-    return offer.kind == "questionnaire" and complete
+    answered = score is not None and is_complete(score)
+    return offer.kind == "questionnaire" and answered
 
 
 def _urgent(rule: Rule, because: tuple[Reason, ...], pathway: Pathway) -> Urgent:

@@ -1,0 +1,141 @@
+"""What a visit's records say, as the plain facts a pathway looks at."""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+
+from visit_app.questionnaires import (
+    Catalogue,
+    Questionnaire,
+    QuestionnaireItem,
+    Score,
+    points,
+    score,
+)
+from visit_app.records import (
+    DetectedIssue,
+    Encounter,
+    Family,
+    IssueCode,
+    QuestionnaireResponse,
+    Value,
+)
+from visit_app.records.dates import gestation_days
+from visit_app.screening.checklist import Checklist
+from visit_app.screening.findings import Answer, Findings
+
+Responses = Mapping[str, QuestionnaireResponse]
+Asked = tuple[Questionnaire, QuestionnaireResponse]
+
+CONVERSATION = "conversation"
+NEEDS = "needs"  # the guide's link_id for areas of need
+
+
+def gather(
+    *,
+    encounter: Encounter,
+    family: Family,
+    responses: Responses,
+    catalogue: Catalogue,
+    today: date,
+    checklists: Collection[Checklist] = (),
+    issues: Collection[DetectedIssue] = (),
+    concerned: bool = False,
+    needs_before: bool = False,
+) -> Findings:
+    """The findings of one visit, about the person who was asked and nobody else.
+
+    `responses` are by questionnaire name, "conversation" and checklists among them;
+    those of other people in the family are left out. Raises KeyError when the person
+    is not in the family.
+    """
+    own = {
+        name: response
+        for name, response in responses.items()
+        if response.subject_id == encounter.subject_id
+    }
+    asked = tuple(_asked(own, catalogue))
+    return Findings(
+        subject_role=family.person(encounter.subject_id).role,
+        scores=dict(_scores(asked)),
+        answers={key: value for key, value, _ in _answers(asked)},
+        said={key: words for key, _, words in _answers(asked)},
+        safety_answers=tuple(_safety_answers(asked)),
+        flags=_ticked(own, checklists) | _raised(issues),
+        baby_age_days=_youngest(family, today),
+        gestation_days=_gestation(family, today),
+        concerned=concerned,
+        worried_now=any(i.code == IssueCode.PRACTITIONER_CONCERN for i in issues),
+        seen_alone=encounter.seen_alone,
+        interpreter=encounter.interpreter,
+        needs=_needs(own),
+        needs_before=needs_before,
+    )
+
+
+def _asked(own: Responses, catalogue: Catalogue) -> Iterator[Asked]:
+    for name, response in own.items():
+        if name in catalogue.names:
+            yield catalogue.get(response.questionnaire), response
+
+
+def _scores(asked: Collection[Asked]) -> Iterator[tuple[str, Score]]:
+    for form, response in asked:
+        found = score(form, response.answers)
+        if found is not None and response.answers:
+            yield form.id, found
+
+
+def _answers(asked: Collection[Asked]) -> Iterator[tuple[str, Answer, str]]:
+    for form, response in asked:
+        for item in form.questions:
+            value = response.first(item.link_id)
+            if isinstance(value, str | bool | int | float):
+                words = f"{form.title}: “{item.text}” {_words(item, value)}"
+                yield f"{form.id}/{item.link_id}", value, words
+
+
+def _words(item: QuestionnaireItem, value: Value) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    option = item.option(value)
+    return option.display if option else str(value)
+
+
+def _safety_answers(asked: Collection[Asked]) -> Iterator[str]:
+    for form, response in asked:
+        for rule in form.safety_rules:
+            item = form.by_link_id[rule.link_id]
+            given = points(item, response.first(rule.link_id))
+            if given is not None and given > rule.above:
+                yield f"{form.id}/{rule.link_id}"
+
+
+def _ticked(own: Responses, checklists: Collection[Checklist]) -> frozenset[str]:
+    return frozenset(
+        checklist.name(flag)
+        for checklist in checklists
+        if checklist.id in own
+        for flag in checklist.flags()
+        if own[checklist.id].first(flag.id) is True
+    )
+
+
+def _raised(issues: Collection[DetectedIssue]) -> frozenset[str]:
+    return frozenset(i.evidence for i in issues if i.code == IssueCode.RED_FLAG)
+
+
+def _youngest(family: Family, today: date) -> int | None:
+    born = [baby.birth_date for baby in family.babies if baby.birth_date]
+    ages = [(today - day).days for day in born if day <= today]
+    return min(ages, default=None)
+
+
+def _gestation(family: Family, today: date) -> int | None:
+    expected = family.expected_date_of_delivery
+    return gestation_days(expected, today) if expected else None
+
+
+def _needs(own: Responses) -> tuple[str, ...]:
+    response = own.get(CONVERSATION)
+    written = response.text(NEEDS).strip() if response else ""
+    return (written,) if written else ()

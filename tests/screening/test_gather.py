@@ -1,0 +1,178 @@
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from visit_app.conversation import load_guide
+from visit_app.questionnaires import Catalogue
+from visit_app.records import (
+    Absent,
+    DetectedIssue,
+    Encounter,
+    Family,
+    FamilyRole,
+    IssueCode,
+    Patient,
+    QuestionnaireResponse,
+    Value,
+)
+from visit_app.resources import resource_folder
+from visit_app.screening import Findings, assess, gather, load_pathway
+from visit_app.screening.gather import NEEDS
+
+TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
+CATALOGUE = Catalogue.load(resource_folder() / "questionnaires")
+PATHWAY = load_pathway()
+GUIDE = load_guide()
+
+HOME = Family(
+    id="f",
+    parents=(Patient(id="a"), Patient(id="k", role=FamilyRole.FATHER)),
+    babies=(
+        Patient(id="i", role=FamilyRole.BABY, birth_date=date(2026, 11, 7)),
+        Patient(id="o", role=FamilyRole.BABY, birth_date=date(2024, 1, 1)),
+    ),
+)
+VISIT = Encounter(
+    id="e", family_id="f", subject_id="a", period_start=NOW, interpreter="none"
+)
+
+
+def response(
+    name: str, answers: dict[str, Value], subject: str = "a"
+) -> QuestionnaireResponse:
+    if name in CATALOGUE.names:
+        pin = CATALOGUE.get(name).canonical
+    else:
+        pin = GUIDE.canonical if name == "conversation" else f"{name}|1"
+    return QuestionnaireResponse(
+        id=name,
+        questionnaire=pin,
+        family_id="f",
+        encounter_id="e",
+        subject_id=subject,
+        answers={link: (value,) for link, value in answers.items()},
+    )
+
+
+def issue(code: str, evidence: str = "") -> DetectedIssue:
+    return DetectedIssue(
+        id="d",
+        family_id="f",
+        encounter_id="e",
+        subject_id="a",
+        code=code,
+        identified=NOW,
+        evidence=evidence,
+    )
+
+
+def found(*responses: QuestionnaireResponse, **about: Any) -> Findings:
+    usual: dict[str, Any] = {
+        "encounter": VISIT,
+        "family": HOME,
+        "catalogue": CATALOGUE,
+        "today": TODAY,
+        "checklists": PATHWAY.checklists,
+        "responses": {r.id: r for r in responses},
+    }
+    return gather(**(usual | about))
+
+
+def test_answers_scores_and_words() -> None:
+    findings = found(
+        response("whooley", {"1": True, "2": Absent("asked-declined")}),
+        response("gad-2", {"69725-0": "LA6570-1"}),
+    )
+    assert findings.answers == {"whooley/1": True, "gad-2/69725-0": "LA6570-1"}
+    assert findings.said["whooley/1"].startswith("Whooley: “During the past month")
+    assert findings.said["whooley/1"].endswith("hopeless?” yes")
+    assert findings.said["gad-2/69725-0"].endswith("More than half the days")
+    assert (findings.scores["gad-2"].low, findings.scores["gad-2"].high) == (2, 5)
+
+
+def test_an_instrument_begun_without_an_answer_has_no_score() -> None:
+    assert found(response("gad-2", {})).scores == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "link_id", "safe", "not_safe"),
+    [("phq-9", "44260-8", "LA6568-5", "LA6569-3"), ("epds", "10", "line-4", "line-3")],
+)
+def test_a_safety_answer_above_zero_is_found(
+    name: str, link_id: str, safe: str, not_safe: str
+) -> None:
+    # facts/clinical.md sections 3 and 4: PHQ-9 item 9, EPDS item 10 (scored 3 to 0)
+    assert found(response(name, {link_id: safe})).safety_answers == ()
+    findings = found(response(name, {link_id: not_safe}))
+    assert findings.safety_answers == (f"{name}/{link_id}",)
+    (urgent,) = assess(findings, PATHWAY).urgent
+    assert urgent.rule_id == "self-harm-answer"
+
+
+def test_who_is_there() -> None:
+    findings = found()
+    assert findings.subject_role == "mother"
+    assert findings.baby_age_days == 16  # the youngest
+    assert findings.gestation_days is None
+    assert findings.interpreter == "none"
+    assert findings.seen_alone is None
+
+
+def test_before_the_birth() -> None:
+    waiting = Family(
+        id="f", parents=HOME.parents, expected_date_of_delivery=date(2027, 1, 4)
+    )
+    findings = found(family=waiting)
+    assert findings.baby_age_days is None
+    assert findings.gestation_days == 280 - 42
+
+
+def test_a_birth_in_the_future_is_no_birth() -> None:
+    later = replace(HOME.babies[0], birth_date=date(2026, 11, 24))
+    assert found(family=replace(HOME, babies=(later,))).baby_age_days is None
+
+
+def test_needs_are_read_from_the_conversation() -> None:
+    assert NEEDS in GUIDE.link_ids()
+    assert found(response("conversation", {"needs": " Little rest. "})).needs == (
+        "Little rest.",
+    )
+    assert found(response("conversation", {"needs": "  "})).needs == ()
+    assert found(response("conversation", {"joy": "His smile."})).needs == ()
+
+
+def test_flags_come_from_the_list_and_from_what_was_raised() -> None:
+    ticked = response("mbrrace-flags", {"insomnia": True, "psychosis": False})
+    raised = issue(IssueCode.RED_FLAG, "mbrrace-flags/estrangement")
+    findings = found(ticked, issues=[raised])
+    assert findings.flags == {"mbrrace-flags/insomnia", "mbrrace-flags/estrangement"}
+
+
+def test_worried_now_is_an_issue_the_practitioner_raised() -> None:
+    assert not found(issues=[issue(IssueCode.RED_FLAG)]).worried_now
+    assert found(issues=[issue(IssueCode.PRACTITIONER_CONCERN)]).worried_now
+
+
+def test_what_one_parent_said_never_speaks_about_the_other() -> None:
+    hers = response("whooley", {"1": True})
+    worry = response("conversation", {"needs": "Little rest."})
+    his = replace(VISIT, subject_id="k")
+    findings = found(hers, worry, encounter=his)
+    assert findings.subject_role == "father"
+    assert findings.answers == {}
+    assert findings.needs == ()
+    assert assess(findings, PATHWAY).suggestions == ()
+
+
+def test_somebody_else_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        found(encounter=replace(VISIT, subject_id="x"))
+
+
+def test_what_the_caller_knows_is_passed_on() -> None:
+    findings = found(concerned=True, needs_before=True)
+    assert findings.concerned
+    assert findings.needs_before
