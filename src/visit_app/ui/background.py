@@ -13,6 +13,8 @@ from typing import Any, Protocol, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from visit_app.ui.running import Run
+
 Result = TypeVar("Result")
 OnError = Callable[[Exception], None]
 
@@ -52,6 +54,19 @@ class _Job:
             self.on_error(error)
         else:
             raise error
+
+
+def runner_for(owner: QObject, runner: Runner) -> Run:
+    """What a presenter of this view runs its slow work with."""
+
+    def run(
+        work: Callable[[], Result],
+        on_result: Callable[[Result], None],
+        on_error: OnError,
+    ) -> None:
+        runner.run(owner, work, on_result, on_error)
+
+    return run
 
 
 class Background(QObject):

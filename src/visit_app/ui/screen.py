@@ -28,7 +28,8 @@ and `app.py` names it once, in the registry of screens, under `place.name`.
    result for a screen that is gone is dropped. One answer to disk is not slow.
 6. No dialog's static functions and no `exec`: open it with `open()` and listen to its
    signals. The shell closes open dialogs when the screen is hidden or locked.
-7. `title` is the page's own name ("Families"), never a person's: it is shown in the
+7. `reflowed(width)` is called once before `shown` and at each change of the room.
+8. `title` is the page's own name ("Families"), never a person's: it is shown in the
    bar on narrow windows. The window's title is always "Visit".
 """
 
@@ -41,6 +42,7 @@ from PySide6.QtWidgets import QWidget
 
 from visit_app.ui.background import Runner
 from visit_app.ui.focus import FocusKey, focus_key_in, put_focus
+from visit_app.ui.kit.reflow import Width
 from visit_app.ui.place import Place
 from visit_app.ui.preferences import Preferences
 from visit_app.ui.saving import SaveState
@@ -77,6 +79,7 @@ class ScreenContext:
     background: Runner
     save_state: SaveState
     preferences: Preferences
+    change_preferences: Callable[[Preferences], None]
     go: Callable[[Place], None]
     back: Callable[[], None]
     announce: Announce
@@ -106,6 +109,9 @@ class Screen(QWidget):
 
     def shown(self) -> None:
         """Called when the page is in the window. Override to set the first focus."""
+
+    def reflowed(self, width: Width) -> None:
+        """There is room for this: called before `shown`, and when it changes."""
 
     def leaving(self) -> None:
         """Called before another page, a lock or a hide: write what is not written."""

@@ -1,0 +1,111 @@
+"""The picture at the left, a form of 480 px, a quiet foot: pages 01-unlock."""
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from visit_app.ui.entry.form import EntryForm
+from visit_app.ui.kit.card import Rule
+from visit_app.ui.kit.mark import Brand, UnlockPicture
+from visit_app.ui.kit.message import Message
+from visit_app.ui.kit.page import ScrollBody
+from visit_app.ui.kit.reflow import Width
+from visit_app.ui.kit.themed import Themed
+from visit_app.ui.text import tr
+
+FORM = 480
+ANY_WIDTH = 16_777_215
+WHOLE = 1000  # of the room beside it, up to the widest form
+_PICTURE_WIDTHS = {Width.WIDE: 520, Width.MEDIUM: 300, Width.NARROW: 0}
+_MARGINS = {Width.WIDE: 104, Width.MEDIUM: 64, Width.NARROW: 28}
+
+
+class Picture(QWidget, Themed):
+    """The two circles, with the mark and the name over them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._circles = UnlockPicture(self)
+        self._brand = Brand("Visit", large=True, parent=self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fill with the circles; the name stands at the top left."""
+        super().resizeEvent(event)
+        self._circles.setGeometry(self.rect())
+        self._brand.adjustSize()
+        self._brand.move(QPoint(self.theme.px(32), self.theme.px(40)))
+
+
+class EntryFrame(QWidget, Themed):
+    """Give a form to `set_form`: a short one stands in the middle, a long one scrolls.
+
+    The foot says that no internet is needed; add a button to `foot` if there is one.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._width = Width.WIDE
+        self.picture = Picture()
+        self._form: EntryForm | None = None
+        content = QWidget()
+        self._middle = QVBoxLayout(content)
+        self._row = QHBoxLayout()
+        self._middle.addStretch(1)
+        self._middle.addLayout(self._row)
+        self._middle.addStretch(1)
+        self.scroller = ScrollBody(content)
+        self.foot = QHBoxLayout()
+        words = Message(tr("Works without internet"), "note", icon="wifi-off")
+        self.foot.addWidget(words, 1)
+        self._right = QVBoxLayout()
+        self._right.addWidget(self.scroller, 1)
+        self._rule = Rule()
+        self._foot_column = QVBoxLayout()
+        self._foot_column.addWidget(self._rule)
+        self._foot_column.addLayout(self.foot)
+        self._right.addLayout(self._foot_column)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.picture)
+        row.addLayout(self._right, 1)
+        self.restyle()
+
+    def set_form(self, form: EntryForm) -> None:
+        """Show this form; the one before it is hidden and kept by its owner."""
+        if self._form is not None:
+            self._row.takeAt(1)
+            self._row.removeWidget(self._form)
+            self._form.hide()
+        self._form = form
+        self._row.addWidget(form, WHOLE)
+        self._row.addStretch(1)
+        form.show()
+        self._fit_form()
+        self.scroller.verticalScrollBar().setValue(0)
+
+    def set_width(self, width: Width) -> None:
+        """A smaller picture in medium windows, none in narrow ones."""
+        self._width = width
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Scale the picture, the form and the margins."""
+        px, margin = self.theme.px, _MARGINS[self._width]
+        picture = _PICTURE_WIDTHS[self._width]
+        self.picture.setFixedWidth(px(picture))
+        self.picture.setVisible(picture > 0)
+        tight = self._width is Width.NARROW
+        top = px(12 if tight else 28)
+        self._middle.setContentsMargins(px(margin), top, px(margin), px(12))
+        foot = px(10 if tight else 30)
+        self._foot_column.setContentsMargins(px(margin), 0, px(margin), foot)
+        self._foot_column.setSpacing(px(10 if tight else 22))
+        self._fit_form()
+
+    def _fit_form(self) -> None:
+        if self._form is None:
+            return
+        narrow = self._width is Width.NARROW
+        self._form.setMaximumWidth(ANY_WIDTH if narrow else self.theme.px(FORM))
+        self._form.set_tight(tight=narrow)

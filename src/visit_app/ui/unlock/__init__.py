@@ -1,0 +1,1 @@
+"""The first window: a passphrase, or the recovery code, opens the records."""

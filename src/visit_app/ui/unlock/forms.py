@@ -1,0 +1,109 @@
+"""The four forms of the unlock window."""
+
+from collections.abc import Callable
+
+from visit_app.ui.entry.caps_lock import CapsLock
+from visit_app.ui.entry.form import EntryForm
+from visit_app.ui.entry.passphrase import NewPassphrase
+from visit_app.ui.kit.button import Button
+from visit_app.ui.kit.field import Field
+from visit_app.ui.kit.inputs import Line
+from visit_app.ui.kit.text import Text
+from visit_app.ui.strength import Strength
+from visit_app.ui.text import tr
+
+
+class PassphraseForm(EntryForm):
+    """The passphrase, and a way to the recovery code."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("Unlock your records"),
+            tr("Everything you saved is on this laptop, as you left it."),
+            Button(tr("Unlock"), "primary", "foot", icon="lock"),
+        )
+        self.field = Field(tr("Passphrase"), size="foot", password=True)
+        self.field.setObjectName("passphrase")
+        self.field.edited.connect(lambda: self.field.set_error(None))
+        self.recovery = Button(tr("Use your recovery code"), "flush", "row")
+        self.recovery.setObjectName("use-recovery-code")
+        self.add(self.field)
+        self.add_button()
+        self.add_beside(Text(tr("Forgotten it?"), "body", ink="ink2"), self.recovery)
+        line = self.field.input
+        self.caps = CapsLock(line) if isinstance(line, Line) else None
+
+    @property
+    def caps_lock(self) -> bool:
+        """Whether the last letters were typed with Caps Lock on, as far as is known."""
+        return self.caps is not None and self.caps.on
+
+
+class RecoveryForm(EntryForm):
+    """The recovery code, as printed or written down."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("Use your recovery code"),
+            tr("You printed it or wrote it down when you began with this laptop."),
+            Button(
+                tr("Next: a new passphrase"),
+                "primary",
+                "foot",
+                icon_right="arrow-right",
+            ),
+        )
+        self.code = Field(
+            tr("Recovery code"),
+            help_text=tr("9 groups of 4. Small letters and missing dashes are fine."),
+            size="foot",
+        )
+        self.code.setObjectName("recovery-code")
+        self.code.edited.connect(lambda: self.code.set_error(None))
+        self.back = Button(tr("Back to the passphrase"), "flush", "row")
+        self.back.setObjectName("back")
+        self.add(self.code)
+        self.add_button()
+        self.add_beside(self.back)
+
+
+class RenewForm(EntryForm):
+    """A new passphrase, after the recovery code was right."""
+
+    def __init__(self, strength_of: Callable[[str], Strength]) -> None:
+        super().__init__(
+            tr("Choose a new passphrase"),
+            tr(
+                "The recovery code was right. From now on this passphrase opens your"
+                " records. Your recovery code stays the same."
+            ),
+            Button(
+                tr("Unlock with the new passphrase"), "primary", "foot", icon="lock"
+            ),
+        )
+        self.new = NewPassphrase(strength_of)
+        self.back = Button(tr("Back to the passphrase"), "flush", "row")
+        self.back.setObjectName("back")
+        self.add(self.new)
+        self.add_button()
+        self.add_beside(self.back)
+
+
+class ProblemForm(EntryForm):
+    """Why the records cannot be opened: calmly, and nothing to break."""
+
+    def __init__(self, folder: str) -> None:
+        button = Button(tr("Try again"), "primary", "foot", icon="refresh-cw")
+        super().__init__("", "", button)
+        self._folder = folder
+        self.where = Text("", "note")
+        self.add(self.where)
+        self.add_button()
+
+    def say(self, title: str, sentence: str, detail: str) -> None:
+        """Show what happened, what is safe and what to do."""
+        self.title.setText(title)
+        self.words.setText(sentence)
+        folder = tr("Folder: {folder}", folder=self._folder)
+        support = tr("For support: {detail}", detail=detail) if detail else ""
+        self.where.setText("\n".join(part for part in (folder, support) if part))

@@ -1,0 +1,187 @@
+"""What the unlock window does with a passphrase or a recovery code."""
+
+from collections.abc import Callable
+from enum import Enum
+from typing import Protocol, TypeVar
+
+from visit_app.ui.records_folder import Opened, RecordsFolder
+from visit_app.ui.running import Later, Run
+from visit_app.ui.strength import Strength, strength
+from visit_app.ui.text import tr
+from visit_app.vault.errors import SlowDown, VaultError, WrongSecret
+
+Result = TypeVar("Result")
+
+
+class Form(Enum):
+    """Which form is shown."""
+
+    PASSPHRASE = "passphrase"  # noqa: S105 - the name of a form
+    RECOVERY = "recovery"  # type the recovery code
+    RENEW = "renew"  # then a new passphrase
+    PROBLEM = "problem"  # the records cannot be opened at all
+
+
+class UnlockView(Protocol):
+    """What the presenter tells the window."""
+
+    def show_form(self, form: Form) -> None:
+        """Show this form, its fields empty, the focus in the first."""
+        ...
+
+    def show_busy(self, words: str) -> None:
+        """The records are being opened; "" when that is over."""
+        ...
+
+    def show_error(self, sentence: str) -> None:
+        """Say under the field what is wrong with it; "" for nothing."""
+        ...
+
+    def show_wait(self, sentence: str) -> None:
+        """Nothing can be tried now, and why; "" when it can again."""
+        ...
+
+    def show_problem(self, title: str, sentence: str, detail: str) -> None:
+        """Say why the records cannot be opened, and what to do."""
+        ...
+
+    def caps_lock(self) -> bool:
+        """Whether the last letters were typed with Caps Lock on, as far as is known."""
+        ...
+
+
+class UnlockPresenter:
+    """Opens the records by passphrase or recovery code, and hands them over."""
+
+    def __init__(
+        self,
+        view: UnlockView,
+        records: RecordsFolder,
+        run: Run,
+        later: Later,
+        on_opened: Callable[[Opened], None],
+    ) -> None:
+        self._view, self._records = view, records
+        self._run, self._later, self._on_opened = run, later, on_opened
+        self._busy, self._waiting = False, False
+        self._code = ""
+
+    def start(self) -> None:
+        """Ask for the passphrase."""
+        self._code = ""
+        self._view.show_form(Form.PASSPHRASE)
+
+    def use_recovery_code(self) -> None:
+        """Ask for the recovery code instead."""
+        self._view.show_form(Form.RECOVERY)
+
+    def unlock(self, passphrase: str) -> None:
+        """Try the passphrase."""
+        if not passphrase:
+            self._view.show_error(tr("Type your passphrase, then press Enter."))
+            return
+        self._work(
+            tr("Opening your records…"),
+            lambda: self._records.open(passphrase),
+            self._opened,
+        )
+
+    def check_code(self, code: str) -> None:
+        """Try the recovery code; a new passphrase is asked for when it is right."""
+        from visit_app.vault.recovery import looks_like_code
+
+        if not looks_like_code(code):
+            self._view.show_error(
+                tr(
+                    "A recovery code has 9 groups of 4 letters and digits."
+                    " Compare it with your copy."
+                )
+            )
+            return
+
+        def right(_: None) -> None:
+            self._code = code
+            self._view.show_form(Form.RENEW)
+
+        words = tr("Checking the code…")
+        self._work(words, lambda: self._records.check(code), right)
+
+    def renew(self, new: str, again: str) -> None:
+        """Set the new passphrase and open the records."""
+        problem = self.passphrase_problem(new, again)
+        if problem:
+            self._view.show_error(problem)
+            return
+        code = self._code
+        self._work(
+            tr("Opening your records…"),
+            lambda: self._records.recover(code, new),
+            self._opened,
+        )
+
+    def strength_of(self, passphrase: str) -> Strength:
+        """How hard the new passphrase is to guess."""
+        return strength(passphrase)
+
+    def passphrase_problem(self, new: str, again: str) -> str:
+        """Why this new passphrase cannot be used; "" when it can."""
+        judged = strength(new)
+        if not judged.good_enough:
+            return judged.advice
+        return "" if new == again else tr("The two do not match. Type them again.")
+
+    def _work(
+        self,
+        words: str,
+        work: Callable[[], Result],
+        on_result: Callable[[Result], None],
+    ) -> None:
+        if self._busy or self._waiting:
+            return
+        self._busy = True
+        self._view.show_error("")
+        self._view.show_busy(words)
+
+        def done(result: Result) -> None:
+            self._rest()
+            on_result(result)
+
+        self._run(work, done, self._failed)
+
+    def _rest(self) -> None:
+        self._busy = False
+        self._view.show_busy("")
+
+    def _opened(self, opened: Opened) -> None:
+        self._code = ""
+        self._on_opened(opened)
+
+    def _failed(self, error: Exception) -> None:
+        self._rest()
+        if isinstance(error, WrongSecret):
+            self._view.show_error(self._wrong(error))
+        elif isinstance(error, SlowDown):
+            self._wait(error)
+        elif isinstance(error, VaultError):
+            self._view.show_problem(
+                tr("Your records did not open"), str(error), error.detail
+            )
+        else:
+            raise error
+
+    def _wrong(self, error: WrongSecret) -> str:
+        if self._view.caps_lock():
+            return tr(
+                "That did not open your records."
+                " Caps Lock is on: turn it off and try again."
+            )
+        return str(error)
+
+    def _wait(self, error: SlowDown) -> None:
+        self._waiting = True
+        self._view.show_wait(str(error))
+        self._later(error.seconds, self._again)
+
+    def _again(self) -> None:
+        self._waiting = False
+        self._view.show_wait("")

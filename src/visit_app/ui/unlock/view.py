@@ -1,0 +1,104 @@
+"""The unlock window: pictures 01-unlock and 01-unlock-error."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+
+from visit_app.ui.background import Runner, runner_for
+from visit_app.ui.entry.form import EntryForm
+from visit_app.ui.entry.frame import EntryFrame
+from visit_app.ui.kit.announce import announce
+from visit_app.ui.records_folder import Opened, RecordsFolder
+from visit_app.ui.text import tr
+from visit_app.ui.unlock.forms import (
+    PassphraseForm,
+    ProblemForm,
+    RecoveryForm,
+    RenewForm,
+)
+from visit_app.ui.unlock.presenter import Form, UnlockPresenter
+
+
+class UnlockPage(EntryFrame):
+    """Asks for the passphrase, or for the recovery code and a new passphrase."""
+
+    def __init__(
+        self,
+        records: RecordsFolder,
+        background: Runner,
+        on_opened: Callable[[Opened], None],
+    ) -> None:
+        super().__init__()
+        run = runner_for(self, background)
+        self.presenter = UnlockPresenter(self, records, run, self._later, on_opened)
+        self.passphrase = PassphraseForm()
+        self.recovery = RecoveryForm()
+        self.renew = RenewForm(self.presenter.strength_of)
+        self.problem = ProblemForm(str(records.folder))
+        self._forms: dict[Form, EntryForm] = {
+            Form.PASSPHRASE: self.passphrase,
+            Form.RECOVERY: self.recovery,
+            Form.RENEW: self.renew,
+            Form.PROBLEM: self.problem,
+        }
+        self._shown: EntryForm = self.passphrase
+        self._connect()
+        self.presenter.start()
+
+    def _connect(self) -> None:
+        presenter, start = self.presenter, self.presenter.start
+        self.passphrase.button.clicked.connect(self._unlock)
+        self.passphrase.recovery.clicked.connect(presenter.use_recovery_code)
+        self.recovery.button.clicked.connect(self._check_code)
+        self.recovery.back.clicked.connect(start)
+        self.renew.button.clicked.connect(self._renew)
+        self.renew.back.clicked.connect(start)
+        self.problem.button.clicked.connect(start)
+
+    def _unlock(self) -> None:
+        self.presenter.unlock(self.passphrase.field.value())
+
+    def _check_code(self) -> None:
+        self.presenter.check_code(self.recovery.code.value())
+
+    def _renew(self) -> None:
+        self.presenter.renew(self.renew.new.value(), self.renew.new.again())
+
+    def _later(self, seconds: float, action: Callable[[], None]) -> None:
+        QTimer.singleShot(round(seconds * 1000), self, action)
+
+    def focus_first(self) -> None:
+        """Put the focus where typing begins."""
+        self._shown.focus_first()
+
+    def show_form(self, form: Form) -> None:
+        """Show this form, its fields empty, the focus in the first."""
+        for each in self._forms.values():
+            each.clear()
+        self._shown = self._forms[form]
+        self.set_form(self._shown)
+        self._shown.focus_first()
+
+    def show_busy(self, words: str) -> None:
+        """The records are being opened; "" when that is over."""
+        self._shown.set_busy(words)
+
+    def show_error(self, sentence: str) -> None:
+        """Say under the field what is wrong with it; "" for nothing."""
+        self._shown.set_error(sentence)
+
+    def show_wait(self, sentence: str) -> None:
+        """Nothing can be tried now, and why; "" when it can again."""
+        if not sentence:
+            announce(self, tr("You can try again now."))
+        for form in (self.passphrase, self.recovery, self.renew):
+            form.set_wait(sentence)
+
+    def show_problem(self, title: str, sentence: str, detail: str) -> None:
+        """Say why the records cannot be opened, and what to do."""
+        self.show_form(Form.PROBLEM)
+        self.problem.say(title, sentence, detail)
+
+    def caps_lock(self) -> bool:
+        """Whether the last letters were typed with Caps Lock on, as far as is known."""
+        return self._shown is self.passphrase and self.passphrase.caps_lock
