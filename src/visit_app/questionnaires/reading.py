@@ -222,7 +222,8 @@ def _enable_when(part: Element, spaces: Spaces) -> EnableWhen:
     # Whether exists or compared, the answer has to be of the type it is compared with.
     space = AnswerSpace("boolean") if operator == "exists" else spaces.get(question)
     if space is None:
-        part.report(f"enableWhen names “{question}”, which is not in the questionnaire")
+        named = f"“{question}”, which is not in the questionnaire"
+        part.report(f"enableWhen names {named if question else 'no question'}")
         return EnableWhen(question, operator, False)
     answer = _value(part, "answer", space)
     if answer is None:

@@ -8,6 +8,7 @@ from visit_app.questionnaires.instrument import SafetyRule, Scale
 from visit_app.questionnaires.problem import Problem
 from visit_app.questionnaires.questionnaire import Questionnaire
 from visit_app.questionnaires.questionnaire_item import QuestionnaireItem
+from visit_app.questionnaires.scale_plan import plan_scale
 
 
 def check_scales(questionnaire: Questionnaire) -> list[Problem]:
@@ -87,7 +88,7 @@ def _is_conditional(questionnaire: Questionnaire, item: QuestionnaireItem) -> bo
 
 
 def _bands(questionnaire: Questionnaire, scale: Scale) -> Iterator[str]:
-    plan = next(p for p in questionnaire.plans if p.scale is scale)
+    plan = plan_scale(scale, questionnaire.by_link_id)
     before = plan.minimum - 1
     for band in scale.bands:
         if band.low <= before or band.high < band.low or band.high > plan.maximum:
