@@ -5,7 +5,7 @@ from visit_app.records.encounter import Encounter, EncounterStatus, Interpreter
 from visit_app.records.family import Family, FamilyRole, Patient, Revision
 from visit_app.records.identity import new_id
 from visit_app.records.observation import Observation
-from visit_app.records.plan import Activity, CarePlan, ClinicalImpression
+from visit_app.records.plan import Activity, CarePlan, ClinicalImpression, Considered
 from visit_app.records.practitioner import Practitioner, PractitionerRole
 from visit_app.records.questionnaire_response import (
     Absent,
@@ -32,6 +32,7 @@ __all__ = [
     "ClinicalImpression",
     "Consent",
     "ConsentDecision",
+    "Considered",
     "DetectedIssue",
     "DocumentReference",
     "Encounter",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from time import monotonic
 from typing import Protocol
 
 
@@ -16,6 +17,10 @@ class Clock(Protocol):
         """The date where the practitioner is."""
         ...
 
+    def uptime(self) -> float:
+        """Seconds since the computer started: nobody can set it back or forward."""
+        ...
+
 
 class SystemClock:
     """The computer's own clock."""
@@ -27,6 +32,10 @@ class SystemClock:
     def today(self) -> date:
         """The date where the practitioner is."""
         return self.now().astimezone().date()
+
+    def uptime(self) -> float:
+        """Seconds since the computer started: nobody can set it back or forward."""
+        return monotonic()
 
 
 @dataclass
@@ -42,6 +51,10 @@ class FixedClock:
     def today(self) -> date:
         """The date of that moment."""
         return self.moment.date()
+
+    def uptime(self) -> float:
+        """Seconds since 1970: it moves with the clock."""
+        return self.moment.timestamp()
 
     def forward(self, **span: float) -> None:
         """Move on by a timedelta's keywords: `clock.forward(minutes=6)`."""

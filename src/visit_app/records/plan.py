@@ -7,6 +7,19 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Considered:
+    """What the practitioner made of one suggestion (FHIR ClinicalImpression.finding).
+
+    `rule` is the pathway rule's id; `reason` is why it was seen differently.
+    """
+
+    rule: str
+    agreed: bool
+    reason: str = ""
+    text: str = ""  # the suggestion as it was shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClinicalImpression:
     """The practitioner's judgement in their own words (FHIR ClinicalImpression)."""
 
@@ -18,6 +31,7 @@ class ClinicalImpression:
     level: str = ""  # mild-to-moderate, moderate-to-severe, unclear: the person decides
     theme: tuple[str, ...] = ()  # pmh, pir, infant-feeding
     level_reason: str = ""
+    considered: tuple[Considered, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -29,6 +29,7 @@ from visit_app.visits.letters import (
     restore_section,
     write_letter,
 )
+from visit_app.visits.outcome import consider, findings, outcome
 from visit_app.visits.plan import agree, change_agreed, judge, take_off
 from visit_app.visits.referrals import (
     change_referral,
@@ -68,9 +69,11 @@ __all__ = [
     "change_referral",
     "choose",
     "composed",
+    "consider",
     "decline",
     "describe",
     "edit_section",
+    "findings",
     "finish",
     "form_of",
     "history",
@@ -82,6 +85,7 @@ __all__ = [
     "missing",
     "mitigate",
     "open_visit",
+    "outcome",
     "pdf",
     "raise_concern",
     "record_consent",
