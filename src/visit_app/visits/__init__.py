@@ -26,10 +26,11 @@ from visit_app.visits.letters import (
     issue,
     letter_context,
     pdf,
+    record_text,
     restore_section,
     write_letter,
 )
-from visit_app.visits.outcome import consider, findings, outcome
+from visit_app.visits.outcome import consider, outcome
 from visit_app.visits.plan import agree, change_agreed, judge, take_off
 from visit_app.visits.referrals import (
     change_referral,
@@ -73,7 +74,6 @@ __all__ = [
     "decline",
     "describe",
     "edit_section",
-    "findings",
     "finish",
     "form_of",
     "history",
@@ -89,6 +89,7 @@ __all__ = [
     "pdf",
     "raise_concern",
     "record_consent",
+    "record_text",
     "refer",
     "response_of",
     "restore_section",

@@ -2,7 +2,14 @@
 
 from dataclasses import replace
 
-from visit_app.letters import Letter, LetterContext, recompose
+from visit_app.exports import text_block
+from visit_app.letters import (
+    Letter,
+    LetterContext,
+    recompose,
+    visit_sections,
+    visit_title,
+)
 from visit_app.records import (
     DocumentReference,
     LetterSection,
@@ -52,6 +59,14 @@ def letter_context(
         place=desk.contacts.display("place", visit.location) if visit.location else "",
         present=tuple(desk.contacts.display("present", who) for who in visit.present),
     )
+
+
+def record_text(desk: Desk, encounter_id: str) -> str:
+    """The visit as plain text, to paste into the main record system."""
+    record = open_visit(desk, encounter_id)
+    context = letter_context(desk, record)
+    sections = visit_sections(context, record.referrals)
+    return text_block(visit_title(context), sections)
 
 
 def write_letter(desk: Desk, request_id: str) -> DocumentReference:

@@ -75,6 +75,21 @@ class LetterPages(QWidget, Themed):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    def set_images(
+        self, images: Sequence[tuple[int, int, bytes]], texts: Sequence[str] = ()
+    ) -> None:
+        """Show these pages (width, height, RGBA bytes), each with its text."""
+        clear(self._column)
+        for index, (width, height, rgba) in enumerate(images):
+            image = QImage(
+                rgba, width, height, 4 * width, QImage.Format.Format_RGBA8888
+            ).copy()
+            text = texts[index] if index < len(texts) else ""
+            page = LetterPage(image, index + 1, len(images), text)
+            self._column.addWidget(page)
+            page.show()
+        self._column.addStretch(1)
+
     def set_pages(self, pages: Sequence[bytes], texts: Sequence[str] = ()) -> None:
         """Show these page images (PNG bytes), each with its text for the reader."""
         clear(self._column)

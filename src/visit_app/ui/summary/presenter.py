@@ -1,0 +1,187 @@
+"""Summary and plan: what was heard, the results, the judgement. Plain Python."""
+
+from dataclasses import dataclass
+
+from visit_app import visits
+from visit_app.conversation import Said, noticed, own_words
+from visit_app.records import Considered, Observation
+from visit_app.screening import Suggestion
+from visit_app.ui.saving import SaveState
+from visit_app.ui.text import tr, tr_plural
+from visit_app.visits import CONVERSATION, Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One instrument's result as it is read: the sum open, the band named."""
+
+    title: str
+    mode: str
+    figure: str  # "10", or "between 8 and 17"
+    out_of: str  # "of 27"
+    arithmetic: str  # "1 + 2 + 2", empty without points
+    band: str
+    source: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One suggestion to consider, with its reasons and what was made of it."""
+
+    rule: str
+    text: str
+    because: tuple[str, ...]
+    label: str
+    source: str
+    address: str
+    confirm_locally: bool
+    decided: Considered | None
+
+
+class SummaryPresenter:
+    """Reads a visit as a summary and keeps the judgement."""
+
+    def __init__(self, desk: Desk, save_state: SaveState, encounter_id: str) -> None:
+        self._desk, self._save, self._id = desk, save_state, encounter_id
+        self.read()
+
+    def read(self) -> None:
+        """Read the visit again."""
+        self.record = visits.open_visit(self._desk, self._id)
+        found = self.record.responses.get(CONVERSATION)
+        self._answers = found.answers if found else {}
+
+    @property
+    def name(self) -> str:
+        """First name of the person who was asked."""
+        person = self.record.subject
+        return person.given_name or person.family_name
+
+    # --- heard ---------------------------------------------------------------------
+
+    def said(self) -> tuple[Said, ...]:
+        """The parent's own words, prompt by prompt."""
+        return own_words(self._desk.guide, self._answers)
+
+    def noticed(self) -> tuple[tuple[str, str], ...]:
+        """What the practitioner noticed: heading and text."""
+        return noticed(self._desk.guide, self._answers)
+
+    # --- results -------------------------------------------------------------------
+
+    def results(self) -> tuple[Result, ...]:
+        """Each instrument that has answers."""
+        record = self.record
+        found = record.observations or visits.results(self._desk, record)
+        return (*self._yes_no_results(), *(self._result(o) for o in found))
+
+    def _yes_no_results(self) -> tuple[Result, ...]:
+        """Forms without a sum: their answers in words."""
+        lines = []
+        for name, response in self.record.responses.items():
+            if name == CONVERSATION or not response.answers:
+                continue
+            form = visits.form_of(self._desk, response)
+            if form.scales:
+                continue
+            words = ", ".join(
+                _answer(response.first(q.link_id)) for q in form.questions
+            )
+            mode = self._mode(response.mode)
+            lines.append(Result(form.title, mode, words, "", "", "", ""))
+        return tuple(lines)
+
+    def _result(self, found: Observation) -> Result:
+        form = self._desk.catalogue.get(found.questionnaire)
+        total = found.value
+        figure = (
+            str(total)
+            if total is not None
+            else tr("between {low} and {high}", low=found.low, high=found.high)
+        )
+        if found.component:
+            parts = [f"{title} {value}" for title, value in found.component.items()]
+            figure = ", ".join(parts)
+        notes = [tr(c.note) for c in form.cautions if total]
+        notes += [tr("Confirm locally.") for c in form.cautions[:1] if total]
+        if found.missing:
+            notes.insert(
+                0,
+                tr_plural(
+                    "1 answer is missing, so there is no total.",
+                    "{n} answers are missing, so there is no total.",
+                    len(found.missing),
+                ),
+            )
+        return Result(
+            title=found.title,
+            mode=self._mode(found.mode),
+            figure=figure,
+            out_of=tr("of {most}", most=found.maximum) if found.maximum else "",
+            arithmetic=" + ".join(str(points) for _, points in found.terms),
+            band=tr("Published band: {band}.", band=found.band) if found.band else "",
+            source=found.source,
+            notes=tuple(notes),
+        )
+
+    def _mode(self, mode: str) -> str:
+        return self._desk.contacts.display("mode", mode).lower() if mode else ""
+
+    # --- to consider ---------------------------------------------------------------
+
+    def advice(self) -> tuple[Advice, ...]:
+        """What the pathway suggests; the practitioner decides."""
+        made = {c.rule: c for c in self.record.impression.considered}
+        return tuple(
+            _advice(suggestion, made.get(suggestion.rule_id))
+            for suggestion in visits.outcome(self._desk, self.record).suggestions
+        )
+
+    def decide(self, advice: Advice, *, agreed: bool, reason: str = "") -> None:
+        """Keep what was made of a suggestion."""
+        visit_id = self._id
+        self._save.write(
+            f"considered/{advice.rule}",
+            lambda desk: visits.consider(
+                desk, visit_id, advice.rule, advice.text, agreed=agreed, reason=reason
+            ),
+        )
+        self.read()
+
+    # --- judgement -----------------------------------------------------------------
+
+    @property
+    def judgement(self) -> str:
+        """The practitioner's judgement in their own words."""
+        return self.record.impression.summary
+
+    def judge(self, text: str) -> None:
+        """Keep the judgement."""
+        visit_id = self._id
+        self._save.write(
+            "judgement", lambda desk: visits.judge(desk, visit_id, summary=text)
+        )
+
+    def text_for_record(self) -> str:
+        """The visit as plain text, to paste into the main record system."""
+        return visits.record_text(self._desk, self._id)
+
+
+def _advice(suggestion: Suggestion, decided: Considered | None) -> Advice:
+    return Advice(
+        rule=suggestion.rule_id,
+        text=suggestion.text,
+        because=tuple(reason.words for reason in suggestion.because),
+        label=suggestion.label,
+        source=suggestion.source.text,
+        address=suggestion.source.address,
+        confirm_locally=suggestion.confirm_locally,
+        decided=decided,
+    )
+
+
+def _answer(value: object) -> str:
+    if isinstance(value, bool):
+        return tr("yes") if value else tr("no")
+    return tr("not answered") if value is None else tr("would rather not say")
