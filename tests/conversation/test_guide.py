@@ -70,6 +70,14 @@ def test_the_places_to_write_in() -> None:
     )
 
 
+def test_a_prompt_left_or_declined_is_kept_in_its_first_place() -> None:
+    assert [p.link_id for p in GUIDE.prompts() if p.official] == [
+        "words-1",
+        "joy",
+        "fear",
+    ]
+
+
 def test_labels_speak_of_the_parent_by_name() -> None:
     more = GUIDE.prompt("words").fields[3]
     assert more.label_for("Amira") == "Anything else, in Amira’s own words"

@@ -30,6 +30,11 @@ def test_a_code_takes_source_and_verified_from_what_encloses_it() -> None:
     )
 
 
+def test_a_book_is_its_sets_by_name() -> None:
+    assert list(code_book(SMALL)) == ["fruit"]
+    assert len(CONTACTS) == 5
+
+
 def test_a_code_twice_is_refused() -> None:
     entry = {"code": "a", "display": "Apple"}
     twice = SMALL | {"sets": [{"id": "fruit", "codes": [entry, entry]}]}

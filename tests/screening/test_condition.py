@@ -122,6 +122,7 @@ def test_words_of_an_answer_without_words() -> None:
         ({"fact": "shoe_size", "is": 38}, "no fact shoe_size"),
         ({"fact": "concerned", "is": "yes"}, "cannot be compared"),
         ({"fact": "role", "in": "mother"}, "cannot be compared"),
+        ({"fact": "role", "at_least": 3}, "role is not a number"),
         ({"all": []}, "has no parts"),
         ({"any": [{"nor": []}]}, "is not a comparison"),
         ({"flag": "nowhere/x"}, "no checklist nowhere"),

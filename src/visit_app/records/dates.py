@@ -144,11 +144,8 @@ def _dated(
 ) -> date | None:
     if year:
         return _day(day, month, _year(year, today))
-    for candidate in _years(today.year, ahead):
-        found = _day(day, month, candidate, leap=True)
-        if found and (found >= today if ahead else found <= today):
-            return found
-    return None
+    found = (_day(day, month, near, leap=True) for near in _years(today.year, ahead))
+    return next(d for d in found if d and (d >= today if ahead else d <= today))
 
 
 def _years(year: int, ahead: bool) -> Iterable[int]:

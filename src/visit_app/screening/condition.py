@@ -9,6 +9,7 @@ unknown, never true: an interval meets "at_least" only when its lower end does.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from visit_app.screening.findings import Fact, Findings, score_words
 
@@ -71,8 +72,8 @@ Condition = Leaf | All | AnyOf | Not
 COMPARISONS: dict[str, Callable[[object, object], bool]] = {
     "is": lambda value, operand: type(value) is type(operand) and value == operand,
     "in": lambda value, operand: isinstance(operand, tuple) and value in operand,
-    "at_least": lambda value, operand: _number(value) >= _number(operand),
-    "at_most": lambda value, operand: _number(value) <= _number(operand),
+    "at_least": lambda value, operand: cast(int, value) >= cast(int, operand),
+    "at_most": lambda value, operand: cast(int, value) <= cast(int, operand),
 }
 
 
@@ -87,8 +88,8 @@ def evaluate(condition: Condition, findings: Findings) -> Verdict:
             verdict = evaluate(part, findings)
             holds = None if verdict.holds is None else not verdict.holds
             return Verdict(holds, verdict.because)
-        case Leaf():
-            return _leaf(condition, findings)
+        case leaf:
+            return _leaf(leaf, findings)
 
 
 def leaves(condition: Condition) -> Iterator[Leaf]:
@@ -99,8 +100,8 @@ def leaves(condition: Condition) -> Iterator[Leaf]:
                 yield from leaves(part)
         case Not(part):
             yield from leaves(part)
-        case Leaf():
-            yield condition
+        case leaf:
+            yield leaf
 
 
 def _joined(verdicts: list[Verdict], decisive: bool) -> Verdict:
@@ -135,7 +136,7 @@ def _score(leaf: Leaf, findings: Findings) -> Verdict:
     score = findings.scores.get(leaf.name)
     if score is None:
         return Verdict(None)
-    holds = score.reaches(_number(leaf.operand))
+    holds = score.reaches(cast(int, leaf.operand))
     if holds is not None and leaf.operator == "below":
         holds = not holds
     return Verdict(holds, (Reason(leaf.input, score_words(score)),))
@@ -154,9 +155,3 @@ def _flag(leaf: Leaf, findings: Findings) -> Verdict:
     # A list nobody has opened is as good as a list without a tick: not a "no".
     holds = True if leaf.name in findings.flags else None
     return Verdict(holds, (Reason(leaf.input, leaf.words),) if holds else ())
-
-
-def _number(value: object) -> int:
-    if isinstance(value, int):
-        return value
-    raise TypeError("a whole number is needed")

@@ -18,6 +18,7 @@ _OPERATORS = {
     "score": {"at_least", "below"},
     "fact": {"is", "in", "at_least", "at_most"},
 }
+_OF_NUMBERS = frozenset({"at_least", "at_most", "below"})
 
 
 class PathwayError(ValueError):
@@ -88,12 +89,15 @@ def _check(leaf: Leaf) -> None:
         raise PathwayError(f"there is no fact {leaf.name}")
     if not isinstance(leaf.operand, _expected(leaf)):
         raise PathwayError(f"{leaf.input} cannot be compared with {leaf.operand!r}")
-    if leaf.operator in {"at_least", "at_most", "below"} and leaf.operand is True:
+    if leaf.operator in _OF_NUMBERS and isinstance(leaf.operand, bool):
         raise PathwayError(f"{leaf.input} needs a number")
+    counts = leaf.kind != "fact" or FACTS[leaf.name] is int
+    if leaf.operator in _OF_NUMBERS and not counts:
+        raise PathwayError(f"{leaf.name} is not a number")
 
 
 def _expected(leaf: Leaf) -> type | tuple[type, ...]:
-    if leaf.operator in {"at_least", "at_most", "below"}:
+    if leaf.operator in _OF_NUMBERS:
         return int
     if leaf.operator == "in":
         return tuple
