@@ -1,0 +1,271 @@
+"""The letter beside the referral: pages to look at, paragraphs to edit, the way out."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from visit_app.records import DocumentReference, LetterSection
+from visit_app.ui.kit.banner import Banner
+from visit_app.ui.kit.button import Button
+from visit_app.ui.kit.card import Card
+from visit_app.ui.kit.field import Field
+from visit_app.ui.kit.letter_page import LetterPages
+from visit_app.ui.kit.message import Message
+from visit_app.ui.kit.page import ScrollBody, clear
+from visit_app.ui.kit.text import Text
+from visit_app.ui.referral.presenter import ReferralPresenter
+from visit_app.ui.screen import ScreenContext
+from visit_app.ui.text import tr
+from visit_app.visits import PRINTED, SAVED
+
+PAGE_WIDTH_PX = 1080
+SETTLES_MS = 350  # the preview follows once typing rests
+FILE_NAME = "referral-letter.pdf"  # never a name of a person
+
+
+class LetterPane(QWidget):
+    """`issued()` once the letter went out, `consent_asked()` when consent is missing."""
+
+    issued = Signal()
+    consent_asked = Signal()
+
+    def __init__(self, context: ScreenContext, presenter: ReferralPresenter) -> None:
+        super().__init__()
+        self._context, self._presenter = context, presenter
+        self._document: DocumentReference | None = None
+        self._editing = False
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLES_MS)
+        self._settle.timeout.connect(self.show_letter)
+        self._build()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        head = QHBoxLayout()
+        head.addWidget(Text(tr("Letter"), "card_title"))
+        head.addStretch(1)
+        self.edit_button = Button(tr("Edit"), "flush", "line", icon="pencil")
+        self.print_button = Button(tr("Print"), "flush", "line", icon="printer")
+        self.save_button = Button(tr("Save as PDF"), "flush", "line", icon="download")
+        for name, button, act in (
+            ("letter-edit", self.edit_button, self._toggle_editing),
+            ("letter-print", self.print_button, self._print),
+            ("letter-save", self.save_button, self._save),
+        ):
+            button.setObjectName(name)
+            button.clicked.connect(act)
+            head.addWidget(button)
+            head.addSpacing(12)
+        column.addLayout(head)
+        self.banner = Banner("", "warn", icon="hand", action=tr("Record"))
+        self.banner.acted.connect(self.consent_asked)
+        self.problem = Message("", "err")
+        column.addWidget(self.banner)
+        column.addWidget(self.problem)
+        self.pages = LetterPages()
+        self.editor = QWidget()
+        self._sections = QVBoxLayout(self.editor)
+        content = QWidget()
+        inner = QVBoxLayout(content)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self.pages)
+        inner.addWidget(self.editor)
+        inner.addStretch(1)
+        self.scroller = ScrollBody(content)
+        column.addWidget(self.scroller, 1)
+        self.editor.hide()
+
+    # --- what is shown -------------------------------------------------------------
+
+    def follow(self) -> None:
+        """The referral changed: the letter follows once typing rests."""
+        self._settle.start()
+        self._show_gap()
+
+    def show_letter(self) -> None:
+        """Compose and draw the letter as it stands now."""
+        self._document = self._presenter.letter()
+        self._show_gap()
+        document = self._document
+        if document is None:
+            self.pages.set_images([])
+            return
+        presenter, document_id = self._presenter, document.id
+        self._context.background.run(
+            self,
+            lambda: _drawn(presenter.pdf(document_id)),
+            self._show_pages,
+            self._on_error,
+        )
+
+    def _show_pages(self, images: list[tuple[int, int, bytes]]) -> None:
+        document = self._document
+        text = _plain(document.sections) if document else ""
+        self.pages.set_images(images, [text])
+        self.problem.hide()
+
+    def _on_error(self, error: Exception) -> None:
+        del error  # its text may hold what people said
+        self.problem.set_text(
+            tr("The letter could not be drawn. Everything you wrote is saved here.")
+        )
+        self.problem.show()
+
+    def _show_gap(self) -> None:
+        gap = self._presenter.consent_gap()
+        self.banner.setVisible(bool(gap))
+        self.banner.set_banner(gap, "warn", tr("Record"))
+        self.problem.hide()
+        call = self._presenter.call_first()
+        self.print_button.set_not_ready(gap or call or None)
+        self.save_button.set_not_ready(gap or call or None)
+        self.edit_button.setVisible(not self._presenter.is_issued)
+
+    # --- editing -------------------------------------------------------------------
+
+    def _toggle_editing(self) -> None:
+        self._editing = not self._editing
+        self.edit_button.setText(tr("Show pages") if self._editing else tr("Edit"))
+        self.editor.setVisible(self._editing)
+        self.pages.setVisible(not self._editing)
+        if self._editing:
+            self._show_sections()
+        else:
+            self.show_letter()
+
+    def _show_sections(self) -> None:
+        clear(self._sections)
+        self._document = self._presenter.letter()
+        for section in self._document.sections if self._document else ():
+            self._sections.addWidget(self._section(section))
+
+    def _section(self, section: LetterSection) -> QWidget:
+        card = Card(section.heading)
+        for number, paragraph in enumerate(section.paragraphs):
+            field = Field(tr("Paragraph {n}", n=number + 1), multiline=True)
+            field.input.setObjectName(f"letter-{section.id}-{number}")
+            field.set_value(paragraph)
+            field.edited.connect(
+                lambda text, at=number: self._on_edited(section.id, at, text)
+            )
+            card.add(field)
+        if section.edited:
+            again = Button(tr("Write it from the record again"), "flush", "line")
+            again.setObjectName(f"letter-{section.id}-again")
+            again.clicked.connect(lambda: self._restore(section.id))
+            card.add(again)
+        return card
+
+    def _on_edited(self, section_id: str, at: int, text: str) -> None:
+        document = self._presenter.letter()
+        if document is None:
+            return
+        for section in document.sections:
+            if section.id == section_id:
+                self._presenter.edit(document.id, section, at, text)
+
+    def _restore(self, section_id: str) -> None:
+        if self._document is not None:
+            self._presenter.restore(self._document.id, section_id)
+            self._show_sections()
+
+    # --- the way out ---------------------------------------------------------------
+
+    def _with_pdf(self, act: Callable[[bytes], None]) -> None:
+        document = self._presenter.letter()
+        self._document = document
+        if document is None:
+            return
+        presenter, document_id = self._presenter, document.id
+        self._context.background.run(
+            self, lambda: presenter.pdf(document_id), act, self._on_error
+        )
+
+    def _save(self) -> None:
+        dialog = QFileDialog(self, tr("Save the letter"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(tr("PDF (*.pdf)"))
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(FILE_NAME)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.save_to)
+        QDialog.open(dialog)
+
+    def save_to(self, path: str) -> None:
+        """Write the letter into this file and keep what went out."""
+        self._with_pdf(lambda content: self._write(Path(path), content))
+
+    def _write(self, path: Path, content: bytes) -> None:
+        try:
+            path.write_bytes(content)
+        except OSError:
+            self._say(
+                tr(
+                    "The letter could not be saved there. Choose another folder; the"
+                    " letter is safe here."
+                )
+            )
+            return
+        self._issue(SAVED, content)
+
+    def _print(self) -> None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(
+            lambda: self._with_pdf(lambda content: self._to_printer(printer, content))
+        )
+        QDialog.open(dialog)
+
+    def _to_printer(self, printer: QPrinter, content: bytes) -> None:
+        images = _drawn(content, width_px=2480)  # A4 at 300 dots per inch
+        painter = QPainter()
+        if not painter.begin(printer):
+            self._say(tr("The letter could not be printed. It is saved here."))
+            return
+        for number, (width, height, rgba) in enumerate(images):
+            if number:
+                printer.newPage()
+            image = QImage(
+                rgba, width, height, 4 * width, QImage.Format.Format_RGBA8888
+            )
+            place = QRectF(printer.pageRect(QPrinter.Unit.DevicePixel))
+            painter.drawImage(QRectF(0, 0, place.width(), place.height()), image)
+        painter.end()
+        self._issue(PRINTED, content)
+
+    def _issue(self, how: str, content: bytes) -> None:
+        if self._document is None:
+            return
+        problem = self._presenter.issue(self._document.id, how, content)
+        if problem:
+            self._say(problem)
+            return
+        self._show_gap()
+        words = tr("The letter is printed.") if how == PRINTED else tr("Letter saved.")
+        self._context.announce(words)
+        self.issued.emit()
+
+    def _say(self, problem: str) -> None:
+        self.problem.set_text(problem)
+        self.problem.show()
+
+
+def _drawn(
+    content: bytes, width_px: int = PAGE_WIDTH_PX
+) -> list[tuple[int, int, bytes]]:
+    from visit_app.letters import preview  # PDFium: not before a letter is shown
+
+    return [(p.width, p.height, p.rgba) for p in preview.pages(content, width_px)]
+
+
+def _plain(sections: tuple[LetterSection, ...]) -> str:
+    return "\n".join(
+        text for section in sections for text in (section.heading, *section.paragraphs)
+    )

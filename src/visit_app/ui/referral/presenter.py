@@ -1,0 +1,202 @@
+"""Referral and letter: what is asked, what is recorded, what goes out. Plain Python."""
+
+from typing import Any
+
+from visit_app import visits
+from visit_app.records import (
+    ConsentDecision,
+    DocumentReference,
+    Encounter,
+    LetterSection,
+    Priority,
+    ServiceRequest,
+)
+from visit_app.ui.saving import SaveState
+from visit_app.ui.text import tr
+from visit_app.visits import Desk, NotPossible
+
+
+class ReferralPresenter:
+    """The referrals of one visit; `at` is the id of the one in hand, or empty."""
+
+    def __init__(
+        self, desk: Desk, save_state: SaveState, encounter_id: str, at: str
+    ) -> None:
+        self._desk, self._save, self._id = desk, save_state, encounter_id
+        self.at = at
+        self.read()
+
+    def read(self) -> None:
+        """Read the visit again; the first referral is in hand unless another is."""
+        self.record = visits.open_visit(self._desk, self._id)
+        ids = [request.id for request in self.referrals]
+        if self.at not in ids:
+            self.at = ids[0] if ids else ""
+
+    @property
+    def visit(self) -> Encounter:
+        """The visit itself."""
+        return self.record.encounter
+
+    @property
+    def name(self) -> str:
+        """First name of the person who is referred."""
+        person = self.record.subject
+        return person.given_name or person.family_name
+
+    @property
+    def referrals(self) -> tuple[ServiceRequest, ...]:
+        """The referrals that stand, oldest first."""
+        return tuple(r for r in self.record.referrals if r.status != "revoked")
+
+    @property
+    def request(self) -> ServiceRequest | None:
+        """The referral in hand."""
+        return next((r for r in self.referrals if r.id == self.at), None)
+
+    @property
+    def is_issued(self) -> bool:
+        """Whether the letter of the referral in hand has gone out."""
+        return self.request is not None and self.request.status == "active"
+
+    # --- the referral --------------------------------------------------------------
+
+    def add(self) -> str:
+        """Begin a referral; its id, empty when it did not reach the disk."""
+        visit_id = self._id
+        made = self._save.write("refer", lambda desk: visits.refer(desk, visit_id))
+        if made is None:
+            return ""
+        self.at = made.id
+        self.read()
+        return made.id
+
+    def none_today(self) -> None:
+        """Record that no referral is made."""
+        visit_id = self._id
+        self._save.write(
+            "no-referral",
+            lambda desk: visits.describe(desk, visit_id, no_referral=True),
+        )
+        self.read()
+
+    def withdraw(self) -> None:
+        """Take the referral in hand back."""
+        request_id = self.at
+        self._save.write(
+            f"{request_id}/withdraw", lambda desk: visits.withdraw(desk, request_id)
+        )
+        self.read()
+
+    def set(self, name: str, value: Any) -> str:
+        """Keep one field of the referral; a sentence says why when it cannot be."""
+        request_id = self.at
+        return self._try(
+            f"{request_id}/{name}",
+            lambda desk: visits.change_referral(desk, request_id, **{name: value}),
+        )
+
+    def set_consent(self, name: str, value: str) -> str:
+        """Keep one field of the consent."""
+        request_id = self.at
+        return self._try(
+            f"{request_id}/consent/{name}",
+            lambda desk: visits.record_consent(desk, request_id, **{name: value}),
+        )
+
+    def _try(self, key: str, operation: Any) -> str:
+        try:
+            self._save.write(key, operation)
+        except NotPossible as problem:
+            return str(problem)
+        self.read()
+        return ""
+
+    # --- the letter ----------------------------------------------------------------
+
+    def letter(self) -> DocumentReference | None:
+        """The letter of the referral in hand, brought up to date and kept."""
+        request = self.request
+        if request is None or not request.performer.strip():
+            return None
+        request_id = request.id
+        return self._save.write(
+            f"{request_id}/letter", lambda desk: visits.write_letter(desk, request_id)
+        )
+
+    def edit(
+        self, document_id: str, section: LetterSection, at: int, text: str
+    ) -> None:
+        """Put the practitioner's words into one paragraph of a section."""
+        paragraphs = tuple(
+            text if number == at else paragraph
+            for number, paragraph in enumerate(section.paragraphs)
+        )
+        self._save.write(
+            f"{document_id}/{section.id}",
+            lambda desk: visits.edit_section(desk, document_id, section.id, paragraphs),
+        )
+
+    def restore(self, document_id: str, section_id: str) -> None:
+        """Compose a section from the record again."""
+        self._save.write(
+            f"{document_id}/{section_id}",
+            lambda desk: visits.restore_section(desk, document_id, section_id),
+        )
+
+    def pdf(self, document_id: str) -> bytes:
+        """The letter as it stands; slow enough to be done in the background."""
+        return visits.pdf(self._desk, document_id)
+
+    def issue(self, document_id: str, how: str, content: bytes) -> str:
+        """Record that the letter went out."""
+        return self._try(
+            f"{document_id}/{how}",
+            lambda desk: visits.issue(desk, document_id, how, content),
+        )
+
+    def consent_gap(self) -> str:
+        """What stands before printing; empty when the letter may go out."""
+        request = self.request
+        if request is None or not request.performer.strip():
+            return tr("Write first to whom the letter goes.")
+        if not request.consent.decision:
+            return tr("{name}’s consent to share is not recorded yet.", name=self.name)
+        refused = request.consent.decision == ConsentDecision.REFUSED
+        if refused and not request.consent.reason_without.strip():
+            return tr(
+                "{name} refused. Write why it is sent all the same.", name=self.name
+            )
+        return ""
+
+    def call_first(self) -> str:
+        """For what is urgent the phone call comes first; empty when it was made."""
+        request = self.request
+        if request is None or request.priority not in {
+            Priority.URGENT,
+            Priority.EMERGENCY,
+        }:
+            return ""
+        if request.phoned_whom.strip():
+            return ""
+        return tr(
+            "A letter is not the urgent route. Phone first, and write who took it."
+        )
+
+
+def priorities() -> tuple[tuple[str, str], ...]:
+    """The codes of urgency with their words."""
+    return (
+        (Priority.ROUTINE, tr("Routine")),
+        (Priority.URGENT, tr("Urgent")),
+        (Priority.EMERGENCY, tr("Emergency: phoned today")),
+    )
+
+
+def decisions(name: str) -> tuple[tuple[str, str], ...]:
+    """The codes of consent with their words."""
+    return (
+        (ConsentDecision.GIVEN, tr("{name} agrees", name=name)),
+        (ConsentDecision.LIMITED, tr("Agrees, with limits")),
+        (ConsentDecision.REFUSED, tr("Does not agree")),
+    )
