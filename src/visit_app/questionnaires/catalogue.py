@@ -86,7 +86,8 @@ def _unusable(path: Path, reason: str) -> QuestionnaireError:
     return QuestionnaireError((Problem("", f"{path.name}: {reason}"),))
 
 
-def _version_key(version: str) -> tuple[tuple[int, str], ...]:
-    """Numbers in a version compare as numbers: 1.10.0 is newer than 1.9.0."""
-    parts = version.replace("-", ".").split(".")
-    return tuple((int(p), "") if p.isdecimal() else (-1, p) for p in parts)
+def _version_key(version: str) -> tuple[object, ...]:
+    """Newer is greater: 1.10.0 than 1.9.0, and 1.10.0 than 1.10.0-draft."""
+    number, _, draft = version.partition("-")
+    parts = [(int(p), "") if p.isdecimal() else (-1, p) for p in number.split(".")]
+    return parts, not draft, draft

@@ -112,8 +112,9 @@ def _absent_to_fhir(value: Absent) -> list[dict[str, str]]:
 
 
 def _absent_from_fhir(answer: Mapping[str, Any]) -> Absent | None:
-    extensions = answer.get("extension", [])
-    found = {e.get("url"): e for e in extensions if isinstance(e, Mapping)}
+    listed = answer.get("extension", [])
+    extensions = listed if isinstance(listed, list) else []
+    found = {str(e.get("url")): e for e in extensions if isinstance(e, Mapping)}
     if urls.DATA_ABSENT not in found:
         return None
     reason = found[urls.DATA_ABSENT].get("valueCode", "")

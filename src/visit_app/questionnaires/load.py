@@ -112,10 +112,10 @@ def _check_inside(around: Element, name: str, entry: Mapping[str, Any]) -> None:
     inside = Element(
         entry, link_id if isinstance(link_id, str) else around.link_id, around.problems
     )
-    url = entry.get("url")
+    url = str(entry.get("url"))
     if name == "extension" and url in urls.REFUSED:
         inside.report(f"not supported: {urls.REFUSED[url]} ({_last(url)})")
-    language = entry.get("language")
+    language = str(entry.get("language"))
     if language in {"application/x-fhir-query", "text/cql"} and "expression" in entry:
         inside.report(f"expressions in {language} are not supported")
     _check_refused(inside)

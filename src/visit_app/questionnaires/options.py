@@ -75,7 +75,7 @@ def _is(coding: Coding, raw: Any) -> bool:
         return False
     if not raw.get("code"):
         return not coding.code and raw.get("display") == coding.display
-    same_system = raw.get("system") in {None, "", coding.system}
+    same_system = raw.get("system") in (None, "", coding.system)
     return raw["code"] == coding.code and same_system
 
 
