@@ -114,11 +114,11 @@ class Contact(QFrame, Themed):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name, self._number = Text("", "note"), Text("", "strong", figures=True)
+        self._name, self.number = Text("", "note"), Text("", "strong", figures=True)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         self._column.addWidget(self._name)
-        self._column.addWidget(self._number)
+        self._column.addWidget(self.number)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -132,7 +132,7 @@ class Contact(QFrame, Themed):
     def set_contact(self, name: str, number: str) -> None:
         """Show another contact."""
         self._name.setText(name)
-        self._number.setText(number)
+        self.number.setText(number)
         self.setVisible(bool(number))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -210,13 +210,13 @@ class SafetyPanel(SidePanel):
         words = record or tr("Record who I spoke to")
         self.record_button = Button(words, "care", "row")
         self.record_button.clicked.connect(self.record_asked)
-        self.add(self.record_button)
         self.body.addStretch(1)
         self._rule, self._note = Rule(), Text("", "note")
         self.fold_button = Button(tr("Fold away"), "flush", "line", key="F6")
         self.fold_button.clicked.connect(self.fold_asked)
         self.foot.addWidget(self._rule)
         self.foot.addWidget(self._note)
+        self.foot.addWidget(self.record_button)  # in sight however long the steps are
         self.foot.addWidget(self.fold_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._folded = False
         self.set_note("")

@@ -75,14 +75,33 @@ class QuestionnairePresenter:
         return self.link_ids.index(self.at) + 1
 
     @property
-    def count(self) -> int:
-        """How many questions there are."""
-        return len(self.questions)
+    def counted(self) -> tuple[str, ...]:
+        """The questions people count: those that have to be answered."""
+        needed = tuple(q.link_id for q in self.questions if q.required)
+        return needed or self.link_ids
+
+    @property
+    def where(self) -> str:
+        """Which question this is: "PHQ-9, question 4 of 9"."""
+        title = self.form.title
+        if self.at not in self.counted:
+            return tr("{title}, one more question", title=title)
+        n = self.counted.index(self.at) + 1
+        count = len(self.counted)
+        return tr("{title}, question {n} of {count}", title=title, n=n, count=count)
+
+    @property
+    def next_words(self) -> str:
+        """What the button to the next question says."""
+        following = self.beside(1)
+        if following in self.counted:
+            return tr("Question {n}", n=self.counted.index(following) + 1)
+        return tr("One more question")
 
     def beside(self, by: int) -> str | None:
         """The link_id of the question before or after, None at the ends."""
         at = self.number - 1 + by
-        return self.link_ids[at] if 0 <= at < self.count else None
+        return self.link_ids[at] if 0 <= at < len(self.link_ids) else None
 
     def offered(self, item: QuestionnaireItem | None = None) -> tuple[Offered, ...]:
         """The answers to choose from, with their points as keys."""
@@ -145,8 +164,8 @@ class QuestionnairePresenter:
 
     @property
     def answered(self) -> int:
-        """How many questions have an answer, a declined one included."""
-        return sum(link in self._response.answers for link in self.link_ids)
+        """How many of the counted questions have an answer, a declined one included."""
+        return sum(link in self._response.answers for link in self.counted)
 
     @property
     def score(self) -> Score | None:
@@ -156,13 +175,14 @@ class QuestionnairePresenter:
     @property
     def first_waiting(self) -> str | None:
         """The first question without an answer; None when all have one."""
-        waiting = (q for q in self.link_ids if q not in self._response.answers)
+        waiting = (q for q in self.counted if q not in self._response.answers)
         return next(waiting, None)
 
     @property
     def can_show_all(self) -> bool:
         """Whether all questions may stand on one page, and have the same answers."""
-        same = {tuple(o.label for o in self.offered(q)) for q in self.questions}
+        asked = [q for q in self.questions if q.link_id in self.counted]
+        same = {tuple(o.label for o in self.offered(q)) for q in asked}
         return ALL_ON_ONE_PAGE in self.form.layouts and len(same) == 1
 
     def _first_waiting(self) -> str:

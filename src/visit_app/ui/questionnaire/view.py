@@ -64,9 +64,9 @@ class QuestionnairePage(StepPage):
 
     def _show_so_far(self) -> None:
         found = self.presenter.score
-        counted = found is not None and found.maximum > 0
-        self.so_far.track.setVisible(counted)
-        if found is not None and counted:
+        has_sum = found is not None and found.maximum > 0
+        self.so_far.track.setVisible(has_sum)
+        if found is not None and has_sum:
             scored = len(found.terms) + len(found.missing)
             answered = sum(
                 self.presenter.code(link) is not None
@@ -77,7 +77,8 @@ class QuestionnairePage(StepPage):
                 answered, scored, found.low, found.high, found.maximum
             )
         else:
-            self.so_far.set_answered(self.presenter.answered, self.presenter.count)
+            counted = self.presenter.counted
+            self.so_far.set_answered(self.presenter.answered, len(counted))
         words = tr("One at a time") if self._is_all else tr("All on one page")
         self.layout_button.setText(words)
         shown = self.presenter.can_show_all and self._width is Width.WIDE
@@ -91,6 +92,7 @@ class QuestionnairePage(StepPage):
 
     def _show(self) -> None:
         self.replace_page(Page())
+        self.side_wanted = not self._is_all
         if self._is_all:
             self._show_all()
         else:
@@ -100,18 +102,12 @@ class QuestionnairePage(StepPage):
     def _show_one(self) -> None:
         presenter, item = self.presenter, self.presenter.item
         head = QHBoxLayout()
-        where = tr(
-            "{title}, question {n} of {count}",
-            title=presenter.form.title,
-            n=presenter.number,
-            count=presenter.count,
-        )
-        head.addWidget(Text(where, "dense_strong", ink="accent"))
+        head.addWidget(Text(presenter.where, "dense_strong", ink="accent"))
         head.addStretch(1)
         self.page.body.addLayout(head)
-        dashes = Dashes(presenter.count)
-        given = (n for n, q in enumerate(presenter.link_ids, 1) if self._given(q))
-        dashes.set_progress(presenter.number, frozenset(given), presenter.count)
+        dashes = Dashes(len(presenter.counted))
+        given = (n for n, q in enumerate(presenter.counted, 1) if self._given(q))
+        dashes.set_progress(presenter.number, frozenset(given), len(presenter.counted))
         self.page.body.addWidget(dashes, 0, Qt.AlignmentFlag.AlignLeft)
         if presenter.stem:
             self.page.add(Text(presenter.stem, "stem"))
@@ -143,10 +139,7 @@ class QuestionnairePage(StepPage):
 
     def _add_foot_of_one(self) -> None:
         following = self.presenter.beside(1)
-        if following:
-            words = tr("Question {n}", n=self.presenter.number + 1)
-        else:
-            words = self._onward()
+        words = self.presenter.next_words if following else self._onward()
         back, skip, go_on = self._foot(words, tr("Would rather not say"))
         skip.clicked.connect(self._on_declined)
         go_on.clicked.connect(lambda: self._go(self.presenter.beside(1)))
@@ -186,12 +179,13 @@ class QuestionnairePage(StepPage):
         one.clicked.connect(self._switch_layout)
         row.addWidget(one)
         self.page.head.addWidget(head)
-        offered = presenter.offered(presenter.questions[0])
+        asked = [presenter.form.by_link_id[link] for link in presenter.counted]
+        offered = presenter.offered(asked[0])
         self.grid = OptionGrid(
             presenter.form.parents[presenter.link_ids[0]].text
             if presenter.link_ids[0] in presenter.form.parents
             else "",
-            [(q.link_id, q.text) for q in presenter.questions],
+            [(q.link_id, q.text) for q in asked],
             [Choice(o.code, o.label, o.key) for o in offered],
         )
         self.grid.setObjectName("grid")
@@ -213,7 +207,7 @@ class QuestionnairePage(StepPage):
             tr(
                 "{answered} of {count} answered",
                 answered=presenter.answered,
-                count=presenter.count,
+                count=len(presenter.counted),
             ),
             "plain",
         )
@@ -249,7 +243,7 @@ class QuestionnairePage(StepPage):
     def _after(self) -> None:
         self._show_so_far()
         if not self._is_all and self.presenter.beside(1):
-            self.next.setText(tr("Question {n}", n=self.presenter.number + 1))
+            self.next.setText(self.presenter.next_words)
         self.hold.changed()
 
     def _on_declined(self) -> None:

@@ -28,7 +28,7 @@ FILE_NAME = "referral-letter.pdf"  # never a name of a person
 
 
 class LetterPane(QWidget):
-    """`issued()` once the letter went out, `consent_asked()` when consent is missing."""
+    """`issued()` once the letter went out; `consent_asked()` when consent lacks."""
 
     issued = Signal()
     consent_asked = Signal()

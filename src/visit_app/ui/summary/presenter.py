@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from visit_app import visits
 from visit_app.conversation import Said, noticed, own_words
+from visit_app.questionnaires.instrument import Caution
 from visit_app.records import Considered, Observation
 from visit_app.screening import Suggestion
 from visit_app.ui.saving import SaveState
@@ -85,9 +86,12 @@ class SummaryPresenter:
             form = visits.form_of(self._desk, response)
             if form.scales:
                 continue
-            words = ", ".join(
-                _answer(response.first(q.link_id)) for q in form.questions
+            answers = (
+                _answer(response.first(q.link_id))
+                for q in form.questions
+                if q.required or q.link_id in response.answers
             )
+            words = ", ".join(answers)
             mode = self._mode(response.mode)
             lines.append(Result(form.title, mode, words, "", "", "", ""))
         return tuple(lines)
@@ -103,8 +107,7 @@ class SummaryPresenter:
         if found.component:
             parts = [f"{title} {value}" for title, value in found.component.items()]
             figure = ", ".join(parts)
-        notes = [tr(c.note) for c in form.cautions if total]
-        notes += [tr("Confirm locally.") for c in form.cautions[:1] if total]
+        notes = [_caution(c) for c in form.cautions if total]
         if found.missing:
             notes.insert(
                 0,
@@ -179,6 +182,12 @@ def _advice(suggestion: Suggestion, decided: Considered | None) -> Advice:
         confirm_locally=suggestion.confirm_locally,
         decided=decided,
     )
+
+
+def _caution(caution: Caution) -> str:
+    words = tr(caution.note)
+    unsure = caution.source.confirm_locally
+    return f"{words} {tr('Confirm locally.')}" if unsure else words
 
 
 def _answer(value: object) -> str:

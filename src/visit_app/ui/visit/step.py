@@ -55,6 +55,7 @@ class StepPage(QWidget):
         self.page = page or Page()
         self.side: QWidget | None = None
         """Shown at the right, below on narrow windows; the safety panel hides it."""
+        self.side_wanted = True
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.page)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visit_app import visits
 from visit_app.ui.kit.button import Button
-from visit_app.ui.kit.reflow import Reflow, Width
+from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.safety_panel import SafetyPanel, SafetyStep
 from visit_app.ui.kit.save_tick import SaveTick
 from visit_app.ui.kit.step_rail import Step, StepGroup, StepRail, StepState
@@ -210,7 +210,8 @@ class VisitScreen(Screen):
         if self.panel is not None:
             self.panel.set_ticked(self._presenter.ticked())
         if self._step is not None and self._step.side is not None:
-            self._step.side.setVisible(self.panel is None)
+            free = self.panel is None and self._hand_over is None
+            self._step.side.setVisible(free and self._step.side_wanted)
 
     def _open_panel(self) -> None:
         desk = self.context.desk
@@ -296,14 +297,11 @@ class VisitScreen(Screen):
     # --- the screen's contract -----------------------------------------------------
 
     def shown(self) -> None:
-        """Follow the window's width; the step puts the first focus."""
-        self._reflow = Reflow(self.window())
-        self._reflow.changed.connect(self.set_width)
-        self.set_width(self._reflow.width)
+        """The step puts the first focus."""
         if self._step is not None:
             self._step.shown()
 
-    def set_width(self, width: Width) -> None:
+    def reflowed(self, width: Width) -> None:
         """Fold the rail and put the side panel below where there is less room."""
         self._width = width
         wide = width is Width.WIDE
