@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimerEvent, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -84,7 +84,7 @@ class Button(QPushButton, Themed):
         self.setAutoDefault(False)
         grow = QSizePolicy.Policy.Minimum
         self.setSizePolicy(grow, QSizePolicy.Policy.Fixed)
-        self.pressed.connect(self._stop_if_not_ready)
+        self.pressed.connect(self._refuse_if_not_ready)
         self._describe()
 
     # what it says
@@ -177,12 +177,17 @@ class Button(QPushButton, Themed):
             return True
         return super().event(event)
 
-    def _stop_if_not_ready(self) -> None:
-        # Reached only when assistive technology presses it directly.
+    def _refuse_if_not_ready(self) -> None:
+        # Only assistive technology gets here: it presses by animateClick, which
+        # emits `pressed` at once and `clicked` from a timer.
         if self._reason:
             self.refuse()
-            self.blockSignals(True)
-            QTimer.singleShot(0, self, lambda: self.blockSignals(False))
+
+    def timerEvent(self, event: QTimerEvent) -> None:
+        """The end of a press by assistive technology: no click while not ready."""
+        self.blockSignals(bool(self._reason))
+        super().timerEvent(event)
+        self.blockSignals(False)
 
     # how it looks
 

@@ -35,7 +35,10 @@ class ScoreTable(QTableWidget, Themed):
         self.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        fit = QHeaderView.ResizeMode.ResizeToContents
+        self.horizontalHeader().setSectionResizeMode(fit)
+        self.horizontalHeader().setStretchLastSection(True)
+        self.verticalHeader().setSectionResizeMode(fit)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         self.horizontalHeader().setDefaultAlignment(left)
         heads = (tr("Date"), tr("Contact"), tr("Score"), tr("Note"))
@@ -46,7 +49,7 @@ class ScoreTable(QTableWidget, Themed):
         """Scale the rows."""
         self.setFont(self.theme.font(16))
         self.horizontalHeader().setFont(self.theme.font(15, 600))
-        self.verticalHeader().setDefaultSectionSize(self.theme.px(40))
+        self.verticalHeader().setMinimumSectionSize(self.theme.control_px(40))
 
     def set_scores(self, points: Sequence[ChartPoint]) -> None:
         """Show these contacts, oldest first."""

@@ -73,7 +73,7 @@ class DateField(FieldFrame):
         except ValueError as problem:
             self.set_error(str(problem))
             return
-        changed = value != self._shown
+        changed = value != self._shown or bool(self.error)
         self.set_value(value)
         if changed:
             self.entered.emit(value)

@@ -143,8 +143,9 @@ class Field(FieldFrame):
         elif isinstance(self.input, Area):
             self.input.edited.connect(self.edited)
             self.input.finished.connect(self.finished)
+        self.show_button: Button | None = None
         if password:
-            self._add_show()
+            self.show_button = self._added_show()
 
     def value(self) -> str:
         """The text as typed."""
@@ -161,23 +162,23 @@ class Field(FieldFrame):
         elif isinstance(self.input, QLineEdit):
             self.input.setText(text)
 
-    def _add_show(self) -> None:
-        self._show = Button(tr("Show"), "flush", "line", icon="eye")
-        self._show.clicked.connect(self._toggle)
-        self._head.addWidget(self._show)
-        self._conceal(hidden=True)
+    def _added_show(self) -> Button:
+        button = Button(tr("Show"), "flush", "line", icon="eye")
+        button.clicked.connect(self._toggle)
+        button.set_description(self.control.accessibleName())
+        self._head.addWidget(button)
+        self._conceal(button, hidden=True)
+        return button
 
     def _toggle(self) -> None:
-        line = self.input
-        if isinstance(line, QLineEdit):
-            self._conceal(hidden=line.echoMode() == QLineEdit.EchoMode.Normal)
+        line, button = self.input, self.show_button
+        if isinstance(line, QLineEdit) and button is not None:
+            shown = line.echoMode() == QLineEdit.EchoMode.Normal
+            self._conceal(button, hidden=shown)
 
-    def _conceal(self, *, hidden: bool) -> None:
-        if not isinstance(self.input, QLineEdit):
-            return
-        echo = QLineEdit.EchoMode
-        self.input.setEchoMode(echo.Password if hidden else echo.Normal)
-        self._show.setText(tr("Show") if hidden else tr("Hide"))
-        self._show.set_icon("eye" if hidden else "eye-off")
-        name = self._label.text().replace("&", "")
-        self._show.set_description(name)
+    def _conceal(self, button: Button, *, hidden: bool) -> None:
+        if isinstance(self.input, QLineEdit):
+            echo = QLineEdit.EchoMode
+            self.input.setEchoMode(echo.Password if hidden else echo.Normal)
+        button.setText(tr("Show") if hidden else tr("Hide"))
+        button.set_icon("eye" if hidden else "eye-off")

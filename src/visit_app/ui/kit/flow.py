@@ -120,6 +120,10 @@ class Flow(QWidget, Themed):
         for widget in widgets:
             self._flow.addWidget(widget)
 
+    def count(self) -> int:
+        """How many widgets there are, shown or not."""
+        return self._flow.count()
+
     def clear(self) -> None:
         """Take everything out and delete it."""
         while (item := self._flow.takeAt(0)) is not None:

@@ -1,5 +1,7 @@
 """The inputs inside fields: one line, and lines that grow with the text."""
 
+from math import ceil
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
@@ -68,9 +70,10 @@ class Area(QPlainTextEdit, Themed):
 
     def sizeHint(self) -> QSize:
         """High enough for its lines, their margin and the border of the style sheet."""
-        theme, line = self.theme, self.fontMetrics().lineSpacing()
+        theme, first = self.theme, self.document().firstBlock()
+        line = self.blockBoundingRect(first).height() / max(first.lineCount(), 1)
         around = 2 * (theme.px(4) + theme.px(8) + 2) + 2
-        high = min(self._lines(), self.MOST_LINES) * line + around
+        high = ceil(min(self._lines(), self.MOST_LINES) * line) + around
         return QSize(theme.px(240), max(high, theme.control_px(self._least)))
 
     def minimumSizeHint(self) -> QSize:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -151,9 +152,12 @@ class NavRail(QFrame, Themed):
     def _add(self, places: Sequence[NavPlace]) -> None:
         for place in places:
             button = NavButton(place)
-            button.clicked.connect(lambda code=place.code: self.chosen.emit(code))
+            button.clicked.connect(partial(self._on_clicked, place.code))
             self._buttons.append(button)
             self._column.addWidget(button)
+
+    def _on_clicked(self, code: str) -> None:
+        self.chosen.emit(code)
 
     def restyle(self) -> None:
         """Scale the width and the gaps."""

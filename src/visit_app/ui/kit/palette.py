@@ -48,9 +48,9 @@ QTableView {{
 }}
 QHeaderView::section {{
   background: {surface}; color: {ink}; border: none;
-  border-bottom: 1px solid {line}; padding: 4px 8px 4px 0;
+  border-bottom: 1px solid {line}; padding: 4px {pad}px 4px 0;
 }}
-QTableView::item {{ border-bottom: 1px solid {line}; padding-right: 8px; }}
+QTableView::item {{ border-bottom: 1px solid {line}; padding: 0 {pad}px 0 0; }}
 QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {sunken}; }}
 QCalendarWidget QToolButton {{
   color: {ink}; background: transparent; border: none; padding: {pad_y}px;

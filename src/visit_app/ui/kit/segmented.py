@@ -95,6 +95,11 @@ class Segmented(QGroupBox, Themed):
         self._row.setContentsMargins(px(4), px(4), px(4), px(4))
         self._row.setSpacing(px(4))
 
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """The radio buttons, in order."""
+        return tuple(self._segments)
+
     def code(self) -> str | None:
         """The code of the alternative shown."""
         return next((s.choice.code for s in self._segments if s.isChecked()), None)

@@ -99,6 +99,13 @@ class SoFarPanel(SidePanel):
         self._note.setText("" if done else note)
         self._note.setVisible(not done)
 
+    def set_answered(self, answered: int, count: int) -> None:
+        """Show the count alone, for questions without a sum."""
+        words = tr("{answered} of {count} answered", answered=answered, count=count)
+        self._answered.setText(words)
+        self._total.hide()
+        self._note.hide()
+
     def finish(self) -> None:
         """Push what the body holds to the top."""
         self.body.addStretch(1)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -222,9 +223,12 @@ class StepRail(QFrame, Themed):
 
     def _add_step(self, step: Step, *, inner: bool) -> None:
         button = StepButton(step, inner=inner)
-        button.clicked.connect(lambda code=step.code: self.chosen.emit(code))
+        button.clicked.connect(partial(self._on_clicked, step.code))
         self._steps.addWidget(button)
         button.show()
+
+    def _on_clicked(self, code: str) -> None:
+        self.chosen.emit(code)
 
     def _focused_code(self) -> str | None:
         here = self.focusWidget()

@@ -25,12 +25,12 @@ class TopBar(QFrame, Themed):
     ) -> None:
         super().__init__(parent)
         self._places = tuple(places)
-        self._title = Text("", "strong")
+        self.title = Text("", "strong")
         self.menu_button = Button(tr("Menu"), "secondary", "row", icon="menu")
         self.menu_button.clicked.connect(self.open_menu)
         self._row = QHBoxLayout(self)
         self._row.addWidget(Mark(28))
-        self._row.addWidget(self._title, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(self.title, 1, Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self.menu_button)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.restyle()
@@ -45,7 +45,7 @@ class TopBar(QFrame, Themed):
         """Name the place shown."""
         for place in self._places:
             if place.code == code:
-                self._title.setText(place.label)
+                self.title.setText(place.label)
 
     def menu(self) -> QMenu:
         """The menu of places."""

@@ -88,10 +88,10 @@ def without_mnemonic(text: str) -> tuple[str, int]:
     plain, position = "", -1
     letters = iter(text)
     for letter in letters:
-        if letter == "&":
-            letter = next(letters, "")  # noqa: PLW2901 - `&&` is one ampersand
-            position = len(plain) if letter != "&" and position < 0 else position
-        plain += letter
+        marked = next(letters, "") if letter == "&" else ""
+        if marked not in ("", "&") and position < 0:
+            position = len(plain)
+        plain += marked if letter == "&" else letter
     return plain, position
 
 

@@ -1,0 +1,151 @@
+"""Buttons: pressed by every means, and never silently dead."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from pytestqt.qtbot import QtBot
+from tests.ui.kit.conftest import Said, Show
+from tests.ui.kit.hands import click, press
+
+from visit_app.ui.kit.button import Button
+from visit_app.ui.kit.theme import SCALES
+from visit_app.ui.kit.theme_holder import ThemeHolder
+
+ANIMATED_MS = 250  # Qt ends a press by assistive technology after 100
+REASON = "Give a name and a time first."
+
+
+def press_as_assistive_technology(button: Button) -> None:
+    interface = QAccessible.queryAccessibleInterface(button)
+    interface.actionInterface().doAction("Press")
+
+
+def test_space_enter_pointer_and_assistive_technology_press_it(
+    qtbot: QtBot, show: Show
+) -> None:
+    button = Button("Next", "primary")
+    show(button)
+    presses: list[int] = []
+    button.clicked.connect(lambda: presses.append(1))
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        press(button, key)
+    click(button)
+    button.click()
+    assert len(presses) == 5
+    with qtbot.waitSignal(button.clicked):
+        press_as_assistive_technology(button)
+
+
+def test_not_ready_keeps_the_focus_and_says_why_by_every_means(
+    qtbot: QtBot, show: Show, said: Said
+) -> None:
+    button = Button("Finish", "primary")
+    show(button)
+    button.set_not_ready(REASON)
+    reasons: list[str] = []
+    button.refused.connect(reasons.append)
+    button.setFocus()
+    assert button.hasFocus()
+    with qtbot.assertNotEmitted(button.clicked, wait=ANIMATED_MS):
+        press(button, Qt.Key.Key_Space)
+        press(button, Qt.Key.Key_Return)
+        click(button)
+        button.click()
+        press_as_assistive_technology(button)
+    assert reasons == [REASON] * 5
+    assert said == [(REASON, True)] * 5
+    assert REASON in button.accessibleDescription()
+
+
+def test_it_works_again_once_it_is_ready(qtbot: QtBot, show: Show, said: Said) -> None:
+    button = Button("Finish")
+    show(button)
+    button.set_not_ready(REASON)
+    press_as_assistive_technology(button)
+    qtbot.waitUntil(lambda: not button.isDown())
+    with qtbot.waitSignal(button.became_ready):
+        button.set_not_ready(None)
+    with qtbot.waitSignal(button.clicked):
+        press_as_assistive_technology(button)
+    assert button.not_ready == ""
+
+
+def test_a_mnemonic_presses_it_or_says_why(
+    qtbot: QtBot, show: Show, said: Said
+) -> None:
+    button = Button("&Finish")
+    show(button)
+    alt = Qt.KeyboardModifier.AltModifier
+    with qtbot.waitSignal(button.clicked):
+        press(button, Qt.Key.Key_F, alt)
+    button.set_not_ready(REASON)
+    with qtbot.waitSignal(button.refused), qtbot.assertNotEmitted(button.clicked):
+        press(button, Qt.Key.Key_F, alt)
+
+
+def test_a_key_held_down_presses_once(qtbot: QtBot, show: Show) -> None:
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QApplication
+
+    button = Button("Next")
+    show(button)
+    presses: list[int] = []
+    button.clicked.connect(lambda: presses.append(1))
+    none = Qt.KeyboardModifier.NoModifier
+    for repeat in (False, True, True):
+        event = QKeyEvent(
+            QEvent.Type.KeyPress, Qt.Key.Key_Return, none, "", autorep=repeat
+        )
+        QApplication.sendEvent(button, event)
+    assert presses == [1]
+
+
+def test_the_key_cap_is_said(qtbot: QtBot, holder: ThemeHolder) -> None:
+    button = Button("Hide screen", key="F8")
+    button.set_description("Shows a neutral page.")
+    assert button.accessibleDescription() == "Shows a neutral page. Key F8."
+    interface = QAccessible.queryAccessibleInterface(button)
+    assert interface.text(QAccessible.Text.Name) == "Hide screen"
+    button.set_key(None)
+    assert button.accessibleDescription() == "Shows a neutral page."
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_sizes_and_targets(qtbot: QtBot, holder: ThemeHolder, scale: float) -> None:
+    holder.choose_scale(scale)
+    grown = min(scale, 1.6)
+    sizes = {"normal": 48, "foot": 56, "row": 40, "line": 32}
+    for size, high in sizes.items():
+        button = Button("Next", size=size)  # type: ignore[arg-type]
+        assert button.sizeHint().height() == round(high * grown)
+        assert button.minimumSizeHint() == button.sizeHint()
+    metrics = Button("Next").fontMetrics()
+    assert Button("Next: joy").sizeHint().width() > metrics.horizontalAdvance("joy")
+
+
+def test_quiet_has_12_px_and_flush_none(qtbot: QtBot, holder: ThemeHolder) -> None:
+    flush = Button("Link", "flush").sizeHint().width()
+    assert Button("Link", "quiet").sizeHint().width() == flush + 24
+    assert Button("Link", "secondary").sizeHint().width() == flush + 44
+
+
+def test_looks_of_the_states_differ(show: Show) -> None:
+    button = Button("Next", "primary")
+    show(button)
+    rest = button.grab().toImage()
+    button.setDown(True)
+    pressed = button.grab().toImage()
+    button.setDown(False)
+    button.set_not_ready(REASON)
+    not_ready = button.grab().toImage()
+    assert rest != pressed
+    assert pressed != not_ready
+    assert not_ready != rest
+
+
+def test_an_icon_that_does_not_exist_is_named_at_once(
+    qtbot: QtBot, holder: ThemeHolder
+) -> None:
+    with pytest.raises(ValueError, match="no icon called smiley"):
+        Button("Next", icon="smiley")

@@ -1,0 +1,77 @@
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QDate, Qt
+from pytestqt.qtbot import QtBot
+from tests.ui.kit.conftest import Said, Show
+from tests.ui.kit.hands import click, press
+
+from visit_app.ui.kit.date_field import CalendarPopup, DateField
+
+TODAY = date(2026, 11, 23)
+
+
+def typed(qtbot: QtBot, field: DateField, text: str) -> None:
+    field.input.clear()
+    press(field.input, text)
+    press(field.input, Qt.Key.Key_Return)
+
+
+def test_what_was_typed_is_read_and_written_out(qtbot: QtBot, show: Show) -> None:
+    field = DateField("Date of birth", TODAY)
+    show(field, 500, 140)
+    with qtbot.waitSignal(field.entered) as signal:
+        typed(qtbot, field, "3 feb 26")
+    assert signal.args == [date(2026, 2, 3)]
+    assert field.input.text() == "3 February 2026"
+    with qtbot.assertNotEmitted(field.entered):
+        press(field.input, Qt.Key.Key_Return)
+
+
+def test_what_cannot_be_read_stays_with_the_advice(
+    qtbot: QtBot, show: Show, said: Said
+) -> None:
+    field = DateField("Date of birth", TODAY)
+    show(field, 500, 140)
+    with qtbot.assertNotEmitted(field.entered):
+        typed(qtbot, field, "3 f")
+    assert field.input.text() == "3 f"
+    assert "could not be read" in field.error
+    assert field.value() is None
+    with qtbot.waitSignal(field.entered) as signal:
+        typed(qtbot, field, "")
+    assert signal.args == [None]
+    assert field.error == ""
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_calendar_picks_a_day_by_keyboard(qtbot: QtBot, show: Show) -> None:
+    field = DateField("Date of birth", TODAY)
+    show(field, 500, 400)
+    field.set_value(date(2026, 2, 3))
+    click(field.calendar_button)
+    popup = field.findChild(CalendarPopup)
+    assert popup is not None
+    assert popup.calendar.selectedDate() == QDate(2026, 2, 3)
+    popup.calendar.setSelectedDate(QDate(2026, 2, 4))
+    with qtbot.waitSignal(field.entered) as signal:
+        popup.calendar.activated.emit(popup.calendar.selectedDate())
+    assert signal.args == [date(2026, 2, 4)]
+    assert field.value() == date(2026, 2, 4)
+
+
+def test_another_reader_can_be_used(qtbot: QtBot, show: Show) -> None:
+    def tomorrow(text: str, today: date) -> date:
+        return date(2026, 11, 24)
+
+    field = DateField("Next visit", TODAY, read=tomorrow)
+    show(field, 500, 140)
+    typed(qtbot, field, "tomorrow")
+    assert field.value() == date(2026, 11, 24)
+
+
+def test_the_calendar_button_says_for_which_field(qtbot: QtBot, show: Show) -> None:
+    field = DateField("Date of &birth", TODAY)
+    show(field, 500, 140)
+    said = field.calendar_button.accessibleDescription()
+    assert said == "Picks a date for Date of birth"

@@ -1,0 +1,147 @@
+"""The rails: where one can go, where one is, said in words too."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from pytestqt.qtbot import QtBot
+from tests.ui.kit.conftest import Show
+from tests.ui.kit.hands import click, press
+
+from visit_app.ui.kit.nav_rail import NavButton, NavPlace, NavRail
+from visit_app.ui.kit.step_fold import StepFold, title_of
+from visit_app.ui.kit.step_rail import Heading, Step, StepGroup, StepRail, StepState
+from visit_app.ui.kit.top_bar import TopBar
+
+PLACES = [NavPlace("today", "Today", "sun"), NavPlace("families", "Families", "users")]
+FOOT = [NavPlace("help", "Help", "life-buoy")]
+WORDS = Step("words", "Three words", StepState.NOW)
+JOY = Step("joy", "Joy", StepState.LEFT)
+GROUPS = [
+    StepGroup("before", "Before you start", StepState.DONE),
+    StepGroup("talk", "Conversation", StepState.NOW, [WORDS, JOY]),
+    StepGroup("mood", "Mood questions", StepState.TO_DO, [Step("phq", "PHQ-9")]),
+]
+
+
+def nav() -> NavRail:
+    return NavRail(PLACES, FOOT, name="Visit", person=("Priya Nair", "Health visitor"))
+
+
+def buttons(rail: NavRail) -> list[NavButton]:
+    return rail.findChildren(NavButton)
+
+
+def test_a_place_is_chosen_and_the_current_one_says_so(
+    qtbot: QtBot, show: Show
+) -> None:
+    rail = nav()
+    show(rail, 240, 700)
+    rail.set_current("today")
+    names = [button.accessibleName() for button in buttons(rail)]
+    assert names == ["Today, this page", "Families", "Help"]
+    role = QAccessible.queryAccessibleInterface(buttons(rail)[0]).role()
+    assert role == QAccessible.Role.Button
+    with qtbot.waitSignal(rail.chosen) as signal:
+        press(buttons(rail)[1], Qt.Key.Key_Space)
+    assert signal.args == ["families"]
+
+
+def test_a_badge_is_said_in_words(show: Show) -> None:
+    rail = nav()
+    show(rail, 240, 700)
+    rail.set_badge("families", 1, "1 to decide")
+    assert buttons(rail)[1].accessibleDescription() == "1 to decide"
+    rail.set_badge("families", 0, "1 to decide")
+    assert buttons(rail)[1].accessibleDescription() == ""
+
+
+def test_folding_leaves_icons_with_names(show: Show) -> None:
+    rail = nav()
+    show(rail, 240, 700)
+    rail.set_folded(True)
+    assert rail.width() == 72
+    assert buttons(rail)[0].toolTip() == "Today"
+    assert buttons(rail)[0].accessibleName() == "Today"
+    rail.set_folded(False)
+    assert rail.width() == 240
+    assert buttons(rail)[0].toolTip() == ""
+
+
+def test_only_the_current_group_unfolds(show: Show) -> None:
+    rail = StepRail("Amira and Idris", "6 to 8 week review", GROUPS)
+    show(rail, 232, 700)
+    labels = [button.step.label for button in rail.buttons()]
+    assert labels == ["Before you start", "Three words", "Joy", "Mood questions"]
+    assert [h.text() for h in rail.findChildren(Heading)] == ["Conversation"]
+
+
+def test_steps_say_how_far_they_are(show: Show) -> None:
+    rail = StepRail("Amira and Idris", "6 to 8 week review", GROUPS)
+    show(rail, 232, 700)
+    assert [button.accessibleName() for button in rail.buttons()] == [
+        "Before you start, done",
+        "Three words, this step",
+        "Joy, left for today",
+        "Mood questions, to do",
+    ]
+
+
+def test_a_step_is_chosen_and_the_visit_is_left(qtbot: QtBot, show: Show) -> None:
+    rail = StepRail("Amira and Idris", "6 to 8 week review", GROUPS)
+    show(rail, 232, 700)
+    with qtbot.waitSignal(rail.chosen) as signal:
+        click(rail.buttons()[3])
+    assert signal.args == ["mood"]
+    with qtbot.waitSignal(rail.left):
+        click(rail.leave_button)
+
+
+def test_the_focus_stays_on_its_step_when_the_states_change(
+    qtbot: QtBot, show: Show
+) -> None:
+    rail = StepRail("Amira and Idris", "6 to 8 week review", GROUPS)
+    show(rail, 232, 700)
+    rail.buttons()[2].setFocus()
+    done = Step("words", "Three words", StepState.DONE)
+    now = Step("joy", "Joy", StepState.NOW)
+    talk = StepGroup("talk", "Conversation", StepState.NOW, [done, now])
+    rail.set_groups([GROUPS[0], talk, GROUPS[2]])
+    assert rail.buttons()[2].step.label == "Joy"
+    assert rail.buttons()[2].hasFocus()
+
+
+def test_the_four_states_look_different(show: Show) -> None:
+    images = []
+    for state in StepState:
+        rail = StepRail("A", "b", [StepGroup("x", "Same words", state)])
+        show(rail, 232, 300)
+        images.append(rail.buttons()[0].grab().toImage())
+    assert all(a != b for i, a in enumerate(images) for b in images[i + 1 :])
+
+
+def test_the_folded_rail_names_the_step_and_lists_all(qtbot: QtBot, show: Show) -> None:
+    fold = StepFold()
+    fold.set_groups(GROUPS)
+    show(fold, 300, 40)
+    assert fold.text() == "1 of 2: Three words"
+    menu = fold.menu_of_steps()
+    words = [a.text() for a in menu.actions() if not a.isSeparator()]
+    assert words[0] == "Before you start, done"
+    assert words[-1] == "Leave visit"
+    with qtbot.waitSignal(fold.chosen) as signal:
+        menu.actions()[2].trigger()
+    assert signal.args == ["joy"]
+    with qtbot.waitSignal(fold.left):
+        menu.actions()[-1].trigger()
+    assert title_of([GROUPS[0]]) == "Steps"
+
+
+def test_the_top_bar_names_the_place_and_leads_elsewhere(
+    qtbot: QtBot, show: Show
+) -> None:
+    bar = TopBar([*PLACES, *FOOT])
+    show(bar, 680, 60)
+    bar.set_current("families")
+    assert "Families" in [text.text() for text in bar.findChildren(type(bar.title))]
+    with qtbot.waitSignal(bar.chosen) as signal:
+        bar.menu().actions()[2].trigger()
+    assert signal.args == ["help"]

@@ -1,0 +1,89 @@
+"""Text wraps, grows and is never clipped."""
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+from tests.ui.kit.conftest import Show
+
+from visit_app.ui.kit.text import Text
+from visit_app.ui.kit.theme import SCALES
+from visit_app.ui.kit.theme_holder import ThemeHolder
+from visit_app.ui.kit.typeset import STYLES
+
+LONG = (
+    "Moving or speaking so slowly that other people could have noticed? Or the "
+    "opposite, being so fidgety or restless that you have been moving around a lot "
+    "more than usual"
+)
+
+
+def inked_rows(widget: QWidget) -> list[int]:
+    """The rows of the widget that hold anything but the ground."""
+    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    ground = image.pixel(image.width() - 1, 0)
+    rows = range(image.height())
+    columns = range(0, image.width())
+    return [y for y in rows if any(image.pixel(x, y) != ground for x in columns)]
+
+
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("role", sorted(STYLES))
+def test_nothing_is_clipped_at_any_scale_in_any_role(
+    show: Show, holder: ThemeHolder, role: str, scale: float
+) -> None:
+    holder.choose_scale(scale)
+    text = Text(f"Ágy jp {LONG[:40]}", role)  # type: ignore[arg-type]
+    width = max(text.minimumSizeHint().width(), 320)
+    show(text, width, text.heightForWidth(width))
+    rows = inked_rows(text)
+    line = text.style_of_type.line_height(holder.theme)
+    assert rows[0] > 0
+    assert rows[-1] < text.height() - 1
+    assert rows[-1] > text.height() - line
+
+
+def test_a_narrow_column_makes_the_text_taller(show: Show) -> None:
+    text = Text(LONG)
+    column = QWidget()
+    layout = QVBoxLayout(column)
+    layout.addWidget(text)
+    show(column, 300, 600)
+    assert text.height() >= text.heightForWidth(text.width()) > 100
+
+
+def test_words_longer_than_the_column_are_broken(show: Show) -> None:
+    text = Text("w" * 80)
+    show(text, 200, 400)
+    assert text.block(200).size.width() <= 200
+
+
+def test_long_items_are_set_smaller(qtbot: QtBot, holder: ThemeHolder) -> None:
+    assert Text("Poor appetite or overeating", "item").style_of_type.size == 32
+    assert Text(LONG, "item").style_of_type.size == 28
+
+
+def test_text_is_plain_and_cannot_be_selected(
+    qtbot: QtBot, holder: ThemeHolder
+) -> None:
+    text = Text("<b>bold</b> & more")
+    assert text.text() == "<b>bold</b> & more"
+    assert text.block(500).line_count() == 1
+    assert text.textInteractionFlags().value == 0
+
+
+def test_a_label_gives_its_field_the_focus_by_its_mnemonic(
+    qtbot: QtBot, holder: ThemeHolder
+) -> None:
+    field, text = QLineEdit(), Text("&Name", "label")
+    qtbot.addWidget(field)
+    qtbot.addWidget(text)
+    plain = text.block(500).size.width()
+    text.setBuddy(field)
+    assert text.block(500).size.width() < plain  # the ampersand is not drawn
+
+
+def test_figures_have_one_width(qtbot: QtBot, holder: ThemeHolder) -> None:
+    ones, eights = Text("111", figures=True), Text("888", figures=True)
+    assert ones.block(500).size.width() == eights.block(500).size.width()
+    assert Text("111").block(500).size.width() < ones.block(500).size.width()
