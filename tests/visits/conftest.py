@@ -10,7 +10,7 @@ from visit_app.records.clock import FixedClock
 from visit_app.records.codes import code_book
 from visit_app.resources import read_json, resource_folder
 from visit_app.screening import load_pathway
-from visit_app.vault import Vault
+from visit_app.vault.vault import Vault
 from visit_app.visits import Desk, save_family, start
 
 AMIRA = Patient(

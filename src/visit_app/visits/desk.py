@@ -8,7 +8,7 @@ from visit_app.records import Practitioner
 from visit_app.records.clock import Clock
 from visit_app.records.codes import CodeBook
 from visit_app.screening import Pathway
-from visit_app.vault import Vault
+from visit_app.vault.vault import Vault
 
 
 @dataclass(frozen=True)

@@ -49,12 +49,7 @@ def letter_context(
         plan=record.plan,
         issues=record.issues,
         amendments=record.amendments,
-        questions={
-            f"{name}/{link_id}": item.text
-            for name, form in forms.items()
-            for link_id, item in form.by_link_id.items()
-        },
-        titles={name: form.title for name, form in forms.items()},
+        forms=forms,
         contact=desk.contacts.display("type", visit.type) if visit.type else "",
         place=desk.contacts.display("place", visit.location) if visit.location else "",
         present=tuple(desk.contacts.display("present", who) for who in visit.present),

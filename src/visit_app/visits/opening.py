@@ -8,7 +8,7 @@ from visit_app.records.clock import Clock
 from visit_app.records.codes import CodeBook, code_book
 from visit_app.resources import read_json, resource_folder
 from visit_app.screening import Pathway, load_pathway
-from visit_app.vault import Vault
+from visit_app.vault.vault import Vault
 from visit_app.visits.desk import Desk
 
 
