@@ -53,6 +53,7 @@ def codes(one: Json, *values: Value, **more: object) -> list[str]:
         ("dateTime", "2026-02-28", "2026-02T10:00:00Z"),
         ("dateTime", "2026-02-28T10:00:00+01:00", "2026-02-28T10:00:00+01:00x"),
         ("dateTime", "2026-02-28T10:00:00", "yesterday"),
+        ("dateTime", "2026", 2026),
         ("time", "10:00:00", "10:00"),
         ("quantity", "3.5 kg", "heavy"),
         ("quantity", "3", 3),

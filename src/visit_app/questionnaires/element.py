@@ -25,10 +25,6 @@ class Element:
         """The same object, its problems reported for another link_id."""
         return replace(self, link_id=link_id)
 
-    def has(self, name: str) -> bool:
-        """Whether the object has this property at all."""
-        return name in self.data
-
     def text(self, name: str, default: str = "") -> str:
         """A string property."""
         value = self.data.get(name, default)
@@ -65,14 +61,6 @@ class Element:
         if len(good) < len(value):
             self._wrong(name, "list of objects", None)
         return tuple(replace(self, data=entry) for entry in good)
-
-    def texts(self, name: str) -> tuple[str, ...]:
-        """A property that is a list of strings, empty when absent."""
-        value = self.data.get(name, [])
-        if isinstance(value, list) and all(isinstance(entry, str) for entry in value):
-            return tuple(value)
-        self._wrong(name, "list of text", ())
-        return ()
 
     def extensions(self, url: str) -> "tuple[Element, ...]":
         """The extensions with this address, in order."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from visit_app.questionnaires.calculated import CalculationError, calculated_values
 from visit_app.questionnaires.environment import Environment
-from visit_app.questionnaires.expressions import is_true
 from visit_app.questionnaires.fhirpath import ExpressionError
 from visit_app.questionnaires.nodes import Node, lay_out
 from visit_app.questionnaires.problem import AnswerProblem, UnsettledError
@@ -87,7 +86,7 @@ class _Settled:
     view: View
     calculated: Mapping[str, tuple[Value, ...]]
     failures: tuple[AnswerProblem, ...]
-    environment: Environment | None
+    environment: Environment
 
 
 def _settle(
@@ -95,11 +94,8 @@ def _settle(
 ) -> _Settled:
     """Look and calculate in turn until nothing changes any more."""
     nodes = lay_out(questionnaire, answers)
-    if not questionnaire.has_expressions:
-        return _Settled(look(nodes, answers, {}, _never), {}, (), None)
-    before = _Settled(
-        View(nodes), {}, (), Environment(questionnaire, View(nodes), clock)
-    )
+    nothing = View(nodes)
+    before = _Settled(nothing, {}, (), Environment(questionnaire, nothing, clock))
     for _ in range(questionnaire.rounds):
         after = _round(questionnaire, nodes, answers, before, clock)
         if after.view == before.view and after.calculated == before.calculated:
@@ -115,55 +111,29 @@ def _round(
     before: _Settled,
     clock: Clock | None,
 ) -> _Settled:
-    def decide(node: Node) -> bool:
-        return _decide(before.environment, node)
-
-    view = look(nodes, answers, before.calculated, decide)
+    view = look(nodes, answers, before.calculated, before.environment.enables)
     if view == before.view:
         return before
     environment = Environment(questionnaire, view, clock)
     calculated, failures = dict[str, tuple[Value, ...]](), list[AnswerProblem]()
-    for node in view.nodes:
-        if node.path in view.enabled and node.item.calculated_expression is not None:
-            for outcome in _calculate(environment, node):
-                if isinstance(outcome, AnswerProblem):
-                    failures.append(outcome)
-                else:
-                    calculated[node.path] = outcome
+    for node, expression in _to_calculate(view):
+        try:
+            values = calculated_values(node.item, environment.run(expression, node))
+        except (ExpressionError, CalculationError):
+            failures.append(_failure(node))
+            continue
+        if values:
+            calculated[node.path] = values
     return _Settled(view, calculated, tuple(failures), environment)
 
 
-def _calculate(
-    environment: Environment, node: Node
-) -> Iterator[tuple[Value, ...] | AnswerProblem]:
-    expression = node.item.calculated_expression
-    if expression is None:
-        return
-    try:
-        values = calculated_values(
-            node.item, environment.run(expression.expression, node)
-        )
-    except (ExpressionError, CalculationError):
-        yield AnswerProblem(
-            node.path,
-            node.item.link_id,
-            "calculation",
-            "This could not be worked out from the answers.",
-        )
-        return
-    if values:
-        yield values
+def _to_calculate(view: View) -> Iterator[tuple[Node, str]]:
+    for node in view.nodes:
+        expression = node.item.calculated_expression
+        if expression is not None and node.path in view.enabled:
+            yield node, expression.expression
 
 
-def _decide(environment: Environment | None, node: Node) -> bool:
-    expression = node.item.enable_when_expression
-    if environment is None or expression is None:
-        return False
-    try:
-        return is_true(environment.run(expression.expression, node))
-    except ExpressionError:
-        return False
-
-
-def _never(_: Node) -> bool:
-    return False
+def _failure(node: Node) -> AnswerProblem:
+    message = "This could not be worked out from the answers."
+    return AnswerProblem(node.path, node.item.link_id, "calculation", message)

@@ -37,19 +37,6 @@ def uses_weights(questionnaire: Questionnaire) -> bool:
     return any(functions & {"weight", "ordinal"} for functions in used)
 
 
-def uses_clock(questionnaire: Questionnaire) -> bool:
-    """Whether an expression asks for the date or time of day."""
-    return any(
-        compiled(text).functions & {"today", "now"} for text in _every(questionnaire)
-    )
-
-
-def _every(questionnaire: Questionnaire) -> Iterator[str]:
-    yield from _texts(questionnaire, None)
-    for item in questionnaire.by_link_id.values():
-        yield from _texts(questionnaire, item)
-
-
 def _texts(
     questionnaire: Questionnaire, item: QuestionnaireItem | None
 ) -> Iterator[str]:

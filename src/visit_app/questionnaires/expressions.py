@@ -32,7 +32,6 @@ _FUNCTIONS = """
 FUNCTIONS = frozenset(_FUNCTIONS.split())
 # Wrong without a word in fhirpathpy: equivalence of lists, types of plain values.
 REFUSED_OPERATORS = frozenset({"~", "!~", "is", "as"})
-CLOCK_FUNCTIONS = frozenset({"today", "now"})
 VARIABLES = frozenset(
     {"resource", "rootResource", "context", "questionnaire", "qitem", "patient", "ucum"}
 )

@@ -28,9 +28,6 @@ class Node:
             return 0
         return self.instance[-1][1]
 
-    def __hash__(self) -> int:
-        return hash(self.path)
-
 
 def lay_out(questionnaire: Questionnaire, answers: Answers) -> tuple[Node, ...]:
     """Every item in document order, as often as the answers make its group repeat."""

@@ -89,14 +89,6 @@ class Questionnaire:
         return tuple(i for i in self.by_link_id.values() if is_asked(i))
 
     @cached_property
-    def has_expressions(self) -> bool:
-        """Whether anything has to be worked out by FHIRPath."""
-        return bool(self.constraint) or any(
-            item.calculated_expression or item.enable_when_expression or item.constraint
-            for item in self.by_link_id.values()
-        )
-
-    @cached_property
     def rounds(self) -> int:
         """How often everything can change in turn: once for each item that can."""
         changing = sum(

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from visit_app.questionnaires.environment import Environment
-from visit_app.questionnaires.expressions import is_false
-from visit_app.questionnaires.fhirpath import ExpressionError
 from visit_app.questionnaires.nodes import Node
 from visit_app.questionnaires.problem import AnswerProblem
 from visit_app.questionnaires.questionnaire import Questionnaire
 from visit_app.questionnaires.questionnaire_item import (
     CHOICE_TYPES,
+    Constraint,
     QuestionnaireItem,
 )
 from visit_app.questionnaires.values import SUFFIX, compare, is_of_type, quantity
@@ -22,7 +21,7 @@ Finding = tuple[str, str]
 
 
 def answer_problems(
-    questionnaire: Questionnaire, view: View, environment: Environment | None
+    questionnaire: Questionnaire, view: View, environment: Environment
 ) -> Iterator[AnswerProblem]:
     """Everything wrong with the answers of enabled items, in document order."""
     for node in view.nodes:
@@ -30,10 +29,10 @@ def answer_problems(
             continue
         values = view.values.get(node.path, ())
         findings = [*_item(questionnaire, node.item, values)]
-        findings += _constraints(node, environment)
+        findings += _constraints(node.item.constraint, environment, node)
         for code, message in findings:
             yield AnswerProblem(node.path, node.item.link_id, code, message)
-    for code, message in _root_constraints(questionnaire, environment):
+    for code, message in _constraints(questionnaire.constraint, environment, None):
         yield AnswerProblem("", "", code, message)
 
 
@@ -177,28 +176,9 @@ def _decimal_places(value: Value) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def _constraints(node: Node, environment: Environment | None) -> Iterator[Finding]:
-    for constraint in node.item.constraint:
-        if constraint.severity == "error" and _fails(
-            environment, constraint.expression, node
-        ):
-            yield "constraint", constraint.human
-
-
-def _root_constraints(
-    questionnaire: Questionnaire, environment: Environment | None
+def _constraints(
+    constraints: tuple[Constraint, ...], environment: Environment, node: Node | None
 ) -> Iterator[Finding]:
-    for constraint in questionnaire.constraint:
-        if constraint.severity == "error" and _fails(
-            environment, constraint.expression, None
-        ):
+    for constraint in constraints:
+        if constraint.severity == "error" and environment.breaks(constraint, node):
             yield "constraint", constraint.human
-
-
-def _fails(environment: Environment | None, text: str, node: Node | None) -> bool:
-    if environment is None:
-        return False
-    try:
-        return is_false(environment.run(text, node))
-    except ExpressionError:
-        return False
