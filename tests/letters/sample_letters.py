@@ -1,11 +1,13 @@
 """Invented families and their letters, for the tests of letters and exports."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from visit_app.conversation import load_guide
 from visit_app.letters import LetterContext, compose, draft_text
+from visit_app.questionnaires import Catalogue
 from visit_app.records import (
     Absent,
     Activity,
@@ -25,9 +27,12 @@ from visit_app.records import (
     ServiceRequest,
     Value,
 )
+from visit_app.resources import resource_folder
 
 NOON = datetime(2026, 11, 23, 11, 5, tzinfo=UTC)
 ITEM_9 = "Thoughts that you would be better off dead or of hurting yourself in some way"
+
+FORMS = Catalogue.load(resource_folder() / "questionnaires")
 
 AMIRA = Patient(
     id="amira",
@@ -89,8 +94,7 @@ PLAIN = LetterContext(
     date=date(2026, 11, 23),
     service_request=REFERRAL,
     guide=load_guide(),
-    questions={"phq-9/44260-8": ITEM_9},
-    titles={"phq-9": "PHQ-9", "gad-7": "GAD-7", "epds": "EPDS"},
+    forms={name: FORMS.get(name) for name in FORMS.names},
     zone=UTC,
 )
 
@@ -104,10 +108,18 @@ def response(
     name: str, subject: str = "amira", **answers: tuple[Value, ...]
 ) -> QuestionnaireResponse:
     """Answers by link_id; underscores in a keyword stand for hyphens."""
+    given = {link.replace("_", "-"): values for link, values in answers.items()}
+    return answered(name, given, subject)
+
+
+def answered(
+    name: str, answers: Mapping[str, tuple[Value, ...]], subject: str = "amira"
+) -> QuestionnaireResponse:
+    """Answers by link_id."""
     return QuestionnaireResponse(
         id=f"{name}-{subject}",
         questionnaire=f"https://visit-app.example/{name}|1",
-        answers={link.replace("_", "-"): values for link, values in answers.items()},
+        answers=answers,
         **of(subject),
     )
 

@@ -4,9 +4,12 @@ import pytest
 from tests.letters.sample_letters import (
     AMIRA,
     CONCERN,
+    FORMS,
     FULL,
+    ITEM_9,
     NOON,
     PHQ_9,
+    PLAIN,
     REFERRAL,
     TALKED,
     VISIT,
@@ -84,3 +87,15 @@ def test_domestic_abuse_is_told_only_when_seen_alone_and_no_copy_goes_home(
 ) -> None:
     told = text(telling_of_abuse(alone=alone, home=home))
     assert ("MARKER" in told) == (alone is True and home is False)
+
+
+def test_wording_that_may_not_be_copied_is_not_in_a_letter() -> None:
+    assert PLAIN.question("epds", "10") == ""
+    assert PLAIN.question("phq-9", "44260-8") == ITEM_9
+    assert PLAIN.question("phq-9", "nowhere") == ""
+    assert PLAIN.question("nothing", "1") == ""
+    assert PLAIN.question("conversation", "nowhere") == ""
+    local = replace(FORMS.get("phq-9"), licence=None)
+    own = replace(PLAIN, forms={"local": local})
+    assert own.question("local", "44260-8") == ITEM_9
+    assert (own.title("local"), own.title("nothing")) == ("PHQ-9", "")

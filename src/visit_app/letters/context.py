@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from visit_app.conversation import Guide
 from visit_app.letters.wording import options, say
+from visit_app.questionnaires import Questionnaire
 from visit_app.records import (
     Amendment,
     CarePlan,
@@ -30,8 +31,7 @@ class LetterContext:
     """The records of one visit with one parent, and the words they need.
 
     `responses` are by questionnaire name, the conversation among them under the name
-    of `guide`. `questions` holds the text of items as they were asked, by
-    "<questionnaire name>/<link_id>"; `titles` the printed name of each questionnaire.
+    of `guide`; `forms` are the questionnaires, by name, in the version answered.
     `contact`, `place` and `present` are the visit's codes as words. Moments are told
     in `zone`, the computer's own when it is None.
     """
@@ -44,13 +44,12 @@ class LetterContext:
     service_request: ServiceRequest | None = None
     guide: Guide | None = None
     responses: Mapping[str, QuestionnaireResponse] = field(default_factory=dict)
+    forms: Mapping[str, Questionnaire] = field(default_factory=dict)
     observations: tuple[Observation, ...] = ()
     impression: ClinicalImpression | None = None
     plan: CarePlan | None = None
     issues: tuple[DetectedIssue, ...] = ()
     amendments: tuple[Amendment, ...] = ()
-    questions: Mapping[str, str] = field(default_factory=dict)
-    titles: Mapping[str, str] = field(default_factory=dict)
     contact: str = ""
     place: str = ""
     present: tuple[str, ...] = ()
@@ -78,6 +77,27 @@ class LetterContext:
     def conversation(self) -> QuestionnaireResponse | None:
         """The answers to the conversation guide, None when it was not begun."""
         return self.responses.get(self.guide.name) if self.guide else None
+
+    def title(self, name: str) -> str:
+        """The printed name of a questionnaire: "PHQ-9"; empty when it is not known."""
+        return self.forms[name].title if name in self.forms else ""
+
+    def question(self, name: str, link_id: str) -> str:
+        """A question as it was asked; empty where its wording may not be printed."""
+        if self.guide and name == self.guide.name:
+            return next(
+                (
+                    prompt.text
+                    for prompt in self.guide.prompts()
+                    if any(field.link_id == link_id for field in prompt.fields)
+                ),
+                "",
+            )
+        form = self.forms.get(name)
+        item = form.by_link_id.get(link_id) if form else None
+        if form is None or item is None or not _is_free(form):
+            return ""
+        return item.text
 
     def own(self) -> "LetterContext":
         """Only what this person said or what is about this person.
@@ -124,6 +144,11 @@ class LetterContext:
         """Whether it corrects a record that is left out."""
         known = _ids(self.responses, self.observations, self.issues)
         return amendment.target.rpartition("/")[2] in known - kept
+
+
+def _is_free(form: Questionnaire) -> bool:
+    """Whether a letter may print its wording: EPDS and MORS-SF may not be copied."""
+    return form.licence is None or form.licence.status == "free"
 
 
 def _ids(

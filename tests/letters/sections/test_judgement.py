@@ -21,9 +21,9 @@ def corrected(**fields: Any) -> LetterContext:
 
 
 def test_a_correction_shows_both_and_the_question() -> None:
-    context = replace(corrected(), questions={"conversation/joy": "What joy?"})
-    assert text(context, "corrections") == (
-        "What joy?: On 23 November 2026 “Sleep” was corrected to “Feeds”. "
+    assert text(corrected(), "corrections") == (
+        "What brings you the most joy in the relationship with your baby? "
+        "On 23 November 2026 “Sleep” was corrected to “Feeds”. "
         "Reason: Misheard"
     )
 

@@ -9,6 +9,7 @@ from tests.letters.sample_letters import (
     PLAIN,
     VISIT,
     of_amira,
+    response,
     text,
 )
 
@@ -103,3 +104,15 @@ def test_the_gp_or_that_there_is_none_recorded() -> None:
     nowhere = replace(FAMILY, general_practice="")
     told = text(replace(PLAIN, family=nowhere), "gp")
     assert told.startswith("The GP practice is not recorded.")
+
+
+def test_earlier_history_is_not_called_missing_when_it_was_asked() -> None:
+    assert "earlier history are not recorded" in text(PLAIN, "gp")
+    asked = response("history", family=(False,))
+    context = replace(PLAIN, responses={"history": asked})
+    assert text(context, "gp").endswith(
+        "Medicines and allergies are not recorded in this letter."
+    )
+    assert "mother, sister or daughter? No." in text(context, "scores")
+    blank = replace(PLAIN, responses={"history": response("history")})
+    assert "earlier history are not recorded" in text(blank, "gp")

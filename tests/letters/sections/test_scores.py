@@ -1,20 +1,24 @@
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from tests.letters.sample_letters import (
+    FORMS,
     FULL,
     NOON,
     PART,
     PHQ_9,
     PLAIN,
     VISIT,
+    answered,
     response,
     scored,
     text,
 )
 
-from visit_app.records import Absent
+from visit_app.letters import LetterContext
+from visit_app.records import Absent, Value
 
 
 def test_a_whole_score_has_date_mode_band_and_source() -> None:
@@ -98,3 +102,65 @@ def test_a_moment_is_told_as_the_day_where_the_practitioner_is() -> None:
     summer = timezone(timedelta(hours=1))
     context = replace(scored(PHQ_9, effective=late), zone=summer)
     assert "on 2 July 2026" in text(context, "scores")
+
+
+def test_a_subscale_with_a_missing_answer_is_not_told() -> None:
+    mors = replace(
+        PART, code="mors-sf", title="MORS-SF", maximum=0, component={"Warmth": 30}
+    )
+    told = text(replace(PLAIN, observations=(replace(mors, source=""),)), "scores")
+    assert told == (
+        "MORS-SF on 23 November 2026, asked aloud. 2 answers are missing. Warmth: 30."
+    )
+    assert "Anxiety" not in text(scored(PART, component={"Anxiety": 4}), "scores")
+
+
+def asking_whooley(answers: Mapping[str, tuple[Value, ...]]) -> LetterContext:
+    asked = replace(answered("whooley", answers), mode="asked-aloud", authored=NOON)
+    return replace(PLAIN, responses={"whooley": asked})
+
+
+WHOOLEY_1 = "feeling down, depressed or hopeless?"
+WHOOLEY_2 = "little interest or pleasure in doing things?"
+
+
+def test_questions_without_a_sum_are_told_by_their_answers() -> None:
+    told = text(asking_whooley({"1": (True,), "2": (False,)}), "scores").split("\n")
+    assert told[0] == "Whooley on 23 November 2026, asked aloud."
+    assert told[1].endswith(f"{WHOOLEY_1} Yes.")
+    assert told[2].endswith(f"{WHOOLEY_2} No.")
+    assert len(told) == 3
+
+
+def test_what_was_declined_is_told_and_what_was_not_asked_is_not() -> None:
+    told = text(
+        asking_whooley(
+            {"1": (Absent("asked-declined"),), "2": (Absent("not-asked", "MARKER"),)}
+        ),
+        "scores",
+    )
+    assert told.endswith(f"{WHOOLEY_1} Amira preferred not to answer.")
+    assert "MARKER" not in told
+
+
+def test_a_questionnaire_without_answers_is_left_out() -> None:
+    assert text(asking_whooley({}), "scores") == ""
+    only = asking_whooley({"1": (Absent("not-asked", ""),)})
+    assert text(only, "scores") == ""
+
+
+def test_answers_that_are_chosen_are_told_as_they_were_shown() -> None:
+    form = replace(FORMS.get("phq-9"), scales=())
+    asked = answered("phq-9", {"44250-9": ("MARKER",)})
+    context = replace(PLAIN, forms={"phq-9": form}, responses={"phq-9": asked})
+    assert "doing things MARKER" in text(context, "scores")
+    option = form.by_link_id["44250-9"].answer_option[1]
+    asked = answered("phq-9", {"44250-9": (option.value,)})
+    context = replace(context, responses={"phq-9": asked})
+    assert "doing things Several days" in text(context, "scores")
+
+
+def test_a_lay_interpreter_is_said_with_such_answers_too() -> None:
+    context = asking_whooley({"1": (True,)})
+    by_friend = replace(context, encounter=replace(VISIT, interpreter="other"))
+    assert "not a professional interpreter" in text(by_friend, "scores")

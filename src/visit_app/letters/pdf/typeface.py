@@ -38,7 +38,6 @@ class Piece:
 class Typeface:
     """The fonts for one document, and the widths measured with them."""
 
-    known: dict[tuple[str, bool], bool] = field(default_factory=dict)
     widths: dict[tuple[str, float, bool], float] = field(default_factory=dict)
     arabic: dict[bool, Any] = field(default_factory=dict)
 
@@ -123,6 +122,8 @@ def latin(*, bold: bool) -> Any:
 
 def _load(family: str, *, bold: bool) -> Any:
     name = f"{family}-{'Bold' if bold else 'Regular'}"
+    if name in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.getFont(name).unregister()  # else the old one stays in use
     font = TTFont(name, str(resource_folder() / "fonts" / f"{name}.ttf"))
     pdfmetrics.registerFont(font)
     return font

@@ -6,6 +6,8 @@ from visit_app.records import Interpreter, Patient
 from visit_app.records.dates import spoken_date
 from visit_app.records.nhs_number import display
 
+HISTORY = "history"  # the questionnaire on earlier mental illness
+
 
 def born(person: Patient) -> str:
     """The date of birth, or that it is not recorded: a receiving service asks."""
@@ -106,4 +108,6 @@ def gp(context: LetterContext) -> tuple[str, ...]:
     """
     practice = context.family.general_practice.strip()
     key = "practice" if practice else "none"
-    return (say(f"said.gp.{key}", practice=practice), say("said.gp.history"))
+    asked = HISTORY in context.responses and context.responses[HISTORY].answers
+    missing = say(f"said.gp.{'medicines' if asked else 'history'}")
+    return say(f"said.gp.{key}", practice=practice), missing

@@ -41,11 +41,11 @@ def _what(context: LetterContext, issue: DetectedIssue) -> str:
 def _answer(
     context: LetterContext, issue: DetectedIssue, values: dict[str, str]
 ) -> str:
-    question = context.questions.get(issue.evidence, "")
-    title = context.titles.get(issue.evidence.partition("/")[0], "")
+    name, _, link_id = issue.evidence.partition("/")
+    question, title = context.question(name, link_id), context.title(name)
     if question and title:
         key = "answer"
-    else:  # the wording is not shipped, for EPDS: the item is not named either
+    else:  # the wording may not be printed: EPDS
         key = "answer_no_question" if title else "answer_no_title"
     return say(f"said.safety.{key}", question=question, title=title, **values)
 

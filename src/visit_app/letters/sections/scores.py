@@ -1,14 +1,69 @@
 """Scores: date, mode, sum, published band, source; no total while answers miss."""
 
+from datetime import datetime
+
 from visit_app.letters.context import LetterContext
 from visit_app.letters.wording import options, say
-from visit_app.records import Absent, Amendment, Interpreter, Observation
+from visit_app.questionnaires import Questionnaire, QuestionnaireItem
+from visit_app.records import (
+    Absent,
+    Amendment,
+    Interpreter,
+    Observation,
+    QuestionnaireResponse,
+    Value,
+)
 
 
 def scores(context: LetterContext) -> tuple[str, ...]:
-    """A paragraph on each result, oldest first."""
-    ordered = sorted(context.observations, key=lambda o: o.effective)
-    return tuple(_score(context, observation) for observation in ordered)
+    """A paragraph on each result, oldest first.
+
+    A questionnaire without a published sum (Whooley) is told by its answers in words.
+    """
+    told = [(o.effective, _score(context, o)) for o in context.observations]
+    for name, response in context.responses.items():
+        form = context.forms.get(name)
+        if form and not form.scales:
+            told.append(_answers(context, form, response))
+    ordered = sorted(told, key=lambda pair: pair[0])
+    return tuple(text for _, text in ordered if text)
+
+
+def _answers(
+    context: LetterContext, form: Questionnaire, response: QuestionnaireResponse
+) -> tuple[datetime, str]:
+    moment = response.authored or context.encounter.period_start
+    lines = [
+        say("said.scores.answer", question=question, answer=answer)
+        for item in form.questions
+        if (question := context.question(form.id, item.link_id))
+        and (answer := _answer(context, item, response.first(item.link_id)))
+    ]
+    if not lines:
+        return moment, ""
+    first = say(
+        "said.scores.answered",
+        title=form.title,
+        date=context.day(moment),
+        mode=_mode(context, response.mode),
+    )
+    lay = _interpreted(context, response.encounter_id)
+    return moment, "\n".join([f"{first} {lay}".strip(), *lines])
+
+
+def _answer(
+    context: LetterContext, item: QuestionnaireItem, value: Value | None
+) -> str:
+    """An answer in words; empty when there is none, or it was not asked."""
+    if isinstance(value, bool):
+        return options("said.scores.boolean")["yes" if value else "no"]
+    if isinstance(value, Absent):
+        declined = value.reason == "asked-declined"
+        return say("said.words.declined", name=context.name) if declined else ""
+    option = item.option(value)
+    if option:
+        return option.display
+    return "" if value is None else str(value)
 
 
 def _score(context: LetterContext, observation: Observation) -> str:
@@ -17,7 +72,7 @@ def _score(context: LetterContext, observation: Observation) -> str:
         _declined(context, observation),
         _components(observation),
         _band(observation),
-        _interpreted(context, observation),
+        _interpreted(context, observation.encounter_id),
         say("said.scores.source", source=observation.source)
         if observation.source
         else "",
@@ -29,12 +84,13 @@ def _sum(context: LetterContext, observation: Observation) -> str:
     values = {
         "title": observation.title,
         "date": context.day(observation.effective),
-        "mode": _mode(context, observation),
+        "mode": _mode(context, observation.mode),
         "maximum": observation.maximum,
     }
     if observation.missing:
+        key = "between" if observation.maximum else "missing_no_maximum"
         return say(
-            "said.scores.between",
+            f"said.scores.{key}",
             low=observation.low,
             high=observation.high,
             missing=_missing(len(observation.missing)),
@@ -71,6 +127,9 @@ def _is_declined(value: object) -> bool:
 
 
 def _components(observation: Observation) -> str:
+    """Subscales; while an answer is missing only those of a score without a total."""
+    if observation.missing and observation.maximum:
+        return ""
     parts = (
         say("said.scores.component", title=name[:1].upper() + name[1:], value=value)
         for name, value in observation.component.items()
@@ -85,14 +144,13 @@ def _band(observation: Observation) -> str:
     return say("said.scores.band", band=observation.band)
 
 
-def _mode(context: LetterContext, observation: Observation) -> str:
-    words = options("said.scores.mode")
-    return words.get(observation.mode, observation.mode).format(name=context.name)
+def _mode(context: LetterContext, mode: str) -> str:
+    return options("said.scores.mode").get(mode, mode).format(name=context.name)
 
 
-def _interpreted(context: LetterContext, observation: Observation) -> str:
+def _interpreted(context: LetterContext, encounter_id: str) -> str:
     """Said with every result that a friend or relative interpreted."""
-    here = observation.encounter_id == context.encounter.id
+    here = encounter_id == context.encounter.id
     lay = context.encounter.interpreter == Interpreter.OTHER
     return say("said.scores.lay_interpreter") if here and lay else ""
 
@@ -123,7 +181,7 @@ def _about(context: LetterContext, amendment: Amendment) -> str:
     """The question that was answered, where the correction is of an answer."""
     target = amendment.target.rpartition("/")[2]
     for name, response in context.responses.items():
-        question = context.questions.get(f"{name}/{amendment.path}", "")
+        question = context.question(name, amendment.path)
         if response.id == target and question:
-            return say("said.corrections.about", question=question)
+            return say("said.corrections.about", question=question) + " "
     return ""
