@@ -294,7 +294,9 @@ class QuestionnairePage(StepPage):
     def set_width(self, width: Width) -> None:
         """All on one page only where there is room; the panel goes below."""
         self._width = width
-        self.so_far.set_across(width is Width.NARROW)
+        narrow = width is Width.NARROW
+        self.so_far.set_across(narrow)
+        self.so_far.setMaximumHeight(self.so_far.theme.px(96) if narrow else 16_777_215)
         self._show_so_far()
 
     def shown(self) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from visit_app import visits
 from visit_app.ui.kit.button import Button
@@ -23,6 +23,9 @@ from visit_app.ui.visit.hand_over import HandOverPanel
 from visit_app.ui.visit.presenter import VisitPresenter
 from visit_app.ui.visit.step import StepHold, StepPage
 from visit_app.ui.visit.steps import builder
+
+LOWEST_PX, TALLEST_PX = 150, 260  # room for a panel above the item, on narrow windows
+WIDGET_MAX = 16_777_215
 
 _STATES = {
     "done": StepState.DONE,
@@ -72,13 +75,13 @@ class VisitScreen(Screen):
         middle.addLayout(self._head)
         middle.addLayout(self._stage, 1)
         self._side = QVBoxLayout()
-        row = QHBoxLayout(self)
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row = row
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addLayout(middle, 1)
         row.addLayout(self._side)
-        self._middle = middle
         self.panel: SafetyPanel | None = None
         self._hand_over: HandOverPanel | None = None
         self._key("F6", self._to_panel)
@@ -224,7 +227,7 @@ class VisitScreen(Screen):
         self.panel.fold_asked.connect(self._fold)
         self.panel.set_folded(self.panel.theme.scale >= 1.5)
         self._side.addWidget(self.panel)
-        self.panel.set_across(self._width is Width.NARROW)
+        self._arrange()
 
     def _close_panel(self) -> None:
         for widget in (self.panel, self._hand_over):
@@ -233,6 +236,7 @@ class VisitScreen(Screen):
                 widget.hide()
                 widget.deleteLater()
         self.panel = self._hand_over = None
+        self._arrange()
 
     def _fold(self) -> None:
         if self.panel is not None:
@@ -265,8 +269,8 @@ class VisitScreen(Screen):
             self._hand_over = HandOverPanel(self.context.desk.clock.now())
             self._hand_over.recorded.connect(self._on_handed)
             self._hand_over.cancelled.connect(self._stop_asking)
-            self._hand_over.set_across(self._width is Width.NARROW)
             self._side.addWidget(self._hand_over)
+            self._arrange()
             self._hand_over.focus_first()
 
     def _stop_asking(self) -> None:
@@ -305,16 +309,32 @@ class VisitScreen(Screen):
         """Fold the rail and put the side panel below where there is less room."""
         self._width = width
         wide = width is Width.WIDE
+        self._arrange()
         self.rail.setVisible(wide)
         self.steps_button.setVisible(not wide)
         self.where.setVisible(not wide)
         edge = 40 if wide else 28
         self._head.setContentsMargins(edge, 14, 32, 0)
-        for panel in (self.panel, self._hand_over):
-            if panel is not None:
-                panel.set_across(width is Width.NARROW)
         if self._step is not None:
             self._step.set_width(width)
+
+    def _arrange(self) -> None:
+        """Side panels stand at the right, on narrow windows below, safety above."""
+        narrow = self._width is Width.NARROW
+        direction = QBoxLayout.Direction.LeftToRight
+        if narrow:
+            urgent = self.panel is not None
+            direction = (
+                QBoxLayout.Direction.BottomToTop
+                if urgent
+                else QBoxLayout.Direction.TopToBottom
+            )
+        self._row.setDirection(direction)
+        for panel in (self.panel, self._hand_over):
+            if panel is not None:
+                panel.set_across(narrow)
+                most = panel.theme.px(LOWEST_PX if panel is self.panel else TALLEST_PX)
+                panel.setMaximumHeight(most if narrow else WIDGET_MAX)
 
     def _toggle_rail(self) -> None:
         self.rail.setVisible(not self.rail.isVisible())
