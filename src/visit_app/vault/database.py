@@ -10,7 +10,6 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -39,10 +38,16 @@ class Transaction:
 class Database:
     """One keyed database: `reading` and `writing` hand out its connection."""
 
-    def __init__(self, path: Path | None, key: bytearray) -> None:
+    def __init__(
+        self,
+        connect: Callable[[], recipe.Connection],
+        key: bytearray,
+        *,
+        in_memory: bool = False,
+    ) -> None:
         self._key = key
-        self._in_memory = path is None
-        self._engine: Engine | None = _engine(self._connector(path), path is None)
+        self._in_memory = in_memory
+        self._engine: Engine | None = _engine(connect, in_memory)
         self._turn = threading.RLock()
         self._here = threading.local()
         self.before_commit: Callable[[Transaction], None] = lambda _: None
@@ -114,11 +119,6 @@ class Database:
         if self._engine is None:
             raise Locked
         return self._engine
-
-    def _connector(self, path: Path | None) -> Callable[[], recipe.Connection]:
-        if path is None:
-            return lambda: recipe.connect_in_memory(self._key)
-        return lambda: recipe.connect(path, self._key)
 
 
 def _engine(connect: Callable[[], recipe.Connection], in_memory: bool) -> Engine:

@@ -1,101 +1,67 @@
-"""Which folders can hold a vault: on this laptop's own disk, copied by nobody.
+"""Folders that cannot hold a vault: network shares and folders that a cloud copies.
 
-SQLite's WAL does not work on a network share, and a cloud service that copies the
-files while they are in use tears them apart.
+WAL needs memory shared by all who use the file, which a network share does not give;
+a cloud client copies the file while it is being written, and away from the laptop.
 """
 
+import os
+import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path, PurePath
 
 from visit_app.vault.errors import UnsuitableFolder
+from visit_app.vault.mounts import is_network
 
-# Folder names the services give their synced folder, by the service's name.
-SYNCED = {
-    "onedrive": "OneDrive",
-    "dropbox": "Dropbox",
-    "google drive": "Google Drive",
-    "googledrive": "Google Drive",
-    "my drive": "Google Drive",
-    "icloud drive": "iCloud",
-    "iclouddrive": "iCloud",
-    "mobile documents": "iCloud",
-    "nextcloud": "Nextcloud",
-    "owncloud": "ownCloud",
-    "box sync": "Box",
-    "cloudstorage": "a cloud service",
-}
-NETWORK_FILE_SYSTEMS = frozenset(
-    {
-        "nfs",
-        "nfs4",
-        "cifs",
-        "smb3",
-        "smbfs",
-        "afs",
-        "9p",
-        "fuse.sshfs",
-        "davfs",
-        "ncpfs",
-    }
+_CLOUD_FOLDERS: tuple[tuple[str, str], ...] = (
+    (r"onedrive\b.*", "OneDrive"),
+    (r"dropbox\b.*", "Dropbox"),
+    (r"google ?drive\b.*|googledrive-.*|my drive", "Google Drive"),
+    (r"icloud ?drive\b.*|mobile documents|com~apple~clouddocs", "iCloud Drive"),
+    (r"cloudstorage", "a cloud service"),
+    (r"box( sync)?|box-box", "Box"),
+    (r"nextcloud\b.*|owncloud\b.*", "Nextcloud"),
+    (r"pclouddrive|pcloud drive|mega|sync\.com|tresorit.*", "a cloud service"),
 )
-_MOUNTS = Path("/proc/mounts")
-_DRIVE_REMOTE = 4  # GetDriveTypeW: DRIVE_REMOTE
+_CLOUD_VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 
 
 def check_suitable(folder: Path) -> None:
-    """Raises UnsuitableFolder, with the reason, for a share or a synced folder."""
-    whole = Path(folder).absolute()
-    if is_network_path(str(folder)) or is_network_path(str(whole)) or _mounted(whole):
-        raise UnsuitableFolder(
-            "This folder is on a network share, where records can be torn apart when"
-            " the connection drops. Nothing was saved there. Choose a folder on this"
-            " laptop’s own disk."
-        )
-    service = synced_by(whole) or synced_by(whole.resolve())
-    if service:
-        raise UnsuitableFolder(
-            f"This folder is copied by {service}, which can damage records while they"
-            " are in use. Nothing was saved there. Choose a folder on this laptop that"
-            " is not copied to the internet."
-        )
+    """Raises UnsuitableFolder, with the reason, for a folder that must not be used."""
+    for path in dict.fromkeys((folder.absolute(), folder.resolve())):
+        if is_unc(str(folder)) or is_unc(str(path)) or is_network(path):
+            raise UnsuitableFolder(
+                "This folder is on a network drive. Records can only be kept on the"
+                " laptop itself, because a network drive can lose what was just saved."
+                " Nothing was changed. Choose a folder on this laptop.",
+                detail="network",
+            )
+        service = cloud_service(path, os.environ)
+        if service:
+            raise UnsuitableFolder(
+                f"This folder is copied to {service}. Records must stay on this laptop,"
+                " and copying them while they are in use can damage them. Nothing was"
+                " changed. Choose a folder outside it.",
+                detail="cloud",
+            )
 
 
-def synced_by(folder: PurePath) -> str:
-    """The service whose synced folder this is, or lies in; empty when there is none."""
-    for part in folder.parts:
-        name = part.casefold()
-        for known, service in SYNCED.items():
-            if name == known or name.startswith((f"{known} -", f"{known}-")):
+def is_unc(path: str) -> bool:
+    r"""Written as \\server\share; on Windows also //server/share."""
+    if path.startswith(("\\\\?\\UNC\\", "//?/UNC/")):
+        return True
+    slashes = ("\\\\", "//") if sys.platform == "win32" else ("\\\\",)
+    return path.startswith(slashes) and not path.startswith(("\\\\?\\", "\\\\.\\"))
+
+
+def cloud_service(path: PurePath, environment: Mapping[str, str]) -> str:
+    """The service that copies this folder elsewhere, or an empty string."""
+    for name in _CLOUD_VARIABLES:
+        root = environment.get(name)
+        if root and path.is_relative_to(root):
+            return "OneDrive"
+    for part in path.parts:
+        for pattern, service in _CLOUD_FOLDERS:
+            if re.fullmatch(pattern, part.casefold()):
                 return service
     return ""
-
-
-def is_network_path(text: str) -> bool:
-    r"""Whether a path is written as a share: \\server\share or //server/share."""
-    return text.startswith(("\\\\", "//")) and not text.startswith(
-        ("\\\\?\\", "\\\\.\\")
-    )
-
-
-def network_mount(folder: PurePath, mounts: str) -> bool:
-    """Whether the mount the folder lies on is a network's; `mounts` as in /proc."""
-    best, kind = "", ""
-    for line in mounts.splitlines():
-        fields = line.split()
-        if len(fields) < 3:
-            continue
-        point = fields[1].replace("\\040", " ")
-        if len(point) >= len(best) and folder.is_relative_to(point):
-            best, kind = point, fields[2]
-    return kind in NETWORK_FILE_SYSTEMS
-
-
-def _mounted(folder: Path) -> bool:
-    if sys.platform == "win32":
-        import ctypes
-
-        kind = ctypes.windll.kernel32.GetDriveTypeW(f"{folder.drive}\\")
-        return bool(kind == _DRIVE_REMOTE)
-    if not _MOUNTS.exists():
-        return False
-    return network_mount(folder, _MOUNTS.read_text(encoding="utf-8", errors="replace"))

@@ -1,122 +1,124 @@
-"""From a folder and a key to a database that is known to be this vault, and whole
-enough to use. Nothing here ever makes a new file where an old one is expected.
+"""From a folder and a key to a database that is known to be this vault.
+
+Nothing here ever makes a new file where an old one is expected.
 """
 
-import shutil
-from collections.abc import Callable
+import secrets
 from pathlib import Path
 
-from visit_app.vault import folders, migrations, recipe
-from visit_app.vault.data_key import DataKey, wipe
+from visit_app.vault import backup, folders, keyslots, lock, migrations, recipe
+from visit_app.vault.data_key import DataKey
 from visit_app.vault.database import Database
 from visit_app.vault.durable import replace_whole
 from visit_app.vault.errors import AlreadyThere, Damaged, Foreign
+from visit_app.vault.kdf import Cost
 from visit_app.vault.os_errors import as_vault_error
 from visit_app.vault.place import Place, holds_vault
 from visit_app.vault.sql_errors import translated
 
 _PLAIN_SQLITE = b"SQLite format 3\0"
-DATABASE_LABEL = "database/v1"
+_LABEL = "database/v1"
 
 
 def open_database(folder: Path, key: DataKey) -> Database:
     """The vault's database, brought to this version; raises VaultError."""
     recipe.check_engine()
     folders.check_suitable(folder)
-    place = Place(folder)
-    _check_file(place.database)
-    database_key = key.derive(DATABASE_LABEL)
+    path = Place(folder).database
+    _check_file(path)
+    database_key = key.derive(_LABEL)
     with translated():
-        connection = recipe.connect(place.database, database_key)
+        connection = recipe.connect(path, database_key)
         try:
             migrations.check_ours(connection)
             if migrations.version(connection) < len(migrations.STEPS):
-                _back_up(connection, place, database_key)
+                backup.copy_before_migration(connection, Place(folder), database_key)
                 migrations.migrate(connection)
         finally:
             connection.close()
-    return Database(place.database, database_key)
+    return Database(lambda: recipe.connect(path, database_key), database_key)
 
 
 def database_in_memory() -> Database:
     """An empty database that is never on disk."""
     recipe.check_engine()
-    database = Database(None, DataKey.random().derive(DATABASE_LABEL))
-    with translated():
-        database.prepare(migrations.create)
-    return database
+    key = DataKey.random().derive(_LABEL)
+    connection = recipe.connect_in_memory(key)
+    migrations.create(connection)
+    return Database(lambda: connection, key, in_memory=True)
 
 
-def make(folder: Path, key: DataKey, write_slots: Callable[[Path], str]) -> str:
-    """Put a new vault together beside its place and move it there, key file first.
+def make(folder: Path, key: DataKey, passphrase: str, cost: Cost) -> str:
+    """Put a new vault together and move it into the folder; returns its recovery code.
 
-    `write_slots` writes the key file into the folder it is given and returns the
-    recovery code. Raises AlreadyThere when there is a vault. A power cut leaves either
-    no vault or a whole one.
+    Raises AlreadyThere. If the laptop stops half way, the next call starts again and
+    keeps the unfinished parts aside.
     """
-    recipe.check_engine()
-    if holds_vault(folder):
-        raise AlreadyThere
     place = Place(folder)
+    folders.check_suitable(folder)
+    recipe.check_engine()
+    _make_folder(folder)
+    held = lock.take(place.lock)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(place.creating, ignore_errors=True)
-        place.creating.mkdir()
-        part = Place(place.creating)
-        code = write_slots(part.folder)
-        _make_database(part.database, key)
-        for name in (place.slots, place.slots_copy, place.database):
-            replace_whole(part.folder / name.name, name)
-        shutil.rmtree(place.creating, ignore_errors=True)
-    except OSError as problem:
-        raise as_vault_error(problem) from None
+        if holds_vault(folder):
+            raise AlreadyThere
+        _set_unfinished_aside(place)
+        _make_folder(place.creating)
+        code = keyslots.create_slots(place.creating, key, passphrase, cost)
+        _make_database(Place(place.creating), key)
+        _move_into_place(place)
+    finally:
+        held.release()
     return code
 
 
-def _make_database(path: Path, key: DataKey) -> None:
-    database_key = key.derive(DATABASE_LABEL)
-    with translated():
-        connection = recipe.connect(path, database_key, create=True)
-        try:
-            migrations.create(connection)
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        finally:
-            connection.close()
-            wipe(database_key)
-
-
 def _check_file(path: Path) -> None:
-    """Raises Damaged or Foreign for what cannot be an encrypted vault."""
+    """Tell a file that is missing, empty or plain SQLite from a damaged one."""
     try:
         with path.open("rb") as file:
             head = file.read(len(_PLAIN_SQLITE))
     except FileNotFoundError:
         raise Damaged(
-            "The file with your records is not in its folder. Nothing was changed."
-            " Look for vault.db in the wastebasket, or restore a backup.",
-            detail="no database",
+            "The file with your records, vault.db, is not in its folder any more. No"
+            " new one was made. Put it back, or restore a backup.",
+            detail="missing",
         ) from None
     except OSError as problem:
         raise as_vault_error(problem) from None
     if head == _PLAIN_SQLITE:
         raise Foreign(detail="plain sqlite")
-    if len(head) < len(_PLAIN_SQLITE):
-        raise Damaged(detail="truncated")
+    if not head:
+        raise Damaged(detail="empty")
 
 
-def _back_up(connection: recipe.Connection, place: Place, key: bytearray) -> None:
-    """A copy from before the migration, checked page by page; raises Damaged."""
-    place.backups.mkdir(exist_ok=True)
-    name = f"before-version-{len(migrations.STEPS)}.db"
-    copy = place.backups / name
-    number = 0
-    while copy.exists():
-        number += 1
-        copy = place.backups / f"{number}-{name}"
-    connection.execute("VACUUM INTO ?", (str(copy),))
-    check = recipe.connect(copy, key)
+def _make_folder(folder: Path) -> None:
     try:
-        if check.execute("PRAGMA cipher_integrity_check").fetchall():
-            raise Damaged(detail="backup before migration")
-    finally:
-        check.close()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as problem:
+        raise as_vault_error(problem) from None
+
+
+def _make_database(place: Place, key: DataKey) -> None:
+    with translated():
+        database_key = key.derive(_LABEL)
+        connection = recipe.connect(place.database, database_key, create=True)
+        try:
+            migrations.create(connection)
+        finally:
+            connection.close()  # the last one: the WAL goes into the file
+
+
+def _move_into_place(place: Place) -> None:
+    """The database last: until it is there, no vault is."""
+    made = Place(place.creating)
+    replace_whole(made.slots_copy, place.slots_copy)
+    replace_whole(made.slots, place.slots)
+    replace_whole(made.database, place.database)
+    place.creating.rmdir()
+
+
+def _set_unfinished_aside(place: Place) -> None:
+    if not place.creating.exists():
+        return
+    aside = place.folder / f"unfinished-{secrets.token_hex(4)}"
+    replace_whole(place.creating, aside)

@@ -22,8 +22,6 @@ from visit_app.records.encounter import EncounterStatus
 from visit_app.vault import (
     audit,
     family_store,
-    folders,
-    keyslots,
     lock,
     opening,
     outbox,
@@ -276,11 +274,8 @@ def create(
 
     `cost` is that of the passphrase slot; only tests lower it, to kdf.FLOOR.
     """
-    folders.check_suitable(folder)
     with DataKey.random() as key:
-        code = opening.make(
-            folder, key, lambda at: keyslots.create_slots(at, key, passphrase, cost)
-        )
+        code = opening.make(folder, key, passphrase, cost)
         vault = Vault.open(folder, key, clock)
     vault.put(practitioner)
     return Created(vault, code)
