@@ -29,7 +29,9 @@ and `app.py` names it once, in the registry of screens, under `place.name`.
 6. No dialog's static functions and no `exec`: open it with `open()` and listen to its
    signals. The shell closes open dialogs when the screen is hidden or locked.
 7. `reflowed(width)` is called once before `shown` and at each change of the room.
-8. `title` is the page's own name ("Families"), never a person's: it is shown in the
+8. A hand-over page says True to `handed_over`: then no key leads out of it but Hide
+   and Lock.
+9. `title` is the page's own name ("Families"), never a person's: it is shown in the
    bar on narrow windows. The window's title is always "Visit".
 """
 
@@ -37,7 +39,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from visit_app.ui.background import Runner
@@ -82,6 +83,7 @@ class ScreenContext:
     change_preferences: Callable[[Preferences], None]
     go: Callable[[Place], None]
     back: Callable[[], None]
+    hide: Callable[[], None]
     announce: Announce
     surnames_shown: SurnamesShown
 
@@ -100,7 +102,11 @@ class Screen(QWidget):
         self.context = context
         self.place = place
         self.title = ""
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, on=False)
+
+    @property
+    def handed_over(self) -> bool:
+        """True while the parent holds the laptop: only Hide and Lock work then."""
+        return False
 
     @property
     def has_unsaved(self) -> bool:

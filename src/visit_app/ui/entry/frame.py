@@ -5,10 +5,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visit_app.ui.entry.form import EntryForm
+from visit_app.ui.kit.banner import Banner
 from visit_app.ui.kit.card import Rule
 from visit_app.ui.kit.mark import Brand, UnlockPicture
 from visit_app.ui.kit.message import Message
-from visit_app.ui.kit.page import ScrollBody
+from visit_app.ui.kit.scroll import ScrollBody
 from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.themed import Themed
 from visit_app.ui.text import tr
@@ -57,7 +58,11 @@ class EntryFrame(QWidget, Themed):
         self.foot = QHBoxLayout()
         words = Message(tr("Works without internet"), "note", icon="wifi-off")
         self.foot.addWidget(words, 1)
+        self.banner = Banner("", "err", action=tr("Close"))
+        self.banner.acted.connect(self.banner.hide)
+        self.banner.hide()
         self._right = QVBoxLayout()
+        self._right.addWidget(self.banner)
         self._right.addWidget(self.scroller, 1)
         self._rule = Rule()
         self._foot_column = QVBoxLayout()
@@ -83,6 +88,16 @@ class EntryFrame(QWidget, Themed):
         form.show()
         self._fit_form()
         self.scroller.verticalScrollBar().setValue(0)
+
+    def focus_first(self) -> None:
+        """Put the focus where typing begins."""
+        if self._form is not None:
+            self._form.focus_first()
+
+    def say(self, sentence: str) -> None:
+        """Something went wrong in the app itself."""
+        self.banner.set_banner(sentence, "err", tr("Close"))
+        self.banner.show()
 
     def set_width(self, width: Width) -> None:
         """A smaller picture in medium windows, none in narrow ones."""

@@ -67,10 +67,6 @@ class UnlockPage(EntryFrame):
     def _later(self, seconds: float, action: Callable[[], None]) -> None:
         QTimer.singleShot(round(seconds * 1000), self, action)
 
-    def focus_first(self) -> None:
-        """Put the focus where typing begins."""
-        self._shown.focus_first()
-
     def show_form(self, form: Form) -> None:
         """Show this form, its fields empty, the focus in the first."""
         for each in self._forms.values():

@@ -1,0 +1,33 @@
+"""`python -m visit_app` and `visit-app`: a subcommand goes to cli, anything else opens
+the window.
+"""
+
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line, or the window; returns the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if has_command(given):
+        from visit_app import cli
+
+        return cli.main(given)
+    from visit_app import app
+
+    return app.main(given)
+
+
+def has_command(arguments: Sequence[str]) -> bool:
+    """Whether a word is given that is neither an option nor the value of --data."""
+    rest = iter(arguments)
+    for word in rest:
+        if word == "--data":
+            next(rest, None)
+        elif not word.startswith("-"):
+            return True
+    return False
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The first run: who the practitioner is, a passphrase, the recovery code."""

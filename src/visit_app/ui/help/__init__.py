@@ -1,0 +1,1 @@
+"""Help: keys, where everything is, what this app is not, licences."""

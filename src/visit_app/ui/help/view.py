@@ -1,0 +1,104 @@
+"""The help page."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+
+from visit_app.ui.help import content
+from visit_app.ui.kit.button import Button
+from visit_app.ui.kit.card import Card
+from visit_app.ui.kit.page import Page
+from visit_app.ui.kit.reflow import Width
+from visit_app.ui.kit.shortcuts import KeyHelp, ShortcutHelp
+from visit_app.ui.kit.text import Text
+from visit_app.ui.kit.themed import Themed
+from visit_app.ui.place import Place
+from visit_app.ui.screen import Screen, ScreenContext
+from visit_app.ui.text import tr
+
+WIDEST = 820
+
+
+class NoticeText(QPlainTextEdit, Themed):
+    """The licences, to be read and copied."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setObjectName("notice")
+        self.setAccessibleName(tr("Licences and sources"))
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Scale the letters and the height."""
+        fixed = QFontDatabase.SystemFont.FixedFont
+        font = QFontDatabase.systemFont(fixed)
+        font.setPixelSize(self.theme.px(15))
+        self.setFont(font)
+        self.setMinimumHeight(self.theme.px(320))
+
+
+class HelpScreen(Screen, Themed):
+    """Cards under each other; the licences unfold."""
+
+    nav = "help"
+
+    def __init__(self, context: ScreenContext, place: Place, folder: Path) -> None:
+        super().__init__(context, place)
+        self.title = tr("Help")
+        self.page = Page(left=36)
+        self.page.head.addWidget(Text(self.title, "h1"))
+        self.page.head.addWidget(Text(content.about(), "dense", ink="ink2"))
+        self._holder = QWidget()
+        column = QVBoxLayout(self._holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        helps = [KeyHelp(key, does) for key, does in content.key_list()]
+        column.addWidget(ShortcutHelp(tr("Keys"), helps))
+        column.addWidget(_card(tr("Where everything is"), content.where(folder)))
+        column.addWidget(_card(tr("What this app is not"), content.is_not()))
+        column.addWidget(self._licences())
+        self.page.add(self._holder)
+        self.page.finish()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.page)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Scale the widest column."""
+        self._holder.setMaximumWidth(self.theme.px(WIDEST))
+
+    def reflowed(self, width: Width) -> None:
+        """Smaller margins where there is little room."""
+        self.page.set_margins(*((20, 12) if width is Width.NARROW else (36, 32)))
+
+    def _licences(self) -> Card:
+        card = Card(tr("Licences and sources"))
+        self.notice = NoticeText(content.notice())
+        self.notice.hide()
+        self.unfold = Button(tr("Show them"), "secondary", "row")
+        self.unfold.setObjectName("show-licences")
+        self.unfold.clicked.connect(self._toggle)
+        card.head.addWidget(self.unfold)
+        card.add(self.notice)
+        return card
+
+    def _toggle(self) -> None:
+        shown = not self.notice.isVisibleTo(self)
+        self.notice.setVisible(shown)
+        self.unfold.setText(tr("Fold them away") if shown else tr("Show them"))
+
+
+def _card(title: str, sentences: Sequence[str]) -> Card:
+    card = Card(title)
+    card.add(*(Text(sentence, "dense") for sentence in sentences))
+    return card
+
+
+def build(context: ScreenContext, place: Place, folder: Path) -> Screen:
+    """The help page."""
+    return HelpScreen(context, place, folder)

@@ -1,0 +1,1 @@
+"""The neutral page that covers everything at once (F8)."""

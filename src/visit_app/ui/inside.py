@@ -1,0 +1,215 @@
+"""Inside the unlocked app: the workspace and its navigator, wired to each other."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from visit_app.records import Practitioner, PractitionerRole
+from visit_app.ui.background import Runner
+from visit_app.ui.kit.announce import announce
+from visit_app.ui.kit.reflow import Width
+from visit_app.ui.navigation import Navigator
+from visit_app.ui.place import Place
+from visit_app.ui.preferences import Preferences
+from visit_app.ui.saving import SaveNews, SavePhase, SaveState
+from visit_app.ui.screen import Screen, ScreenContext, Screens
+from visit_app.ui.text import tr
+from visit_app.ui.workspace import Workspace, nav_foot, nav_places
+
+if TYPE_CHECKING:
+    from visit_app.visits.desk import Desk
+
+RETRY_AFTER_MS = 10_000
+
+
+class Inside(QObject):
+    """Made once, at the first unlock; `open` and `close` follow the records."""
+
+    hide_asked = Signal()
+    lock_asked = Signal()
+
+    def __init__(
+        self,
+        screens: Screens,
+        background: Runner,
+        preferences: Callable[[], Preferences],
+        change_preferences: Callable[[Preferences], None],
+    ) -> None:
+        super().__init__()
+        self._background = background
+        self._preferences = preferences
+        self._change_preferences = change_preferences
+        self._surnames = False
+        self._desk: Desk | None = None
+        self._mishap = ""
+        offered = [place for place in nav_places() if screens.has(place.code)]
+        foot = [place for place in nav_foot() if screens.has(place.code)]
+        self.workspace = Workspace(offered, foot)
+        self.navigator = Navigator(screens, self._context, self)
+        self._timer = QTimer(self)
+        self._timer.setInterval(RETRY_AFTER_MS)
+        self._timer.timeout.connect(self.navigator.retry)
+        self._connect()
+
+    def _connect(self) -> None:
+        space, navigator = self.workspace, self.navigator
+        space.chosen.connect(lambda code: navigator.go(Place(code)))
+        space.hide_asked.connect(self.hide_asked)
+        space.lock_asked.connect(self.lock_asked)
+        space.banner_acted.connect(self._banner_acted)
+        navigator.shown.connect(self._shown)
+        navigator.saving.connect(self._saving)
+        navigator.failed.connect(self.say)
+
+    # --- with the records ------------------------------------------------------------
+
+    def open(self, desk: "Desk") -> None:
+        """The records were unlocked."""
+        self._desk = desk
+        self._show_person(desk.practitioner)
+        self.navigator.open(desk)
+        self._tell_how_saving_goes()
+
+    def close(self) -> None:
+        """The records are about to be locked: nothing of them stays on a page."""
+        self._timer.stop()
+        self.navigator.close()
+        self.workspace.set_screen(None)
+        self.workspace.rail.set_person("", "")
+        self.workspace.say("")
+        self._mishap = ""
+        self._surnames = False
+        self._desk = None
+
+    def practitioner_changed(self, practitioner: Practitioner) -> None:
+        """The practitioner's details were changed in the settings."""
+        if self._desk is not None:
+            self._desk = replace(self._desk, practitioner=practitioner)
+            self.navigator.set_desk(self._desk)
+            self._show_person(practitioner)
+
+    def _show_person(self, practitioner: Practitioner) -> None:
+        role = role_words(practitioner)
+        self.workspace.rail.set_person(practitioner.name, role)
+
+    def _context(self, desk: "Desk") -> ScreenContext:
+        return ScreenContext(
+            desk=desk,
+            background=self._background,
+            save_state=SaveState(desk),
+            preferences=self._preferences(),
+            change_preferences=self._change_preferences,
+            go=self.navigator.go,
+            back=self.navigator.back,
+            hide=self.hide_asked.emit,
+            announce=self._announce,
+            surnames_shown=lambda: self._surnames,
+        )
+
+    def _announce(self, text: str, *, at_once: bool = False) -> None:
+        announce(self.workspace, text, at_once=at_once)
+
+    # --- keys ------------------------------------------------------------------------
+
+    def set_width(self, width: Width) -> None:
+        """There is this much room now."""
+        self.workspace.set_width(width)
+        self.navigator.set_width(width)
+
+    def back(self) -> None:
+        """Alt+Left: the place before this one."""
+        if not self.navigator.handed_over:
+            self.navigator.back()
+
+    def help(self) -> None:
+        """F1: what the keys do, and where everything is."""
+        self._go_to("help")
+
+    def find_family(self) -> None:
+        """Ctrl+F: this page's own search, or the list of families with its search."""
+        screen = self.navigator.screen
+        if screen is None or screen.handed_over or screen.search():
+            return
+        self._go_to("families")
+        if self.navigator.screen is not None:
+            self.navigator.screen.search()
+
+    def toggle_surnames(self) -> None:
+        """Ctrl+N: show or hide surnames in lists."""
+        screen = self.navigator.screen
+        if screen is not None and not screen.handed_over:
+            self._surnames = not self._surnames
+            screen.refresh()
+
+    def _go_to(self, name: str) -> None:
+        if self.navigator.offers(name) and not self.navigator.handed_over:
+            self.navigator.go(Place(name))
+
+    # --- what is saved ---------------------------------------------------------------
+
+    def say(self, sentence: str) -> None:
+        """Something went wrong that is not about saving."""
+        self._mishap = sentence
+        announce(self.workspace, sentence, at_once=True)
+        self._tell_how_saving_goes()
+
+    def _banner_acted(self) -> None:
+        self._mishap = ""
+        self.navigator.retry()
+        self._tell_how_saving_goes()
+
+    def _shown(self, screen: Screen) -> None:
+        self.workspace.set_screen(screen)
+        self._tell_how_saving_goes()
+
+    def _saving(self, news: SaveNews) -> None:
+        if news.phase is not SavePhase.SAVING:
+            self._tell_how_saving_goes()
+
+    def _tell_how_saving_goes(self) -> None:
+        unsaved = self.navigator.unsaved
+        self._set_timer(running=bool(unsaved))
+        news = unsaved[0].context.save_state.news if unsaved else None
+        if news is not None:
+            words = tr("Not saved: {reason}", reason=news.reason)
+            self.workspace.status.set_sentence(words, "triangle-alert", "err")
+        else:
+            words = tr("Everything is saved on this laptop.")
+            self.workspace.status.set_sentence(words, "laptop")
+        self._set_banner(news)
+
+    def _set_timer(self, *, running: bool) -> None:
+        if running and not self._timer.isActive():
+            self._timer.start()
+        elif not running:
+            self._timer.stop()
+
+    def _set_banner(self, news: SaveNews | None) -> None:
+        screen = self.navigator.screen
+        # A visit says it in its own tick: nothing may move under the hand there.
+        own = screen is not None and screen.whole_window and screen.has_unsaved
+        if self._mishap:
+            self.workspace.say(self._mishap, tr("Close"))
+        elif news is not None and not own:
+            self.workspace.say(news.sentence, tr("Try again"))
+        else:
+            self.workspace.say("")
+
+
+def role_words(practitioner: Practitioner) -> str:
+    """What the practitioner is, in words."""
+    if practitioner.role == PractitionerRole.OTHER:
+        return practitioner.role_text
+    return role_names().get(practitioner.role, practitioner.role)
+
+
+def role_names() -> dict[str, str]:
+    """The roles offered, in words, by code."""
+    return {
+        PractitionerRole.HEALTH_VISITOR: tr("Health visitor"),
+        PractitionerRole.FNP_NURSE: tr("Family nurse"),
+        PractitionerRole.TRAINER: tr("Trainer"),
+        PractitionerRole.OTHER: tr("Other"),
+    }

@@ -1,0 +1,1 @@
+"""The recovery code: shown once, printed or saved or written down, then checked."""

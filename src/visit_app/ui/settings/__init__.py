@@ -1,0 +1,1 @@
+"""Settings: how it looks, when it locks, who you are, keys, whom to phone."""

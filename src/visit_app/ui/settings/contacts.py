@@ -1,0 +1,82 @@
+"""Whom to phone in a crisis: local numbers, and when somebody confirmed them."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Signal
+
+from visit_app.records.dates import spoken_date
+from visit_app.screening.safety import CrisisContact
+from visit_app.ui.kit.card import Card
+from visit_app.ui.kit.date_field import DateField
+from visit_app.ui.kit.field import Field
+from visit_app.ui.kit.message import Message
+from visit_app.ui.kit.text import Text
+from visit_app.ui.text import tr
+
+
+class ContactsSection(Card):
+    """`edited(contact, number)` at each keystroke, `confirmed(date or None)`."""
+
+    edited = Signal(object, str)
+    confirmed = Signal(object)
+
+    def __init__(
+        self,
+        contacts: tuple[CrisisContact, ...],
+        number: Callable[[CrisisContact], str],
+        today: date,
+        confirmed_on: date | None,
+    ) -> None:
+        super().__init__(tr("Whom to phone in a crisis"))
+        self.add(
+            Text(
+                tr(
+                    "These stand in the safety panel, before 999 and 111. Phone each"
+                    " number once before you rely on it."
+                ),
+                "note",
+            )
+        )
+        self.fields: dict[str, Field] = {}
+        for contact in contacts:
+            self.fields[contact.id] = self._field(contact, number(contact))
+        self.state = Message("", "warn")
+        self.date = DateField(tr("Confirmed locally on"), today)
+        self.date.setObjectName("confirmed-on")
+        self.date.entered.connect(self._entered)
+        self.add(*self.fields.values(), self.date, self.state)
+        self.show_confirmed(confirmed_on)
+
+    def show_confirmed(self, day: date | None) -> None:
+        """When the numbers were confirmed; None: not yet."""
+        self.date.set_value(day)
+        self._say(day)
+
+    def _field(self, contact: CrisisContact, number: str) -> Field:
+        field = Field(contact.label, help_text=_help(contact))
+        field.setObjectName(contact.setting)
+        field.set_value(number)
+        field.edited.connect(lambda text: self.edited.emit(contact, text))
+        return field
+
+    def _entered(self, day: date | None) -> None:
+        self._say(day)
+        self.confirmed.emit(day)
+
+    def _say(self, day: date | None) -> None:
+        if day is None:
+            words = tr(
+                "Confirm locally: nobody has said yet that these numbers are right."
+            )
+        else:
+            words = tr("Confirmed locally on {date}.", date=spoken_date(day))
+        self.state.set_text(words)
+
+
+def _help(contact: CrisisContact) -> str:
+    """What the contact is for, and a number to ask about, never as a fact."""
+    if not contact.suggestion:
+        return contact.text
+    ask = tr("Ask whether this is still right: {number}.", number=contact.suggestion)
+    return f"{contact.text} {ask}"

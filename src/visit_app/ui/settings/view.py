@@ -1,0 +1,185 @@
+"""The settings page: everything is kept as it is changed."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from visit_app.records import Practitioner
+from visit_app.ui.background import runner_for
+from visit_app.ui.kit.page import Page
+from visit_app.ui.kit.reflow import Width
+from visit_app.ui.kit.save_tick import SaveTick
+from visit_app.ui.kit.text import Text
+from visit_app.ui.kit.themed import Themed
+from visit_app.ui.place import Place
+from visit_app.ui.preferences import SCHEME_CHOICES, Preferences
+from visit_app.ui.records_folder import RecordsFolder
+from visit_app.ui.recovery_code.check import Asked
+from visit_app.ui.saving import SaveNews, SavePhase
+from visit_app.ui.screen import Screen, ScreenContext
+from visit_app.ui.settings.contacts import ContactsSection
+from visit_app.ui.settings.keys import KeysSection
+from visit_app.ui.settings.presenter import SettingsPresenter
+from visit_app.ui.settings.sections import LookSection, WhereSection, WhoSection
+from visit_app.ui.text import tr
+
+WIDEST = 760
+CONTACTS = "contacts"
+
+
+class SettingsScreen(Screen, Themed):
+    """Cards under each other, 760 px wide at most."""
+
+    nav = "settings"
+
+    def __init__(
+        self,
+        context: ScreenContext,
+        place: Place,
+        records: RecordsFolder,
+        on_practitioner: Callable[[Practitioner], None],
+    ) -> None:
+        super().__init__(context, place)
+        self.title = tr("Settings")
+        self.presenter = presenter = SettingsPresenter(
+            self,
+            context.desk,
+            context.save_state,
+            records=records,
+            run=runner_for(self, context.background),
+            on_practitioner=on_practitioner,
+        )
+        self._preferences = context.preferences
+        self.look = LookSection(context.preferences)
+        self.who = WhoSection(presenter.practitioner)
+        self.keys = KeysSection(presenter.folder, presenter.strength_of)
+        self.contacts = ContactsSection(
+            presenter.contacts(),
+            presenter.number,
+            context.desk.clock.today(),
+            presenter.confirmed_on(),
+        )
+        self.where = WhereSection(presenter.folder)
+        self._lay_out()
+        self._connect()
+        self.restyle()
+
+    def _lay_out(self) -> None:
+        self.tick = SaveTick()
+        self.page = Page(left=36)
+        self.page.head.addWidget(Text(self.title, "h1"))
+        self.page.head.addWidget(self.tick)
+        self._holder = QWidget()
+        column = QVBoxLayout(self._holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        for card in (self.look, self.who, self.keys, self.contacts, self.where):
+            column.addWidget(card)
+        self.page.add(self._holder)
+        self.page.finish()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.page)
+
+    def _connect(self) -> None:
+        presenter, keys = self.presenter, self.keys
+        self.look.changed.connect(self._change_preferences)
+        self.who.edited.connect(lambda name, text: presenter.describe(**{name: text}))
+        self.contacts.edited.connect(presenter.set_number)
+        self.contacts.confirmed.connect(presenter.confirm)
+        keys.passphrase.asked.connect(presenter.change_passphrase)
+        keys.code.asked.connect(presenter.new_code)
+        keys.code.typed_back.connect(presenter.check_code)
+        self.context.save_state.follow(self._saving)
+
+    def restyle(self) -> None:
+        """Scale the widest column."""
+        self._holder.setMaximumWidth(self.theme.px(WIDEST))
+
+    def reflowed(self, width: Width) -> None:
+        """Smaller margins where there is little room."""
+        self.page.set_margins(*((20, 12) if width is Width.NARROW else (36, 32)))
+
+    def shown(self) -> None:
+        """Begin at the contacts when they were asked for."""
+        if self.place.step == CONTACTS and self.contacts.fields:
+            field = next(iter(self.contacts.fields.values()))
+            field.input.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def rebind(self, context: ScreenContext) -> None:
+        """Go on with the records opened anew."""
+        super().rebind(context)
+        self.presenter.desk = replace(
+            context.desk, practitioner=self.presenter.practitioner
+        )
+
+    def _change_preferences(self, scale: float, scheme: str, minutes: int) -> None:
+        known = next(choice for choice in SCHEME_CHOICES if choice == scheme)
+        self._preferences = Preferences(scale, known, minutes)
+        self.context.change_preferences(self._preferences)
+
+    def _saving(self, news: SaveNews) -> None:
+        if news.phase is SavePhase.SAVED and news.at is not None:
+            self.tick.set_saved(f"{news.at.astimezone():%H:%M}")
+        elif news.phase is SavePhase.FAILED:
+            self.tick.set_failed(news.reason)
+
+    # --- what the presenter tells ----------------------------------------------------
+
+    def show_confirmed(self, confirmed: date | None) -> None:
+        """When the local contacts were confirmed; None: not yet."""
+        self.contacts.show_confirmed(confirmed)
+
+    def show_missing_name(self, sentence: str) -> None:
+        """Say that the name may not be empty; "" when it is not."""
+        self.who.fields["name"].set_error(sentence or None)
+
+    def show_busy(self, words: str) -> None:
+        """A key is being changed; "" when that is over."""
+        for button in (self.keys.passphrase.button, self.keys.code.button):
+            button.set_not_ready(words)
+
+    def show_passphrase_error(self, field: str, sentence: str) -> None:
+        """Say under "current", "new" or "code" what is wrong."""
+        keys = self.keys
+        fields = {
+            "current": keys.passphrase.current,
+            "new": keys.passphrase.new.first,
+            "code": keys.code.current,
+        }
+        fields[field].set_error(sentence or None)
+        if sentence:
+            fields[field].input.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def show_passphrase_changed(self) -> None:
+        """The new passphrase opens the records."""
+        self.keys.fold(
+            tr("Changed. From now on the new passphrase opens your records.")
+        )
+        self.keys.open_passphrase.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def show_code(self, asked: Asked) -> None:
+        """Show a new recovery code and ask for two groups of it."""
+        self.keys.code.show_code(asked)
+
+    def show_wrong_groups(self, asked: Asked, wrong: tuple[int, ...]) -> None:
+        """Say which groups are not as in the code."""
+        self.keys.code.check.show_wrong(asked, wrong)
+
+    def show_code_checked(self) -> None:
+        """The new code is kept."""
+        self.keys.fold(tr("Your new recovery code is right. The old one is void."))
+        self.keys.open_code.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def build(
+    context: ScreenContext,
+    place: Place,
+    records: RecordsFolder,
+    on_practitioner: Callable[[Practitioner], None],
+) -> Screen:
+    """The settings page."""
+    return SettingsScreen(context, place, records, on_practitioner)

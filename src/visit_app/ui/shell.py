@@ -1,0 +1,265 @@
+"""Locked or unlocked, hidden or shown: who may see what, and when."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from visit_app.ui.background import Runner
+from visit_app.ui.entry.frame import EntryFrame
+from visit_app.ui.kit.reflow import Width
+from visit_app.ui.kit.theme_holder import ThemeHolder
+from visit_app.ui.lock.idle import IdleLock
+from visit_app.ui.preferences import Preferences, write_preferences
+from visit_app.ui.records_folder import Opened, RecordsFolder
+from visit_app.ui.screen import Screens
+from visit_app.ui.text import tr
+from visit_app.ui.unlock.view import UnlockPage
+from visit_app.ui.window import Window
+from visit_app.vault.errors import VaultError
+
+if TYPE_CHECKING:
+    from visit_app.ui.inside import Inside
+    from visit_app.visits.desk import Desk
+
+MakeScreens = Callable[["Shell"], Screens]
+
+
+class Shell(QObject):
+    """Shows the entry while the records are locked, and the workspace while not.
+
+    Locking and hiding are one thing with two faces: the page is covered at once, then
+    every page is destroyed and the vault closed. Both lead back through the passphrase.
+    """
+
+    def __init__(
+        self,
+        window: Window,
+        records: RecordsFolder,
+        background: Runner,
+        *,
+        theme: ThemeHolder,
+        preferences: Preferences,
+        make_screens: MakeScreens,
+    ) -> None:
+        super().__init__(window)
+        self.window, self.records, self.background = window, records, background
+        self.preferences = preferences
+        self._theme, self._make_screens = theme, make_screens
+        self._opened: Opened | None = None
+        self._inside: Inside | None = None
+        self._entry: EntryFrame | None = None
+        self._warned = False
+        self.idle = IdleLock(records.clock, preferences.idle_minutes, self)
+        self.idle.expired.connect(self.lock)
+        window.cover.continue_asked.connect(self.show_entry)
+        window.reflow.changed.connect(self._reflowed)
+        window.may_close = self.may_close
+
+    # --- what is shown ---------------------------------------------------------------
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the records are open."""
+        return self._opened is not None
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the neutral page covers everything."""
+        return self.window.page() is self.window.cover
+
+    @property
+    def inside(self) -> "Inside":
+        """The workspace, made when it is first needed."""
+        if self._inside is None:
+            from visit_app.ui.inside import Inside
+
+            made = Inside(
+                self._make_screens(self),
+                self.background,
+                lambda: self.preferences,
+                self.change_preferences,
+            )
+            made.setParent(self)
+            made.hide_asked.connect(self.hide)
+            made.lock_asked.connect(self.lock)
+            made.set_width(self.window.reflow.width)
+            self._inside = made
+        return self._inside
+
+    def show_entry(self) -> None:
+        """Show the way in: the passphrase, or the first run where nothing is yet."""
+        entry = self._entry
+        if entry is None or self._outdated(entry):
+            entry = self._make_entry()
+            entry.set_width(self.window.reflow.width)
+        old, self._entry = self._entry, entry
+        self.window.show_page(entry)
+        if old is not None and old is not entry:
+            self.window.forget(old)
+        entry.focus_first()
+
+    def _outdated(self, entry: EntryFrame) -> bool:
+        """Whether the entry page is that of a first run whose records are there now."""
+        return not isinstance(entry, UnlockPage) and self.records.exist()
+
+    def _make_entry(self) -> EntryFrame:
+        problem = self._folder_problem()
+        if problem is None and not self.records.exist():
+            from visit_app.ui.first_run.view import FirstRunPage
+
+            return FirstRunPage(self.records, self.background, self.opened, self.enter)
+        page = UnlockPage(self.records, self.background, self.opened)
+        if problem is not None:
+            title = tr("This folder cannot hold records")
+            page.show_problem(title, str(problem), problem.detail)
+        return page
+
+    def _folder_problem(self) -> VaultError | None:
+        try:
+            self.records.check_suitable()
+        except VaultError as problem:
+            return problem
+        return None
+
+    # --- open ------------------------------------------------------------------------
+
+    def opened(self, opened: Opened) -> None:
+        """The records were unlocked or made; a recovery code is shown first."""
+        if self.is_hidden:  # hidden while the passphrase was being tried: stay hidden
+            opened.desk.vault.close()
+            return
+        self._opened = opened
+        self.idle.start()
+        if opened.recovery_code:
+            self._show_code(opened)
+        else:
+            self.enter(opened.desk)
+
+    def enter(self, desk: "Desk") -> None:
+        """Show the workspace where it was left."""
+        inside = self.inside
+        self.window.show_page(inside.workspace)
+        inside.open(desk)
+        self._forget_entry()
+
+    def _forget_entry(self) -> None:
+        if self._entry is not None:
+            self.window.forget(self._entry)
+            self._entry = None
+
+    def _show_code(self, opened: Opened) -> None:
+        from visit_app.ui.first_run.view import FirstRunPage
+
+        entry = self._entry
+        if not isinstance(entry, FirstRunPage):
+            entry = FirstRunPage(self.records, self.background, self.opened, self.enter)
+            entry.set_width(self.window.reflow.width)
+            self.window.show_page(entry)
+            self._forget_entry()
+            self._entry = entry
+        entry.show_opened(opened)
+
+    # --- locked ----------------------------------------------------------------------
+
+    def hide(self) -> None:
+        """Cover everything with a neutral page at once; the records are locked."""
+        self.window.cover.set_today(self.records.clock.today())
+        self.window.show_page(self.window.cover)
+        self.window.cover.focus_first()
+        self._close_records()
+
+    def lock(self) -> None:
+        """Show the unlock page at once and lock the records; nothing when locked."""
+        if not self.is_open:
+            return
+        self._forget_entry()
+        self.show_entry()
+        self._close_records()
+
+    def _close_records(self) -> None:
+        """The page is covered: paint that, then let everything behind it go."""
+        self.window.repaint()
+        self.window.close_dialogs()
+        opened, self._opened = self._opened, None
+        self.idle.stop()
+        if opened is None:
+            return
+        if self._inside is not None:
+            self._inside.close()
+        opened.desk.vault.close()
+
+    def may_close(self) -> bool:
+        """Whether the window may close: not at once while something is not on disk."""
+        inside = self._inside
+        waits = inside is not None and self.is_open and not inside.navigator.retry()
+        if inside is not None and waits and not self._warned:
+            self._warned = True
+            inside.say(
+                tr(
+                    "What you typed last is not on disk yet. Try again, or close the"
+                    " window once more to leave without it."
+                )
+            )
+            return False
+        self.close()
+        return True
+
+    def close(self) -> None:
+        """Write, lock, and let the vault go: the app ends."""
+        self._close_records()
+
+    # --- keys ------------------------------------------------------------------------
+
+    def help(self) -> None:
+        """F1, while the records are open."""
+        if self.is_open:
+            self.inside.help()
+
+    def find_family(self) -> None:
+        """Ctrl+F, while the records are open."""
+        if self.is_open:
+            self.inside.find_family()
+
+    def toggle_surnames(self) -> None:
+        """Ctrl+N, while the records are open."""
+        if self.is_open:
+            self.inside.toggle_surnames()
+
+    def back(self) -> None:
+        """Alt+Left, while the records are open."""
+        if self.is_open:
+            self.inside.back()
+
+    # --- the rest --------------------------------------------------------------------
+
+    def change_preferences(self, preferences: Preferences) -> None:
+        """Use these from now on, and keep them."""
+        self.preferences = preferences
+        self._theme.choose_scheme(preferences.scheme)
+        self._theme.choose_scale(preferences.text_scale)
+        self.idle.set_minutes(preferences.idle_minutes)
+        try:
+            write_preferences(self.records.folder, preferences)
+        except OSError:
+            self.inside.say(
+                tr("This choice holds until you close the app: it was not kept.")
+            )
+
+    def mishap(self, where: str) -> None:
+        """The program made a mistake: say so calmly, wherever we are."""
+        sentence = tr(
+            "Something went wrong in the app. What you entered before is saved. If it"
+            " happens again, tell support: {where}.",
+            where=where,
+        )
+        if self.is_open and self._inside is not None:
+            self._inside.say(sentence)
+        elif self._entry is not None:
+            self._entry.say(sentence)
+
+    def _reflowed(self, width: Width) -> None:
+        if self._entry is not None:
+            self._entry.set_width(width)
+        if self._inside is not None:
+            self._inside.set_width(width)
