@@ -18,28 +18,24 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from visit_app.ui.kit.announce import announce
+from visit_app.ui.kit.button_look import (
+    HEIGHTS,
+    ICON_SIDE,
+    INKS,
+    LOOKS,
+    PADS,
+    TEXT_SIZES,
+    Kind,
+    Size,
+    State,
+)
 from visit_app.ui.kit.icons import draw_icon, known_icon
 from visit_app.ui.kit.keyboard import shows_mnemonics
 from visit_app.ui.kit.paint import box, key_cap, key_cap_width, smooth
-from visit_app.ui.kit.theme import Ink
 from visit_app.ui.kit.themed import Themed
 from visit_app.ui.kit.typeset import without_mnemonic
 from visit_app.ui.text import tr
 
-Kind = Literal["primary", "secondary", "quiet", "flush", "care"]
-Size = Literal["normal", "foot", "row", "line"]
-State = Literal["rest", "hover", "pressed", "not_ready"]
-
-_HEIGHTS: dict[Size, int] = {"normal": 48, "foot": 56, "row": 40, "line": 32}
-_TEXT_SIZES: dict[Size, int] = {"normal": 17, "foot": 19, "row": 16, "line": 16}
-_ICON_SIDE = 20
-_PADS: dict[Kind, int] = {
-    "primary": 22,
-    "secondary": 22,
-    "care": 22,
-    "quiet": 12,
-    "flush": 0,
-}
 _PRESS_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select)
 
 
@@ -201,14 +197,14 @@ class Button(QPushButton, Themed):
 
     def label_font(self) -> QFont:
         """The font of the words."""
-        size = _TEXT_SIZES[self._size]
+        size = TEXT_SIZES[self._size]
         if self._size == "foot" and self._kind in ("quiet", "flush"):
             size = 17
         return self.theme.font(size, 600)
 
     def _parts(self) -> Iterator[_Part]:
         theme = self.theme
-        icon = theme.px(_ICON_SIDE)
+        icon = theme.px(ICON_SIDE)
         plain = without_mnemonic(self.text())[0]
         words = QFontMetricsF(self.label_font()).horizontalAdvance(plain)
         if self._icon:
@@ -228,8 +224,8 @@ class Button(QPushButton, Themed):
 
     def sizeHint(self) -> QSize:
         """Wide enough for icon, words and key cap; as high as its size says."""
-        width = self._content_width() + 2 * self.theme.px(_PADS[self._kind])
-        return QSize(round(width), self.theme.control_px(_HEIGHTS[self._size]))
+        width = self._content_width() + 2 * self.theme.px(PADS[self._kind])
+        return QSize(round(width), self.theme.control_px(HEIGHTS[self._size]))
 
     def minimumSizeHint(self) -> QSize:
         """Never narrower than its words."""
@@ -242,7 +238,7 @@ class Button(QPushButton, Themed):
         self._draw_parts(painter, self._ink())
 
     def _draw_box(self, painter: QPainter) -> None:
-        fill, edge = _LOOKS[self._kind][self.state()]
+        fill, edge = LOOKS[self._kind][self.state()]
         theme = self.theme
         box(
             painter,
@@ -254,10 +250,8 @@ class Button(QPushButton, Themed):
         )
 
     def _ink(self) -> QColor:
-        inks: dict[Kind, Ink] = {"primary": "on_accent", "secondary": "ink"}
-        inks |= {"quiet": "accent", "flush": "accent", "care": "care"}
         not_ready = self.state() == "not_ready" or not self.isEnabled()
-        return self.theme.color("ink2" if not_ready else inks[self._kind])
+        return self.theme.color("ink2" if not_ready else INKS[self._kind])
 
     def _draw_parts(self, painter: QPainter, ink: QColor) -> None:
         left = (self.width() - self._content_width()) / 2
@@ -296,34 +290,3 @@ class Button(QPushButton, Themed):
         else:
             show = Qt.TextFlag.TextHideMnemonic
         painter.drawText(place, int(flags | show), self.text())
-
-
-_Look = tuple[Ink | None, Ink | None]
-_NO_LOOK: dict[State, _Look] = {
-    "rest": (None, None),
-    "hover": (None, None),
-    "pressed": (None, None),
-    "not_ready": (None, None),
-}
-_LOOKS: dict[Kind, dict[State, _Look]] = {
-    "primary": {
-        "rest": ("accent", None),
-        "hover": ("accent_hover", None),
-        "pressed": ("accent_pressed", None),
-        "not_ready": ("sunken", "edge"),
-    },
-    "secondary": {
-        "rest": ("surface", "edge"),
-        "hover": ("tint", "edge"),
-        "pressed": ("tint", "accent"),
-        "not_ready": ("sunken", "edge"),
-    },
-    "care": {
-        "rest": ("surface", "care"),
-        "hover": ("care_bg", "care"),
-        "pressed": ("care_bg", "care"),
-        "not_ready": ("sunken", "edge"),
-    },
-    "quiet": _NO_LOOK | {"hover": ("tint", None), "pressed": ("tint", "accent")},
-    "flush": _NO_LOOK,
-}

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from visit_app.ui.kit.banner import Banner
-from visit_app.ui.kit.button import Button, State
+from visit_app.ui.kit.button import Button
+from visit_app.ui.kit.button_look import State
 from visit_app.ui.kit.card import Card
 from visit_app.ui.kit.chip import Chip, FilterChip
 from visit_app.ui.kit.choice import Choice
@@ -25,10 +26,10 @@ from visit_app.ui.kit.field import Field
 from visit_app.ui.kit.flow import Flow
 from visit_app.ui.kit.focus_ring import FocusRing
 from visit_app.ui.kit.option_group import OptionGroup
-from visit_app.ui.kit.page import ScrollBody
 from visit_app.ui.kit.practice_band import PracticeBand
 from visit_app.ui.kit.reflow import Reflow, Width
 from visit_app.ui.kit.save_tick import SaveTick
+from visit_app.ui.kit.scroll import ScrollBody
 from visit_app.ui.kit.text import Text
 from visit_app.ui.kit.theme_holder import SchemeChoice, ThemeHolder
 

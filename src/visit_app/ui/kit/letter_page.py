@@ -79,24 +79,20 @@ class LetterPages(QWidget, Themed):
         self, images: Sequence[tuple[int, int, bytes]], texts: Sequence[str] = ()
     ) -> None:
         """Show these pages (width, height, RGBA bytes), each with its text."""
-        clear(self._column)
-        for index, (width, height, rgba) in enumerate(images):
-            image = QImage(
-                rgba, width, height, 4 * width, QImage.Format.Format_RGBA8888
-            ).copy()
-            text = texts[index] if index < len(texts) else ""
-            page = LetterPage(image, index + 1, len(images), text)
-            self._column.addWidget(page)
-            page.show()
-        self._column.addStretch(1)
+        kind = QImage.Format.Format_RGBA8888
+        self._show(
+            [QImage(rgba, w, h, 4 * w, kind).copy() for w, h, rgba in images], texts
+        )
 
     def set_pages(self, pages: Sequence[bytes], texts: Sequence[str] = ()) -> None:
         """Show these page images (PNG bytes), each with its text for the reader."""
+        self._show([QImage.fromData(data) for data in pages], texts)
+
+    def _show(self, images: Sequence[QImage], texts: Sequence[str]) -> None:
         clear(self._column)
-        for index, data in enumerate(pages):
-            image = QImage.fromData(data)
+        for index, image in enumerate(images):
             text = texts[index] if index < len(texts) else ""
-            page = LetterPage(image, index + 1, len(pages), text)
+            page = LetterPage(image, index + 1, len(images), text)
             self._column.addWidget(page)
             page.show()
         self._column.addStretch(1)

@@ -3,10 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLayout,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -15,20 +13,8 @@ from PySide6.QtWidgets import (
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.reason_line import ReasonLine
 from visit_app.ui.kit.reflow import Width
+from visit_app.ui.kit.scroll import ScrollBody
 from visit_app.ui.kit.themed import Themed
-
-
-class ScrollBody(QScrollArea):
-    """Scrolls what it holds, is no tab stop itself, and draws no ground of its own."""
-
-    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.viewport().setAutoFillBackground(False)
-        self.setWidget(content)
-        content.setAutoFillBackground(False)  # setWidget turned it on
 
 
 class Foot(QWidget, Themed):
@@ -119,10 +105,9 @@ class Page(QWidget, Themed):
 
     def _keep_edge(self) -> None:
         """Put the scroll bar into the margin, so that nothing moves when it comes."""
-        px, bar = self.theme.px, self.scroller.verticalScrollBar()
-        wide = bar.sizeHint().width() if bar.maximum() > bar.minimum() else 0
-        left, right = self._sides()
-        self.body.setContentsMargins(left, px(5), max(right - wide, 8), px(12))
+        px, (left, right) = self.theme.px, self._sides()
+        right -= self.scroller.bar_width()
+        self.body.setContentsMargins(left, px(5), right, px(12))
 
     def set_margins(self, left: int, right: int) -> None:
         """Other margins at the sides, in px, for narrower windows."""

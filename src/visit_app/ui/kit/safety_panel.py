@@ -68,7 +68,7 @@ class StepTick(QCheckBox, Themed):
     def heightForWidth(self, width: int) -> int:
         """The height in px of title and note at that width."""
         high = sum(block.size.height() for block in self._blocks(width))
-        return max(round(high), self.theme.px(44))
+        return max(round(high), self.theme.px(26))
 
     def sizeHint(self) -> QSize:
         """As wide as the panel allows."""
@@ -77,7 +77,7 @@ class StepTick(QCheckBox, Themed):
 
     def minimumSizeHint(self) -> QSize:
         """At least 160 px wide."""
-        return QSize(self.theme.px(160), self.theme.px(44))
+        return QSize(self.theme.px(160), self.theme.px(26))
 
     def hitButton(self, pos: QPoint) -> bool:
         """The whole step can be pressed."""
@@ -114,7 +114,7 @@ class Contact(QFrame, Themed):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name, self.number = Text("", "note"), Text("", "strong", figures=True)
+        self._name, self.number = Text("", "note"), Text("", "card_title")
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         self._column.addWidget(self._name)
@@ -127,7 +127,7 @@ class Contact(QFrame, Themed):
     def restyle(self) -> None:
         """Leave room for the icon."""
         px = self.theme.px
-        self._column.setContentsMargins(px(44), px(11), px(12), px(11))
+        self._column.setContentsMargins(px(44), px(12), px(12), px(11))
 
     def set_contact(self, name: str, number: str) -> None:
         """Show another contact."""
@@ -150,7 +150,8 @@ class SafetyHead(QWidget, Themed):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._row = QHBoxLayout(self)
-        self._row.addWidget(Text(title, "card_title"), 1)
+        self.words = Text(title, "card_title")
+        self._row.addWidget(self.words, 1)
         self.restyle()
 
     def restyle(self) -> None:
@@ -193,11 +194,13 @@ class SafetyPanel(SidePanel):
         contact_after: int = 3,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(title, parent)
+        super().__init__(title, fitting=True, parent=parent)
         self._title = title
-        self._column.insertWidget(0, SafetyHead(title))
+        self._head = SafetyHead(title)
+        self._column.insertWidget(0, self._head)
         self.contact = Contact()
         self.contact.set_contact(*contact)
+        self._number = contact[1]
         self.steps = [StepTick(n, step) for n, step in enumerate(steps, 1)]
         for number, row in enumerate(self.steps, 1):
             self.add(row)
@@ -210,13 +213,15 @@ class SafetyPanel(SidePanel):
         words = record or tr("Record who I spoke to")
         self.record_button = Button(words, "care", "row")
         self.record_button.clicked.connect(self.record_asked)
-        self.body.addStretch(1)
+        self._record_row = QVBoxLayout()
+        self._record_row.addWidget(self.record_button)
+        self._column.insertLayout(2, self._record_row)  # in sight however long they are
+        self._column.insertStretch(3, 1)
         self._rule, self._note = Rule(), Text("", "note")
         self.fold_button = Button(tr("Fold away"), "flush", "line", key="F6")
         self.fold_button.clicked.connect(self.fold_asked)
         self.foot.addWidget(self._rule)
         self.foot.addWidget(self._note)
-        self.foot.addWidget(self.record_button)  # in sight however long the steps are
         self.foot.addWidget(self.fold_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._folded = False
         self.set_note("")
@@ -227,8 +232,13 @@ class SafetyPanel(SidePanel):
         super().restyle()
         px = self.theme.px
         self._column.setContentsMargins(0, px(16), 0, 0)
-        self.body.setContentsMargins(px(24), px(10), px(24), px(12))
-        self.body.setSpacing(px(11))
+        self.body.setSpacing(px(12))
+        if hasattr(self, "_record_row"):
+            self._record_row.setContentsMargins(px(24), 0, px(24), px(12))
+
+    def body_margins(self) -> tuple[int, int, int, int]:
+        """Left, top, right and bottom of the steps, in px at 100 %."""
+        return 24, 10, 24, 12
 
     def set_note(self, note: str) -> None:
         """What stands at the foot: how far one is, and whose steps these are."""
@@ -255,6 +265,15 @@ class SafetyPanel(SidePanel):
         for widget in (*self.steps, self.record_button):
             widget.setVisible(not folded)
         self.fold_button.setText(tr("Unfold") if folded else tr("Fold away"))
+        slim = folded and self._across  # one line with the number, above the item
+        self.scroller.setVisible(not slim)
+        number = tr("Phone {number}", number=self._number) if slim else ""
+        self._head.words.setText(" · ".join(w for w in (self._title, number) if w))
+
+    def set_across(self, across: bool) -> None:
+        """Take the whole width; folded, it is then one line."""
+        super().set_across(across)
+        self.set_folded(self._folded)
 
     def open_for(self, words: str) -> None:
         """Open it, folded where text is large, and announce these words at once."""

@@ -5,9 +5,9 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from visit_app.ui.kit.card import Rule
-from visit_app.ui.kit.page import ScrollBody
 from visit_app.ui.kit.paint import box, smooth
 from visit_app.ui.kit.progress import SpanTrack
+from visit_app.ui.kit.scroll import FittingScroll, ScrollBody
 from visit_app.ui.kit.text import Text
 from visit_app.ui.kit.themed import Themed
 from visit_app.ui.text import tr
@@ -16,9 +16,14 @@ WIDTH = 292
 
 
 class SidePanel(QFrame, Themed):
-    """292 px wide; fill `body`, which scrolls, and `foot`, which stays."""
+    """292 px wide; fill `body`, which scrolls, and `foot`, which stays.
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    A fitting body is no higher than it needs to be, so that more can follow it.
+    """
+
+    def __init__(
+        self, name: str, *, fitting: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._across = False
         self.setAccessibleName(name)
@@ -27,8 +32,11 @@ class SidePanel(QFrame, Themed):
         self._column.setSpacing(0)
         self.content = QWidget()
         self.body = QVBoxLayout(self.content)
-        self.scroller = ScrollBody(self.content)
-        self._column.addWidget(self.scroller, 1)
+        scroll = FittingScroll if fitting else ScrollBody
+        self.scroller = scroll(self.content)
+        self._column.addWidget(self.scroller, 0 if fitting else 1)
+        bar = self.scroller.verticalScrollBar()
+        bar.rangeChanged.connect(self._keep_edge)
         self.foot = QVBoxLayout()
         self._column.addLayout(self.foot)
         self.restyle()
@@ -41,10 +49,20 @@ class SidePanel(QFrame, Themed):
             self.setMaximumWidth(16_777_215)
         else:
             self.setFixedWidth(px(WIDTH))
-        self.body.setContentsMargins(px(24), px(22), px(24), px(12))
         self.body.setSpacing(px(4))
+        self._keep_edge()
         self.foot.setContentsMargins(px(24), 0, px(24), px(18))
         self.foot.setSpacing(px(8))
+
+    def body_margins(self) -> tuple[int, int, int, int]:
+        """Left, top, right and bottom of the body, in px at 100 %."""
+        return 24, 22, 24, 12
+
+    def _keep_edge(self) -> None:
+        """Put the scroll bar into the margin, so that nothing moves when it comes."""
+        left, top, right, bottom = (self.theme.px(m) for m in self.body_margins())
+        right -= self.scroller.bar_width()
+        self.body.setContentsMargins(left, top, right, bottom)
 
     def set_across(self, across: bool) -> None:
         """Take the whole width, where the window is too narrow for two columns."""
@@ -74,7 +92,7 @@ class SoFarPanel(SidePanel):
     """How many are answered and what the total can still be: never a total early."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(tr("So far"), parent)
+        super().__init__(tr("So far"), parent=parent)
         self._answered = Text("", "dense")
         self._total = Text("", "dense_strong")
         self.track = SpanTrack()
