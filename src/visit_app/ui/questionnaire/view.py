@@ -91,6 +91,8 @@ class QuestionnairePage(StepPage):
     # --- pages ---------------------------------------------------------------------
 
     def _show(self) -> None:
+        if self._width is Width.NARROW:
+            self.so_far.setParent(self)  # it lies in the page that goes
         self.replace_page(Page())
         self.side_wanted = not self._is_all
         if self._is_all:
@@ -98,6 +100,15 @@ class QuestionnairePage(StepPage):
         else:
             self._show_one()
         self._show_so_far()
+        self._place_side()
+
+    def _place_side(self) -> None:
+        """Below the item where there is no room beside it."""
+        narrow = self._width is Width.NARROW
+        self.so_far.set_across(narrow)
+        if narrow:
+            self.page.body.insertWidget(self.page.body.count() - 1, self.so_far)
+            self.so_far.setVisible(self.side_wanted)
 
     def _show_one(self) -> None:
         presenter, item = self.presenter, self.presenter.item
@@ -294,9 +305,7 @@ class QuestionnairePage(StepPage):
     def set_width(self, width: Width) -> None:
         """All on one page only where there is room; the panel goes below."""
         self._width = width
-        narrow = width is Width.NARROW
-        self.so_far.set_across(narrow)
-        self.so_far.setMaximumHeight(self.so_far.theme.px(96) if narrow else 16_777_215)
+        self._place_side()
         self._show_so_far()
 
     def shown(self) -> None:

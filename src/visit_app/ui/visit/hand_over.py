@@ -16,6 +16,7 @@ from visit_app.ui.visit.safety import Handed
 class HandOverPanel(SidePanel):
     """`recorded(Handed)` once enough is filled in, `cancelled()` on the way back."""
 
+    folded = False
     recorded = Signal(object)
     cancelled = Signal()
 

@@ -24,7 +24,7 @@ from visit_app.ui.visit.presenter import VisitPresenter
 from visit_app.ui.visit.step import StepHold, StepPage
 from visit_app.ui.visit.steps import builder
 
-LOWEST_PX, TALLEST_PX = 150, 260  # room for a panel above the item, on narrow windows
+LOWEST_PX, TALLEST_PX = 116, 200  # room for a panel above the item, on narrow windows
 WIDGET_MAX = 16_777_215
 
 _STATES = {
@@ -65,6 +65,7 @@ class VisitScreen(Screen):
         self.hide_button.setObjectName("hide")
         self.hide_button.clicked.connect(self._hide)
         self._head = QHBoxLayout()
+        self._head.setSpacing(16)
         for widget in (self.steps_button, self.where, self.tick):
             self._head.addWidget(widget)
         self._head.addStretch(1)
@@ -241,6 +242,7 @@ class VisitScreen(Screen):
     def _fold(self) -> None:
         if self.panel is not None:
             self.panel.set_folded(not self.panel.folded)
+            self._arrange()
 
     def _to_panel(self) -> None:
         target = self._hand_over or self.panel
@@ -317,6 +319,8 @@ class VisitScreen(Screen):
         self._head.setContentsMargins(edge, 14, 32, 0)
         if self._step is not None:
             self._step.set_width(width)
+            if self._step.side is not None and width is not Width.NARROW:
+                self._side.insertWidget(0, self._step.side)
 
     def _arrange(self) -> None:
         """Side panels stand at the right, on narrow windows below, safety above."""
@@ -333,7 +337,8 @@ class VisitScreen(Screen):
         for panel in (self.panel, self._hand_over):
             if panel is not None:
                 panel.set_across(narrow)
-                most = panel.theme.px(LOWEST_PX if panel is self.panel else TALLEST_PX)
+                tall = panel is self._hand_over or not panel.folded
+                most = panel.theme.px(TALLEST_PX if tall else LOWEST_PX)
                 panel.setMaximumHeight(most if narrow else WIDGET_MAX)
 
     def _toggle_rail(self) -> None:
