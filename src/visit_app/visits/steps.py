@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from visit_app.conversation import Prompt, PromptState, state
-from visit_app.questionnaires import score
+from visit_app.questionnaires import state as form_state
 from visit_app.records import QuestionnaireResponse, Value
 from visit_app.visits.answers import form_of
 from visit_app.visits.desk import Desk
@@ -105,9 +105,7 @@ def _questions(desk: Desk, record: VisitRecord) -> Iterator[VisitStep]:
 
 def unanswered(desk: Desk, response: QuestionnaireResponse) -> tuple[str, ...]:
     """The link_ids of questions with no answer, not even a declined one."""
-    found = score(form_of(desk, response), response.answers)
-    absent = found.missing if found else ()
-    return tuple(link for link in absent if link not in response.answers)
+    return form_state(form_of(desk, response), response.answers).missing
 
 
 def answers_to(record: VisitRecord, name: str) -> Mapping[str, tuple[Value, ...]]:
