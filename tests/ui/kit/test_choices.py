@@ -114,3 +114,18 @@ def test_a_filter_is_a_check_box(qtbot: QtBot, show: Show) -> None:
     with qtbot.waitSignal(chip.toggled):
         click(chip)
     assert chip.sizeHint().width() > narrow  # a tick, not colour alone
+
+
+def test_assistive_technology_picks_in_the_closed_list(
+    qtbot: QtBot, show: Show
+) -> None:
+    field = ComboField("Contact", CONTACTS)
+    show(field, 400, 120)
+    field.choose("home")
+    rows = field.combo.model()
+    with qtbot.waitSignal(field.chosen) as signal:
+        field.combo.view().setCurrentIndex(rows.index(1, 0))
+    assert signal.args == ["phone"]
+    with qtbot.assertNotEmitted(field.chosen):
+        field.choose("home")
+    assert field.code() == "home"

@@ -2,11 +2,14 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 from tests.ui.kit.conftest import Said, Show
 from tests.ui.kit.hands import click, press
 
-from visit_app.ui.kit.date_field import CalendarPopup, DateField
+from visit_app.ui.kit.calendar import Calendar, CalendarPopup
+from visit_app.ui.kit.date_field import DateField
+from visit_app.ui.kit.theme_holder import SchemeChoice, ThemeHolder
 
 TODAY = date(2026, 11, 23)
 
@@ -75,3 +78,21 @@ def test_the_calendar_button_says_for_which_field(qtbot: QtBot, show: Show) -> N
     show(field, 500, 140)
     said = field.calendar_button.accessibleDescription()
     assert said == "Picks a date for Date of birth"
+
+
+def test_no_day_of_the_calendar_is_red_and_its_arrows_have_names(
+    qtbot: QtBot, holder: ThemeHolder
+) -> None:
+    calendar = Calendar()
+    qtbot.addWidget(calendar)
+    schemes: tuple[SchemeChoice, ...] = ("light", "dark")
+    for scheme in schemes:
+        holder.choose_scheme(scheme)
+        inks = {
+            calendar.weekdayTextFormat(day).foreground().color().name()
+            for day in Qt.DayOfWeek
+        }
+        assert inks == {holder.theme.tokens.ink.lower()}
+    buttons = calendar.findChildren(QToolButton)
+    named = [b for b in buttons if b.accessibleName() or b.text()]
+    assert len(named) == len(buttons) >= 4

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelection, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
@@ -19,12 +19,20 @@ class Combo(QComboBox, Themed):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.view().selectionModel().selectionChanged.connect(self._on_selected)
         self.restyle()
 
     def restyle(self) -> None:
         """Take the font of the scale."""
         self.setFont(self.theme.font(17))
         self.view().setFont(self.theme.font(17))
+
+    def _on_selected(self, selected: QItemSelection) -> None:
+        """Assistive technology selects in the closed list: take that as picked."""
+        rows = [index.row() for index in selected.indexes()]
+        if rows and rows[0] != self.currentIndex() and not self.view().isVisible():
+            self.setCurrentIndex(rows[0])
+            self.activated.emit(rows[0])
 
     def sizeHint(self) -> QSize:
         """48 px high, as wide as its longest choice."""

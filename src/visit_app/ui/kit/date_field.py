@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from visit_app.records.dates import parse_date, spoken_date
 from visit_app.ui.kit.button import Button
+from visit_app.ui.kit.calendar import CalendarPopup
 from visit_app.ui.kit.field import FieldFrame
 from visit_app.ui.kit.inputs import Line
 from visit_app.ui.text import tr
@@ -89,35 +90,3 @@ class DateField(FieldFrame):
         self.set_value(value)
         self.entered.emit(value)
         self.input.setFocus(Qt.FocusReason.PopupFocusReason)
-
-
-class CalendarPopup(QFrame):
-    """A month to pick a day from: arrows move, Enter picks, Escape closes."""
-
-    picked = Signal(object)
-
-    def __init__(self, start: QDate, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.calendar = QCalendarWidget(self)
-        self.calendar.setAccessibleName(tr("Calendar"))
-        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        weeks = QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
-        self.calendar.setVerticalHeaderFormat(weeks)
-        self.calendar.setSelectedDate(start)
-        self.calendar.activated.connect(self._on_activated)
-        self.calendar.clicked.connect(self._on_activated)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.addWidget(self.calendar)
-
-    def open_at(self, corner: QPoint) -> None:
-        """Show it with its top left corner there, the focus on the day."""
-        self.adjustSize()
-        self.move(corner)
-        self.show()
-        self.calendar.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    def _on_activated(self, day: QDate) -> None:
-        self.picked.emit(date(day.year(), day.month(), day.day()))
-        self.close()

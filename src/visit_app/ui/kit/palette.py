@@ -52,6 +52,10 @@ QHeaderView::section {{
 }}
 QTableView::item {{ border-bottom: 1px solid {line}; padding: 0 {pad}px 0 0; }}
 QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {sunken}; }}
+QCalendarWidget QTableView {{
+  selection-background-color: {accent}; selection-color: {on_accent};
+}}
+QCalendarWidget QTableView::item {{ border: none; padding: 0; }}
 QCalendarWidget QToolButton {{
   color: {ink}; background: transparent; border: none; padding: {pad_y}px;
 }}

@@ -76,7 +76,7 @@ STYLES: dict[Role, TypeStyle] = {
     "head": TypeStyle(15, 1.25, 600),
     "label": TypeStyle(16, 1.35, 600),
     "label_large": TypeStyle(17, 1.35, 600),
-    "label_quiet": TypeStyle(17, 1.35, 500, "ink2"),
+    "label_quiet": TypeStyle(17, 1.5, 500, "ink2"),
     "note": TypeStyle(15, 1.35, 400, "ink2"),
     "chip": TypeStyle(15, 1.35, 500),
     "axis": TypeStyle(14, 1.3, 400, "ink2"),
