@@ -5,13 +5,16 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from visit_app.directory import HealthcareService
 from visit_app.records import ConsentDecision, Priority, ServiceRequest
+from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.choice import Choice
 from visit_app.ui.kit.field import Field
 from visit_app.ui.kit.message import Message
 from visit_app.ui.kit.option_group import OptionGroup
 from visit_app.ui.kit.text import Text
 from visit_app.ui.referral.presenter import ReferralPresenter, decisions, priorities
+from visit_app.ui.referral.service_list import ServiceList
 from visit_app.ui.text import tr
 
 YES_NO = {"yes": True, "no": False}
@@ -51,7 +54,37 @@ class ReferralForm(QWidget):
             request.performer_address,
             multiline=True,
         )
-        self._add(self.whom, address)
+        self.address = address
+        words = tr("Choose from the local services")
+        self.choose = Button(words, "flush", "line", icon="map-pin")
+        self.choose.setObjectName("choose-service")
+        self.choose.clicked.connect(self._toggle_services)
+        self.services: ServiceList | None = None
+        self._add(self.whom)
+        self._column.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeft)
+        self._slot = QVBoxLayout()
+        self._column.addLayout(self._slot)
+        self._add(address)
+
+    def _toggle_services(self) -> None:
+        if self.services is not None:
+            self.services.setVisible(self.services.isHidden())
+            return
+        found = self._presenter.services()
+        self.services = ServiceList(found)
+        self.services.chosen.connect(self._on_service)
+        self._slot.addWidget(self.services)
+        self.services.focus_first()
+
+    def _on_service(self, service: HealthcareService) -> None:
+        self._kept(self._presenter.choose_service(service))
+        request = self._presenter.request
+        if request is not None:
+            self.whom.set_value(request.performer)
+            self.address.set_value(request.performer_address)
+        if self.services is not None:
+            self.services.hide()
+        self.whom.input.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _add_urgency(self, request: ServiceRequest) -> None:
         self.priority = self._options(

@@ -15,7 +15,8 @@ from visit_app.ui.kit.card import Card
 from visit_app.ui.kit.field import Field
 from visit_app.ui.kit.letter_page import LetterPages
 from visit_app.ui.kit.message import Message
-from visit_app.ui.kit.page import ScrollBody, clear
+from visit_app.ui.kit.page import clear
+from visit_app.ui.kit.scroll import ScrollBody
 from visit_app.ui.kit.text import Text
 from visit_app.ui.referral.presenter import ReferralPresenter
 from visit_app.ui.screen import ScreenContext

@@ -3,6 +3,13 @@
 from typing import Any
 
 from visit_app import visits
+from visit_app.directory import (
+    Found,
+    HealthcareService,
+    Need,
+    find,
+    load_directory,
+)
 from visit_app.records import (
     ConsentDecision,
     DocumentReference,
@@ -111,6 +118,34 @@ class ReferralPresenter:
             return str(problem)
         self.read()
         return ""
+
+    # --- the services --------------------------------------------------------------
+
+    def services(self) -> Found:
+        """Every local service, A to Z, with the reasons for and against each."""
+        impression = self.record.impression
+        need = Need(
+            family=self.record.family,
+            subject=self.record.subject,
+            level=impression.level,
+            theme=impression.theme,
+        )
+        today = self._desk.clock.today()
+        return find(load_directory(), need, self.record.family.postcode, today)
+
+    def choose_service(self, service: HealthcareService) -> str:
+        """Refer to this service; the letter goes to it."""
+        request_id = self.at
+        name = ", ".join(w for w in (service.name, service.provided_by) if w)
+        fields = {
+            "performer": name,
+            "performer_id": service.id,
+            "performer_address": service.address,
+        }
+        return self._try(
+            f"{request_id}/service",
+            lambda desk: visits.change_referral(desk, request_id, **fields),
+        )
 
     # --- the letter ----------------------------------------------------------------
 

@@ -86,6 +86,7 @@ class VisitScreen(Screen):
         self.panel: SafetyPanel | None = None
         self._hand_over: HandOverPanel | None = None
         self._key("F6", self._to_panel)
+        self._key("F9", self.worried)
 
     def _key(self, key: str, act: object) -> None:
         shortcut = QShortcut(QKeySequence(key), self)
@@ -264,6 +265,17 @@ class VisitScreen(Screen):
                 lambda desk: safety.tick(desk, issue, code, on=on),
             )
             self._presenter.read()
+
+    def worried(self) -> None:
+        """F9: the practitioner is worried now; the steps open at the side."""
+        if self._presenter.is_finished or self._presenter.issue is not None:
+            self._to_panel()
+            return
+        encounter_id = self.place.encounter_id
+        self.context.save_state.write(
+            "worried", lambda desk: visits.raise_concern(desk, encounter_id)
+        )
+        self.on_changed()
 
     def _ask_who(self) -> None:
         if self._hand_over is None and self.panel is not None:
