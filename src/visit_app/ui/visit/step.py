@@ -56,6 +56,7 @@ class StepPage(QWidget):
         self.side: QWidget | None = None
         """Shown at the right, below on narrow windows; the safety panel hides it."""
         self.side_wanted = True
+        self._read_only = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.page)
@@ -66,6 +67,14 @@ class StepPage(QWidget):
         self._column.replaceWidget(old, page)
         old.hide()
         old.deleteLater()
+        page.content.setEnabled(not self._read_only)
+
+    def set_read_only(self) -> None:
+        """The visit is signed off: nothing on the page can be changed."""
+        self._read_only = True
+        self.page.content.setEnabled(False)
+        if self.side is not None:
+            self.side.setEnabled(False)
 
     def shown(self) -> None:
         """The page is in the window: put the first focus."""

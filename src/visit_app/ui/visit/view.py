@@ -27,6 +27,8 @@ from visit_app.ui.visit.steps import builder
 LOWEST_PX, TALLEST_PX = 116, 200  # room for a panel above the item, on narrow windows
 WIDGET_MAX = 16_777_215
 
+STILL_OPEN = frozenset({"referral", "finish"})  # after the visit is signed off
+
 _STATES = {
     "done": StepState.DONE,
     "now": StepState.NOW,
@@ -147,6 +149,8 @@ class VisitScreen(Screen):
         if step.side is not None:
             self._side.addWidget(step.side)
         step.set_width(self._width)
+        if self._presenter.is_finished and self._presenter.key not in STILL_OPEN:
+            step.set_read_only()
         self._show()
 
     def _take_side(self, step: StepPage) -> None:
@@ -203,7 +207,11 @@ class VisitScreen(Screen):
                 for group in presenter.rail()
             ]
         )
-        self.where.setText(presenter.narrow_title())
+        signed = tr("Signed off. Corrections are added under Finish.")
+        self.where.setText(
+            signed if presenter.is_finished else presenter.narrow_title()
+        )
+        self.where.setVisible(presenter.is_finished or self._width is not Width.WIDE)
         self._show_panel()
 
     def _show_panel(self) -> None:
@@ -326,7 +334,7 @@ class VisitScreen(Screen):
         self._arrange()
         self.rail.setVisible(wide)
         self.steps_button.setVisible(not wide)
-        self.where.setVisible(not wide)
+        self.where.setVisible(self._presenter.is_finished or not wide)
         edge = 40 if wide else 28
         self._head.setContentsMargins(edge, 14, 32, 0)
         if self._step is not None:
