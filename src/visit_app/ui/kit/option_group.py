@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -88,7 +88,8 @@ class OptionGroup(_Group):
         option = Option(choice, self._size, self)
         self._buttons.addButton(option)
         self.row.addWidget(option)
-        option.clicked.connect(lambda: self._on_clicked(option))
+        # A screen reader toggles without a click; a click tells of no second answer.
+        option.toggled.connect(lambda on: self._on_clicked(option) if on else None)
         option.moved.connect(self._on_moved)
         option.confirmed.connect(self.confirmed)
         option.show()
@@ -102,7 +103,8 @@ class OptionGroup(_Group):
         """Show this answer as chosen, or none, without emitting `chosen`."""
         self._buttons.setExclusive(False)
         for option in self._options:
-            option.setChecked(option.code == code)
+            with QSignalBlocker(option):
+                option.setChecked(option.code == code)
         self._buttons.setExclusive(True)
         self._rove()
 
@@ -182,7 +184,7 @@ class CheckGroup(_Group):
     def _added(self, choice: Choice, size: OptionSize) -> CheckOption:
         option = CheckOption(choice, size, self)
         self.row.addWidget(option)
-        option.clicked.connect(lambda: self.changed.emit(self.codes()))
+        option.toggled.connect(lambda: self.changed.emit(self.codes()))
         return option
 
     def codes(self) -> list[str]:
@@ -193,4 +195,5 @@ class CheckGroup(_Group):
         """Show these answers as chosen, without emitting `changed`."""
         wanted = set(codes)
         for option in self._options:
-            option.setChecked(option.code in wanted)
+            with QSignalBlocker(option):
+                option.setChecked(option.code in wanted)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from math import ceil
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -86,7 +86,8 @@ class Segmented(QGroupBox, Themed):
         segment = Segment(choice)
         self._buttons.addButton(segment)
         self._row.addWidget(segment)
-        segment.clicked.connect(lambda: self.chosen.emit(choice.code))
+        # A screen reader toggles without a click.
+        segment.toggled.connect(lambda on: self._on_toggled(choice.code, on=on))
         return segment
 
     def restyle(self) -> None:
@@ -113,7 +114,12 @@ class Segmented(QGroupBox, Themed):
     def choose(self, code: str) -> None:
         """Show this alternative without emitting `chosen`."""
         for segment in self._segments:
-            segment.setChecked(segment.choice.code == code)
+            with QSignalBlocker(segment):
+                segment.setChecked(segment.choice.code == code)
+
+    def _on_toggled(self, code: str, *, on: bool) -> None:
+        if on:
+            self.chosen.emit(code)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The strip the segments lie on."""
