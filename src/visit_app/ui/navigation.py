@@ -26,7 +26,7 @@ MakeContext = Callable[["Desk"], ScreenContext]
 class Remembered:
     """Where somebody was when the app locked: enough to come back to the caret."""
 
-    place: Place = field(default_factory=Place.today)
+    place: Place
     focus: FocusKey = field(default_factory=FocusKey)
     texts: Mapping[str, str] = field(default_factory=dict)
     history: tuple[Place, ...] = ()
@@ -55,7 +55,8 @@ class Navigator(QObject):
         self._screen: Screen | None = None
         self._kept: dict[Place, Screen] = {}
         self._history: list[Place] = []
-        self._remembered = Remembered()
+        self._home = Place(next(iter(screens.builders)))
+        self._remembered = Remembered(self._home)
         self._width = Width.WIDE
 
     # --- what is open --------------------------------------------------------------
@@ -82,7 +83,7 @@ class Navigator(QObject):
         for screen in self._kept.values():
             screen.rebind(self._make_context(desk))
         self._drop_saved()
-        before, self._remembered = self._remembered, Remembered()
+        before, self._remembered = self._remembered, Remembered(self._home)
         self._history = list(before.history)
         screen = self._show(self._screen_to_come_back_to(before.place))
         if screen.place != before.place:
@@ -128,10 +129,10 @@ class Navigator(QObject):
             self._history = history
 
     def back(self) -> None:
-        """Show the place before this one; Today when there is none."""
+        """Show the place before this one; home when there is none."""
         if self._screen is None:
             return
-        place = self._history.pop() if self._history else Place.today()
+        place = self._history.pop() if self._history else self._home
         if place != self._screen.place:
             self._replace(self._screen, place)
 
@@ -179,12 +180,12 @@ class Navigator(QObject):
         return screen
 
     def _screen_to_come_back_to(self, place: Place) -> Screen:
-        """That page, or Today when what it showed is not there any more."""
+        """That page, or home when what it showed is not there any more."""
         try:
             return self._kept.pop(place, None) or self._build(place)
         except VaultError as error:
             self.failed.emit(str(error))
-            return self._build(Place.today())
+            return self._build(self._home)
 
     def _let_go(self, screen: Screen) -> None:
         """Destroy the page, unless a write of it still waits: then keep it, unseen."""

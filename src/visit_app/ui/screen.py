@@ -164,7 +164,7 @@ Builder = Callable[[ScreenContext, Place], Screen]
 
 @dataclass(frozen=True)
 class Screens:
-    """The registry: place name -> builder. A place without an entry is not offered."""
+    """The registry: place name -> builder, home first; nothing else is offered."""
 
     builders: Mapping[str, Builder]
 

@@ -50,6 +50,16 @@ class EntryForm(QWidget, Themed):
             for line in _lines(widget):
                 line.returnPressed.connect(self.button.click)
 
+    def add_pair(self, left: QWidget, right: QWidget) -> None:
+        """Put two things beside each other, each half as wide."""
+        row = QHBoxLayout()
+        row.setSpacing(self.theme.px(16))
+        self.column.addLayout(row)
+        for widget in (left, right):
+            row.addWidget(widget, 1)
+            for line in _lines(widget):
+                line.returnPressed.connect(self.button.click)
+
     def add_button(self) -> None:
         """Put the primary button here."""
         self.column.addWidget(self.button)

@@ -9,8 +9,8 @@ from visit_app.ui.kit.banner import Banner
 from visit_app.ui.kit.card import Rule
 from visit_app.ui.kit.mark import Brand, UnlockPicture
 from visit_app.ui.kit.message import Message
-from visit_app.ui.kit.scroll import ScrollBody
 from visit_app.ui.kit.reflow import Width
+from visit_app.ui.kit.scroll import ScrollBody
 from visit_app.ui.kit.themed import Themed
 from visit_app.ui.text import tr
 

@@ -24,7 +24,7 @@ class WhoForm(EntryForm):
     def __init__(self) -> None:
         super().__init__(
             tr("Who are you?"),
-            tr("Step 1 of 4. This stands on your letters. You can change it later."),
+            tr("Step 1 of 4. It stands on your letters."),
             Button(tr("Next: passphrase"), "primary", "foot", icon_right="arrow-right"),
         )
         self.fields = {
@@ -32,9 +32,7 @@ class WhoForm(EntryForm):
             "role_text": Field(tr("What your role is called")),
             "organization": Field(tr("Organisation")),
             "phone": Field(tr("Base phone")),
-            "registration_pin": Field(
-                tr("Professional PIN"), help_text=tr("You may leave this empty.")
-            ),
+            "registration_pin": Field(tr("PIN, if you have one")),
         }
         for name, field in self.fields.items():
             field.setObjectName(name)
@@ -44,8 +42,8 @@ class WhoForm(EntryForm):
         self.role.choose(PractitionerRole.HEALTH_VISITOR)
         self.role.chosen.connect(self._role_chosen)
         self.add(self.fields["name"], self.role, self.fields["role_text"])
-        self.add(self.fields["organization"], self.fields["phone"])
-        self.add(self.fields["registration_pin"])
+        self.add(self.fields["organization"])
+        self.add_pair(self.fields["phone"], self.fields["registration_pin"])
         self.add_button()
         self._role_chosen(PractitionerRole.HEALTH_VISITOR)
 
@@ -72,10 +70,7 @@ class NewPassphraseForm(EntryForm):
     def __init__(self, strength_of: Callable[[str], Strength]) -> None:
         super().__init__(
             tr("Choose a passphrase"),
-            tr(
-                "Step 2 of 4. It opens your records on this laptop. Nobody can look it"
-                " up for you."
-            ),
+            tr("Step 2 of 4. It opens your records. Nobody can look it up for you."),
             Button(
                 tr("Next: recovery code"), "primary", "foot", icon_right="arrow-right"
             ),
@@ -138,7 +133,7 @@ class CheckForm(EntryForm):
     def __init__(self) -> None:
         super().__init__(
             tr("Check your copy"),
-            tr("Step 4 of 4. Type these two groups from your printed or written copy."),
+            tr("Step 4 of 4. Type these two groups from it."),
             Button(tr("Open Visit"), "primary", "foot", icon_right="arrow-right"),
         )
         self.panel = CheckPanel()

@@ -4,7 +4,7 @@ import os
 import string
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import SLOT, QObject, Signal, Slot
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
 
 SCREEN_SAVERS = (
@@ -29,14 +29,20 @@ class LinuxSystemLock(QObject):
         super().__init__(parent)
         self._session = QDBusConnection.sessionBus()
         self._system = QDBusConnection.systemBus()
-        turned = b"1turned(QDBusMessage)"  # what the SLOT macro of C++ writes
+        turned = SLOT("turned(QDBusMessage)")
         for name in SCREEN_SAVERS:
-            self._session.connect("", "", name, "ActiveChanged", self, turned)
-        self._system.connect("", "", LOGIN_MANAGER, "PrepareForSleep", self, turned)
+            self._hear(self._session, ("", name, "ActiveChanged"), turned)
+        self._hear(self._system, ("", LOGIN_MANAGER, "PrepareForSleep"), turned)
         path = session_path(environ.get("XDG_SESSION_ID", ""))
         if path:  # without it, another person's session would lock ours
-            told = b"1told(QDBusMessage)"
-            self._system.connect("", path, LOGIN_SESSION, "Lock", self, told)
+            told = SLOT("told(QDBusMessage)")
+            self._hear(self._system, (path, LOGIN_SESSION, "Lock"), told)
+
+    def _hear(
+        self, bus: QDBusConnection, which: tuple[str, str, str], slot: object
+    ) -> None:
+        # The stub wants bytes for the slot; the binding takes what SLOT returns.
+        bus.connect("", *which, self, slot)  # type: ignore[call-overload]
 
     @Slot(QDBusMessage)
     def turned(self, message: QDBusMessage) -> None:

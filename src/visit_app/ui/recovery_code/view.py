@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from visit_app.ui.kit.announce import announce
 from visit_app.ui.kit.button import Button
@@ -98,14 +106,13 @@ class CodePanel(QWidget, Themed):
         self.outcome.hide()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        for widget in (
-            self.grid,
-            self.print_button,
-            self.save_button,
-            self.note,
-            self.outcome,
-        ):
-            self._column.addWidget(widget)
+        self._column.addWidget(self.grid)
+        ways = QHBoxLayout()
+        ways.addWidget(self.print_button, 1)
+        ways.addWidget(self.save_button, 1)
+        self._column.addLayout(ways)
+        self._column.addWidget(self.note)
+        self._column.addWidget(self.outcome)
         self.print_button.clicked.connect(self.print_code)
         self.save_button.clicked.connect(self.ask_where)
         self.restyle()
