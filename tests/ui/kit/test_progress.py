@@ -81,7 +81,7 @@ def test_there_is_no_total_before_the_last_answer(show: Show) -> None:
         "So far",
         "3 of 9 answered",
         "Total between 5 and 23",
-        "There is no total until all 9 are answered.",
+        "There is no total until all nine are answered.",
     ]
     panel.set_progress(9, 9, 10, 10, 27)
     assert words(panel) == ["So far", "9 of 9 answered", "Total 10"]

@@ -98,14 +98,7 @@ class SpanTrack(QWidget, Themed):
         painter, theme = smooth(self), self.theme
         high = theme.px(12)
         track = QRectF(self._x(0), 0, self._x(self._most) - self._x(0), high)
-        box(
-            painter,
-            track,
-            high / 2,
-            theme.color("surface"),
-            theme.color("edge"),
-            stroke=1,
-        )
+        box(painter, track, high / 2, None, theme.color("edge"), stroke=1)
         left, right = self._x(self._low), self._x(self._high)
         span = QRectF(left, 0, max(right - left, high), high)
         box(painter, span, high / 2, theme.color("accent"))

@@ -77,15 +77,24 @@ class SidePanel(QFrame, Themed):
     def add_rule(self) -> None:
         """Draw a line under what is already in the body."""
         px = self.theme.px
-        self.body.addSpacing(px(14))
+        self.body.addSpacing(px(18))
         self.body.addWidget(Rule())
-        self.body.addSpacing(px(14))
+        self.body.addSpacing(px(17))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Fill the panel; a white line round it in high contrast."""
         theme = self.theme
         edge = theme.color("line") if theme.contrast else None
         box(smooth(self), QRectF(self.rect()), 0, theme.color("sunken"), edge, stroke=1)
+
+
+def in_words(count: int) -> str:
+    """Numbers up to nine as words ("all nine"), larger ones as figures."""
+    words = (
+        *(tr("none"), tr("one"), tr("two"), tr("three"), tr("four")),
+        *(tr("five"), tr("six"), tr("seven"), tr("eight"), tr("nine")),
+    )
+    return words[count] if 0 <= count < len(words) else str(count)
 
 
 class SoFarPanel(SidePanel):
@@ -100,7 +109,7 @@ class SoFarPanel(SidePanel):
         self.add(Text(tr("So far"), "card_title"), self._answered, self._total)
         self.body.addSpacing(self.theme.px(12))
         self.add(self.track)
-        self.body.addSpacing(self.theme.px(6))
+        self.body.addSpacing(self.theme.px(12))
         self.add(self._note)
 
     def set_progress(
@@ -113,7 +122,8 @@ class SoFarPanel(SidePanel):
         span = tr("Total between {low} and {high}", low=low, high=high)
         self._total.setText(tr("Total {total}", total=low) if done else span)
         self.track.set_span(low, high, most)
-        note = tr("There is no total until all {count} are answered.", count=count)
+        all_of = tr("There is no total until all {count} are answered.")
+        note = all_of.format(count=in_words(count))
         self._note.setText("" if done else note)
         self._note.setVisible(not done)
 
