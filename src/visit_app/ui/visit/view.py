@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 from visit_app import visits
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.reflow import Width
-from visit_app.ui.kit.safety_panel import SafetyPanel, SafetyStep
 from visit_app.ui.kit.save_tick import SaveTick
 from visit_app.ui.kit.step_rail import Step, StepGroup, StepRail, StepState
 from visit_app.ui.kit.text import Text
@@ -18,14 +17,10 @@ from visit_app.ui.place import Place
 from visit_app.ui.saving import SaveNews, SavePhase
 from visit_app.ui.screen import Screen, ScreenContext
 from visit_app.ui.text import tr
-from visit_app.ui.visit import safety
-from visit_app.ui.visit.hand_over import HandOverPanel
 from visit_app.ui.visit.presenter import VisitPresenter
+from visit_app.ui.visit.safety_corner import SafetyCorner
 from visit_app.ui.visit.step import StepHold, StepPage
 from visit_app.ui.visit.steps import builder
-
-LOWEST_PX, TALLEST_PX = 116, 200  # room for a panel above the item, on narrow windows
-WIDGET_MAX = 16_777_215
 
 STILL_OPEN = frozenset({"referral", "finish"})  # after the visit is signed off
 
@@ -85,8 +80,11 @@ class VisitScreen(Screen):
         row.addWidget(self.rail)
         row.addLayout(middle, 1)
         row.addLayout(self._side)
-        self.panel: SafetyPanel | None = None
-        self._hand_over: HandOverPanel | None = None
+        self.corner = SafetyCorner(self.context)
+        self.corner.settled.connect(self._on_settled)
+        self.corner.ticked.connect(self._presenter.read)
+        self.corner.hide()
+        self._side.addWidget(self.corner)
         self._key("F6", self._to_panel)
         self._key("F9", self.worried)
 
@@ -188,8 +186,8 @@ class VisitScreen(Screen):
         self._presenter.read()
         self._show()
         issue = self._presenter.issue
-        if issue is not None and before is None and self.panel is not None:
-            self.panel.open_for(
+        if issue is not None and before is None:
+            self.corner.open_for(
                 tr("Some steps have opened at the side. F6 goes there.")
             )
 
@@ -216,63 +214,16 @@ class VisitScreen(Screen):
 
     def _show_panel(self) -> None:
         issue = self._presenter.issue
-        if issue is None:
-            self._close_panel()
-        elif self.panel is None:
-            self._open_panel()
-        if self.panel is not None:
-            self.panel.set_ticked(self._presenter.ticked())
+        self.corner.show_issue(issue, self._presenter.ticked())
+        self._arrange()
         if self._step is not None and self._step.side is not None:
-            free = self.panel is None and self._hand_over is None
-            self._step.side.setVisible(free and self._step.side_wanted)
-
-    def _open_panel(self) -> None:
-        desk = self.context.desk
-        protocol = desk.pathway.protocol("pause")
-        steps = [SafetyStep(s.id, s.title, s.text) for s in protocol.steps]
-        self.panel = SafetyPanel(protocol.title, steps, safety.phone(desk))
-        self.panel.setObjectName("safety")
-        self.panel.ticked.connect(self._on_ticked)
-        self.panel.record_asked.connect(self._ask_who)
-        self.panel.fold_asked.connect(self._fold)
-        self.panel.set_folded(self.panel.theme.scale >= 1.5)
-        self._side.addWidget(self.panel)
-        self._arrange()
-
-    def _close_panel(self) -> None:
-        for widget in (self.panel, self._hand_over):
-            if widget is not None:
-                self._side.removeWidget(widget)
-                widget.hide()
-                widget.deleteLater()
-        self.panel = self._hand_over = None
-        self._arrange()
-
-    def _fold(self) -> None:
-        if self.panel is not None:
-            self.panel.set_folded(not self.panel.folded)
-            self._arrange()
-
-    def _to_panel(self) -> None:
-        target = self._hand_over or self.panel
-        if target is None:
-            return
-        if target.isAncestorOf(self.focusWidget() or self):
-            if self._step is not None:
-                self._step.shown()
-        else:
-            target.focus_first()
+            self._step.side.setVisible(issue is None and self._step.side_wanted)
 
     # --- safety --------------------------------------------------------------------
 
-    def _on_ticked(self, code: str, on: bool) -> None:
-        issue = self._presenter.issue
-        if issue is not None:
-            self.context.save_state.write(
-                f"safety/{code}",
-                lambda desk: safety.tick(desk, issue, code, on=on),
-            )
-            self._presenter.read()
+    def _to_panel(self) -> None:
+        if not self.corner.take_focus() and self._step is not None:
+            self._step.shown()
 
     def worried(self) -> None:
         """F9: the practitioner is worried now; the steps open at the side."""
@@ -285,36 +236,7 @@ class VisitScreen(Screen):
         )
         self.on_changed()
 
-    def _ask_who(self) -> None:
-        if self._hand_over is None and self.panel is not None:
-            self.panel.hide()
-            self._hand_over = HandOverPanel(self.context.desk.clock.now())
-            self._hand_over.recorded.connect(self._on_handed)
-            self._hand_over.cancelled.connect(self._stop_asking)
-            self._side.addWidget(self._hand_over)
-            self._arrange()
-            self._hand_over.focus_first()
-
-    def _stop_asking(self) -> None:
-        if self._hand_over is not None:
-            self._side.removeWidget(self._hand_over)
-            self._hand_over.hide()
-            self._hand_over.deleteLater()
-            self._hand_over = None
-        if self.panel is not None:
-            self.panel.show()
-            self.panel.focus_first()
-
-    def _on_handed(self, handed: safety.Handed) -> None:
-        issue = self._presenter.issue
-        if issue is None:
-            return
-        self.context.save_state.write(
-            "safety", lambda desk: safety.hand_over(desk, issue, handed)
-        )
-        if self.context.save_state.has_unsaved:
-            return
-        self._close_panel()
+    def _on_settled(self) -> None:
         self.on_changed()
         if self._step is not None:
             self._step.refresh()
@@ -344,22 +266,16 @@ class VisitScreen(Screen):
 
     def _arrange(self) -> None:
         """Side panels stand at the right, on narrow windows below, safety above."""
-        narrow = self._width is Width.NARROW
         direction = QBoxLayout.Direction.LeftToRight
-        if narrow:
-            urgent = self.panel is not None
-            direction = (
-                QBoxLayout.Direction.BottomToTop
-                if urgent
-                else QBoxLayout.Direction.TopToBottom
+        if self._width is Width.NARROW:
+            urgent = self._presenter.issue is not None
+            up, down = (
+                QBoxLayout.Direction.BottomToTop,
+                QBoxLayout.Direction.TopToBottom,
             )
+            direction = up if urgent else down
         self._row.setDirection(direction)
-        for panel in (self.panel, self._hand_over):
-            if panel is not None:
-                panel.set_across(narrow)
-                tall = panel is self._hand_over or not panel.folded
-                most = panel.theme.px(TALLEST_PX if tall else LOWEST_PX)
-                panel.setMaximumHeight(most if narrow else WIDGET_MAX)
+        self.corner.arrange(self._width)
 
     def _toggle_rail(self) -> None:
         self.rail.setVisible(not self.rail.isVisible())
@@ -383,22 +299,18 @@ class VisitScreen(Screen):
     def half_typed(self) -> Mapping[str, str]:
         """The step's, and who took it on while it is being written."""
         texts = dict(self._step.half_typed()) if self._step else {}
-        if self._hand_over is not None:
-            texts |= self._hand_over.half_typed()
-        return texts
+        return texts | dict(self.corner.half_typed())
 
     def put_back(self, texts: Mapping[str, str]) -> None:
         """Give the half-typed texts back to the step and to the panel."""
-        if any(name.startswith("handed-") for name in texts):
-            self._ask_who()
-            if self._hand_over is not None:
-                self._hand_over.put_back(texts)
+        self.corner.put_back(texts)
         if self._step is not None:
             self._step.put_back(texts)
 
     def rebind(self, context: ScreenContext) -> None:
         """The vault was opened anew."""
         super().rebind(context)
+        self.corner.context = self.context
         self._presenter.rebind(context.desk)
 
     def _hide(self) -> None:
