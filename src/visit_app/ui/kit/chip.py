@@ -116,6 +116,7 @@ class FilterChip(QCheckBox, Themed):
         super().__init__(text, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.toggled.connect(self.updateGeometry)  # room for the tick
 
     def _face(self) -> _Face:
         icon = "check" if self.isChecked() else None
@@ -128,11 +129,6 @@ class FilterChip(QCheckBox, Themed):
     def minimumSizeHint(self) -> QSize:
         """Never narrower than its words."""
         return self.sizeHint()
-
-    def checkStateSet(self) -> None:
-        """Make room for the tick."""
-        super().checkStateSet()
-        self.updateGeometry()
 
     def hitButton(self, pos: QPoint) -> bool:
         """The whole pill can be pressed."""

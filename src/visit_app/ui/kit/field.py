@@ -138,7 +138,7 @@ class Field(FieldFrame):
             parent=parent,
         )
         if isinstance(self.input, Line):
-            self.input.textEdited.connect(self.edited)
+            self.input.edited.connect(self.edited)
             self.input.editingFinished.connect(self.finished)
         elif isinstance(self.input, Area):
             self.input.edited.connect(self.edited)
@@ -157,10 +157,8 @@ class Field(FieldFrame):
         """Show this text without emitting `edited`."""
         if text == self.value():
             return
-        if isinstance(self.input, Area):
+        if isinstance(self.input, Area | Line):
             self.input.set_text(text)
-        elif isinstance(self.input, QLineEdit):
-            self.input.setText(text)
 
     def _added_show(self) -> Button:
         button = Button(tr("Show"), "flush", "line", icon="eye")

@@ -13,13 +13,31 @@ _SIZES = {"normal": 17, "foot": 19, "big": 26}
 
 
 class Line(QLineEdit, Themed):
-    """One line of text, 48, 56 or 68 px high at 100 %."""
+    """One line of text, 48, 56 or 68 px high at 100 %; `edited(text)` on every change.
+
+    Unlike `textEdited` it also tells of text put in by dictation, a screen reader or an
+    input tool, which set the text through the accessibility interface.
+    """
+
+    edited = Signal(str)
 
     def __init__(self, size: str = "normal", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._size = size
+        self._setting = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.textChanged.connect(self._on_changed)
         self.restyle()
+
+    def set_text(self, text: str) -> None:
+        """Show this text without emitting `edited`."""
+        self._setting = True
+        self.setText(text)
+        self._setting = False
+
+    def _on_changed(self, text: str) -> None:
+        if not self._setting:
+            self.edited.emit(text)
 
     def restyle(self) -> None:
         """Take the font of the scale."""

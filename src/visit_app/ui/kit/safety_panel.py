@@ -202,14 +202,7 @@ class SafetyPanel(SidePanel):
         self.contact.set_contact(*contact)
         self._number = contact[1]
         self.steps = [StepTick(n, step) for n, step in enumerate(steps, 1)]
-        for number, row in enumerate(self.steps, 1):
-            self.add(row)
-            code = row.step.code
-            row.toggled.connect(lambda on, code=code: self.ticked.emit(code, on))
-            if number == contact_after:
-                self.add(self.contact)
-        if not steps or contact_after > len(steps):
-            self.add(self.contact)
+        self._add_steps(contact_after)
         words = record or tr("Record who I spoke to")
         self.record_button = Button(words, "care", "row")
         self.record_button.clicked.connect(self.record_asked)
@@ -226,6 +219,16 @@ class SafetyPanel(SidePanel):
         self._folded = False
         self.set_note("")
         self.restyle()
+
+    def _add_steps(self, contact_after: int) -> None:
+        for number, row in enumerate(self.steps, 1):
+            self.add(row)
+            code = row.step.code
+            row.toggled.connect(lambda on, code=code: self.ticked.emit(code, on))
+            if number == contact_after:
+                self.add(self.contact)
+        if contact_after > len(self.steps):
+            self.add(self.contact)
 
     def restyle(self) -> None:
         """Scale the gaps between the steps."""
