@@ -1,0 +1,71 @@
+from visit_app.records import DetectedIssue, Encounter
+from visit_app.records.clock import FixedClock
+from visit_app.visits import Desk, answer, mitigate, open_visit, raise_concern
+
+HARM = "44260-8"
+
+
+def test_the_practitioner_can_raise_one(
+    desk: Desk, visit: Encounter, clock: FixedClock
+) -> None:
+    issue = raise_concern(desk, visit.id, note="She looked frightened")
+    kept = desk.vault.get(DetectedIssue, issue.id)
+    assert (kept.code, kept.note) == ("practitioner-concern", "She looked frightened")
+    assert kept.identified == clock.now()
+    assert (kept.family_id, kept.subject_id) == ("hassan", "amira")
+
+
+def test_raising_it_again_brings_it_up_to_date(desk: Desk, visit: Encounter) -> None:
+    first = raise_concern(desk, visit.id, evidence="flag", note="One")
+    second = raise_concern(desk, visit.id, evidence="flag", said="Yes")
+    assert first.id == second.id
+    assert (second.note, second.said) == ("One", "Yes")
+    assert len(open_visit(desk, visit.id).issues) == 1
+
+
+def test_steps_and_calls_are_kept_and_leave_it_open(
+    desk: Desk, visit: Encounter
+) -> None:
+    issue = raise_concern(desk, visit.id)
+    mitigate(desk, issue.id, "step-done", note="stay")
+    mitigate(desk, issue.id, "told", person="Dr Shah", at="11:00")
+    mitigate(desk, issue.id, "safeguarding", note="Considered, no concern")
+    kept = desk.vault.get(DetectedIssue, issue.id)
+    assert [m.action for m in kept.mitigation] == ["step-done", "told", "safeguarding"]
+    assert kept.mitigation[1].author == "Priya Nair"
+    assert kept.is_open
+    assert open_visit(desk, visit.id).open_issues == (kept,)
+
+
+def test_it_closes_when_somebody_takes_it_on(
+    desk: Desk, visit: Encounter, clock: FixedClock
+) -> None:
+    issue = raise_concern(desk, visit.id)
+    clock.forward(minutes=9)
+    closed = mitigate(desk, issue.id, "accepted", person="Dr Shah, GP", at="11:05")
+    assert not closed.is_open
+    (step,) = closed.mitigation
+    assert (step.person, step.at) == ("Dr Shah, GP", "11:05")
+    assert step.recorded == clock.now()
+    assert open_visit(desk, visit.id).open_issues == ()
+
+
+def test_it_closes_with_the_reason_why_nobody_needed_to(
+    desk: Desk, visit: Encounter
+) -> None:
+    issue = raise_concern(desk, visit.id)
+    assert not mitigate(desk, issue.id, "no-action", note="Misheard").is_open
+
+
+def test_an_answer_after_it_was_closed_opens_a_new_one(
+    desk: Desk, visit: Encounter
+) -> None:
+    answer(desk, visit.id, "phq-9", HARM, "LA6569-3")
+    (issue,) = open_visit(desk, visit.id).issues
+    mitigate(desk, issue.id, "accepted", person="Dr Shah", at="11:05")
+    answer(desk, visit.id, "phq-9", HARM, "LA6571-9")
+    record = open_visit(desk, visit.id)
+    assert len(record.issues) == 2
+    (new,) = record.open_issues
+    assert new.id != issue.id
+    assert new.said == "Nearly every day"
