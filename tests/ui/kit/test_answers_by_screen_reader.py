@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from visit_app.ui.kit.choice import Choice
+from visit_app.ui.kit.field import Field
 from visit_app.ui.kit.option_group import CheckGroup, OptionGroup
 from visit_app.ui.kit.segmented import Segmented
 
@@ -41,3 +42,26 @@ def test_several_answers(qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(group.changed):
         group.choose([])
     assert group.codes() == []
+
+
+def test_words_written_into_a_field(qtbot: QtBot) -> None:
+    field = Field("Joy")
+    qtbot.addWidget(field)
+    interface = QAccessible.queryAccessibleInterface(field.input)
+    assert interface is not None
+    with qtbot.waitSignal(field.edited) as told:
+        interface.setText(QAccessible.Text.Value, "his smile")
+    assert told.args == ["his smile"]
+    with qtbot.assertNotEmitted(field.edited):
+        field.set_value("her laugh")
+    assert field.value() == "her laugh"
+
+
+def test_words_written_into_lines_of_text(qtbot: QtBot) -> None:
+    field = Field("Joy", multiline=True)
+    qtbot.addWidget(field)
+    interface = QAccessible.queryAccessibleInterface(field.input)
+    assert interface is not None
+    with qtbot.waitSignal(field.edited) as told:
+        interface.editableTextInterface().insertText(0, "his smile")
+    assert told.args == ["his smile"]
