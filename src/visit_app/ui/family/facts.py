@@ -1,0 +1,59 @@
+"""The people card: a heading for each person, labels and values under it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from visit_app.ui.family.presenter import Facts
+from visit_app.ui.kit.button import Button
+from visit_app.ui.kit.card import Card
+from visit_app.ui.kit.text import Text
+from visit_app.ui.kit.themed import Themed
+from visit_app.ui.text import tr
+
+LABEL_WIDTH = 80
+
+
+class FactRows(QWidget, Themed):
+    """Labels at the left, values at the right."""
+
+    def __init__(self, rows: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        top = Qt.AlignmentFlag.AlignTop
+        for line, (label, value) in enumerate(rows):
+            self._grid.addWidget(Text(label, "note"), line, 0, top)
+            self._grid.addWidget(Text(value, "dense_medium"), line, 1, top)
+        self._grid.setColumnStretch(1, 1)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Scale the columns."""
+        px = self.theme.px
+        self._grid.setColumnMinimumWidth(0, px(LABEL_WIDTH))
+        self._grid.setHorizontalSpacing(px(12))
+        self._grid.setVerticalSpacing(px(7))
+
+
+class FactsCard(Card):
+    """Everybody of the family, and the home."""
+
+    def __init__(self, people: Sequence[Facts]) -> None:
+        super().__init__(padding=19)
+        self.head.setContentsMargins(0, 0, 0, 0)
+        for index, facts in enumerate(people):
+            if index:
+                self.body.addSpacing(4)
+                self.add_rule()
+                self.body.addSpacing(2)
+            self.add(Text(facts.heading, "card_title"))
+            if facts.rows:
+                self.add(FactRows(facts.rows))
+        if not people:
+            self.add(Text(tr("Nobody is written down yet."), "dense", ink="ink2"))
+        self.body.addStretch(1)
+        self.edit = Button(tr("Edit people"), "flush", "row", icon="pencil")
+        self.edit.setObjectName("edit")
+        self.body.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignLeft)

@@ -1,0 +1,97 @@
+"""The scores card: whose scores, which instrument, chart or table."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from visit_app.ui.family.scores import PersonScores, Series
+from visit_app.ui.kit.card import Card
+from visit_app.ui.kit.chart import Band, ChartPoint
+from visit_app.ui.kit.chart_view import ScoreView
+from visit_app.ui.kit.choice import Choice
+from visit_app.ui.kit.empty import Empty
+from visit_app.ui.kit.reflow import Width
+from visit_app.ui.kit.segmented import Segmented
+from visit_app.ui.text import tr
+
+_MOST_POINTS = {Width.WIDE: 6, Width.MEDIUM: 5, Width.NARROW: 3}
+
+
+class ScoreCard(Card):
+    """Nobody's scores are shown with another's: one person at a time."""
+
+    def __init__(
+        self,
+        people: Sequence[PersonScores],
+        parents: Sequence[tuple[str, str, str]] = (),
+    ) -> None:
+        super().__init__()
+        self._people = {person.subject_id: person for person in people}
+        self._width = Width.WIDE
+        self._shown: Series | None = None
+        self.view: ScoreView | None = None
+        self._place = QVBoxLayout()
+        if len(people) > 1:
+            names = [Choice(p.subject_id, p.name) for p in people]
+            self.whose = Segmented(tr("Whose scores"), names)
+            self.whose.setObjectName("whose")
+            self.whose.choose(people[0].subject_id)
+            self.whose.chosen.connect(self._show_person)
+            self.add(self.whose)
+        self.body.addLayout(self._place, 1)
+        if people:
+            self._show_person(people[0].subject_id)
+        else:
+            text = tr("They appear when a visit with mood questions is finished.")
+            self.add(Empty("table", tr("No scores yet"), text))
+
+    def _show_person(self, subject_id: str) -> None:
+        person = self._people[subject_id]
+        title = tr("Scores over time")
+        if len(self._people) > 1:
+            title = tr("{name}’s scores over time", name=person.name)
+        old = self.view
+        choices = [Choice(s.code, s.title) for s in person.series]
+        self.view = ScoreView(title, choices if len(choices) > 1 else ())
+        self.view.instruments.setObjectName("instrument")
+        self.view.toggle.setObjectName("as-table")
+        self.view.table.setObjectName("scores-table")
+        self.view.chosen.connect(lambda code: self._show(person, code))
+        if old is not None:
+            self._place.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._place.addWidget(self.view)
+        first = person.series[0].code
+        self.view.instruments.choose(first)
+        self._show(person, first)
+
+    def _show(self, person: PersonScores, code: str) -> None:
+        self._shown = next(s for s in person.series if s.code == code)
+        self._draw()
+
+    def _draw(self) -> None:
+        series = self._shown
+        if series is None or self.view is None:
+            return
+        points = [
+            ChartPoint(p.when, p.contact, p.low, p.high, p.note, p.gap)
+            for p in series.points
+        ]
+        bands = [Band(*band) for band in series.bands]
+        most = _MOST_POINTS[self._width]
+        note = series.note
+        if len(points) > most:
+            words = tr(
+                "The last {n} of {all}; the table has them all.",
+                n=most,
+                all=len(points),
+            )
+            note = f"{words} {note}"
+        self.view.set_scores(points, bands, series.most, note)
+        self.view.chart.set_scores(points[-most:], bands, series.most)
+
+    def set_width(self, width: Width) -> None:
+        """Fewer contacts fit into a narrow chart; the table keeps them all."""
+        self._width = width
+        self._draw()

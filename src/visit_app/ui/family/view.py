@@ -1,0 +1,221 @@
+"""The page of one family: people at the left, scores and history at the right."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from visit_app.ui.family.asking import Asking
+from visit_app.ui.family.facts import FactsCard
+from visit_app.ui.family.history import HistoryCard
+from visit_app.ui.family.presenter import FamilyPresenter
+from visit_app.ui.family.score_card import ScoreCard
+from visit_app.ui.family.scores import scores
+from visit_app.ui.kit.banner import Banner
+from visit_app.ui.kit.button import Button
+from visit_app.ui.kit.page import Page, clear
+from visit_app.ui.kit.page_head import PageHead
+from visit_app.ui.kit.reason_line import ReasonLine
+from visit_app.ui.kit.reflow import Width
+from visit_app.ui.place import Place
+from visit_app.ui.resume import ResumeCard
+from visit_app.ui.screen import Screen, ScreenContext
+from visit_app.ui.text import tr
+
+PEOPLE_WIDTH = 306
+
+
+class FamilyScreen(Screen):
+    """One family: start or carry on with a visit, refer, edit the people."""
+
+    nav = "families"
+
+    def __init__(self, context: ScreenContext, place: Place) -> None:
+        super().__init__(context, place)
+        self.title = tr("Family")
+        self.presenter = FamilyPresenter(
+            context.desk, context.save_state, place.family_id
+        )
+        self._width = Width.WIDE
+        self.asking: Asking | None = None
+        self._build()
+        self._fill()
+
+    def _build(self) -> None:
+        self.page = Page(left=36, right=32)
+        self.head = PageHead(" ")
+        self.refer = self._button("refer", tr("Refer"), self._on_refer)
+        self.start = self._button("start", tr("Start visit"), self._on_start)
+        self.start.set_kind("primary")
+        self.reason = ReasonLine()
+        self.reason.watch(self.refer, self.start)
+        self.head.add(self.refer, self.start)
+        self.page.head.addWidget(self.head)
+        self.page.head.addWidget(self.reason)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.page)
+
+    def _button(self, name: str, words: str, act: Callable[[], None]) -> Button:
+        arrow = "arrow-right" if name == "start" else None
+        button = Button(words, icon_right=arrow)
+        button.setObjectName(name)
+        button.clicked.connect(act)
+        return button
+
+    def _fill(self) -> None:
+        """Show the record as it is now."""
+        clear(self.page.body)
+        self.asking = None
+        self._above = QVBoxLayout()
+        self._above.setSpacing(16)
+        self.page.body.addLayout(self._above)
+        self._add_waiting()
+        self._add_columns()
+        self._show_head()
+        self._arrange()
+
+    def _show_head(self) -> None:
+        self.head.set_title(self.presenter.title, self.presenter.subtitle)
+        nobody = not self.presenter.askable()
+        reason = tr("Add a parent or carer first: a visit is with one of them.")
+        draft = self.presenter.draft is not None
+        self.start.setText(tr("Start another visit") if draft else tr("Start visit"))
+        self.start.set_kind("secondary" if draft else "primary")
+        for button in (self.start, self.refer):
+            button.set_not_ready(reason if nobody else None)
+
+    def _add_waiting(self) -> None:
+        """A visit that is not finished, and details that are not saved."""
+        draft = self.presenter.draft
+        self.resume: ResumeCard | None = None
+        if draft is not None:
+            self.resume = ResumeCard(
+                tr("A visit is not finished"), self.presenter.draft_words()
+            )
+            self.resume.button.setObjectName("carry-on")
+            self.resume.acted.connect(lambda: self._open(draft.id))
+            self._above.addWidget(self.resume)
+        if self.presenter.form_waits:
+            banner = Banner(
+                tr("Changes to the details are typed, but not saved yet."),
+                icon="pencil",
+                action=tr("Carry on"),
+            )
+            banner.button.setObjectName("carry-on-form")
+            banner.acted.connect(self._edit)
+            self._above.addWidget(banner)
+
+    def _add_columns(self) -> None:
+        self.people = FactsCard(self.presenter.people())
+        self.people.edit.clicked.connect(self._edit)
+        self.scores = ScoreCard(
+            scores(self.context.desk, self.presenter.history), self.presenter.askable()
+        )
+        self.history = HistoryCard(self.presenter.entries())
+        self.history.opened.connect(self._open)
+        right = QVBoxLayout()
+        right.setSpacing(16)
+        right.addWidget(self.scores, 1)
+        right.addWidget(self.history)
+        self._right = QWidget()
+        self._right.setLayout(right)
+        right.setContentsMargins(0, 0, 0, 0)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(20)
+        self._columns.addWidget(self.people)
+        self._columns.addWidget(self._right, 1)
+        self.page.body.addLayout(self._columns, 1)
+
+    def _arrange(self) -> None:
+        wide = self._width is Width.WIDE
+        down = QBoxLayout.Direction.TopToBottom
+        across = QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(across if wide else down)
+        px = self.people.theme.px(PEOPLE_WIDTH)
+        self.people.setMaximumWidth(px if wide else 16_777_215)
+        self.people.setMinimumWidth(px if wide else 0)
+        self.scores.set_width(self._width)
+        if self.asking is not None:
+            self.asking.set_width(self._width)
+
+    # --- what is done --------------------------------------------------------------
+
+    def _edit(self) -> None:
+        self.context.go(Place.family_edit(self.place.family_id))
+
+    def _open(self, encounter_id: str) -> None:
+        self.context.go(Place.visit(encounter_id))
+
+    def _on_start(self) -> None:
+        self._with_whom(tr("Start visit"), "")
+
+    def _on_refer(self) -> None:
+        draft = self.presenter.draft
+        if draft is not None:
+            self.context.go(Place.visit(draft.id, "referral"))
+        else:
+            self._with_whom(tr("Write the referral"), "referral")
+
+    def _with_whom(self, action: str, step: str) -> None:
+        people = self.presenter.askable()
+        if len(people) == 1:
+            self._begin(people[0][0], step)
+            return
+        self._stop_asking()
+        self.asking = Asking(people, action)
+        self.asking.set_width(self._width)
+        self.asking.answered.connect(lambda person: self._begin(person, step))
+        self.asking.cancelled.connect(self._on_cancelled)
+        self._above.insertWidget(0, self.asking)
+        self.page.scroller.verticalScrollBar().setValue(0)
+        self.asking.group.focus_first()
+
+    def _on_cancelled(self) -> None:
+        self._stop_asking()
+        self.start.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _stop_asking(self) -> None:
+        if self.asking is not None:
+            self._above.removeWidget(self.asking)
+            self.asking.hide()
+            self.asking.deleteLater()
+            self.asking = None
+
+    def _begin(self, subject_id: str, step: str) -> None:
+        encounter_id = self.presenter.start(subject_id)
+        if encounter_id:
+            self.context.go(Place.visit(encounter_id, step))
+        else:
+            self.reason.say(self.context.save_state.news.sentence)
+
+    # --- the screen's contract -----------------------------------------------------
+
+    def shown(self) -> None:
+        """Begin with what is most likely next."""
+        target = self.resume.button if self.resume is not None else self.start
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def reflowed(self, width: Width) -> None:
+        """Stack the columns where there is less room."""
+        self._width = width
+        self.page.set_width(width)
+        self.head.set_width(width)
+        self._arrange()
+
+    def refresh(self) -> None:
+        """Records came in."""
+        key = self.focus_key()
+        self.presenter.read()
+        self._fill()
+        self.restore_focus(key)
+
+    def rebind(self, context: ScreenContext) -> None:
+        """The vault was opened anew."""
+        super().rebind(context)
+        self.presenter.rebind(context.desk)
+
+
+def build(context: ScreenContext, place: Place) -> Screen:
+    """The page of this family."""
+    return FamilyScreen(context, place)

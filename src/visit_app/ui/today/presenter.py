@@ -1,0 +1,302 @@
+"""Today: what was begun, what is due, what waits. Plain Python."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from visit_app import visits
+from visit_app.records import (
+    DetectedIssue,
+    DocumentReference,
+    Encounter,
+    QuestionnaireResponse,
+)
+from visit_app.records.dates import spoken_date
+from visit_app.schedule import ContactDue, DueState, chip, clock_doubt
+from visit_app.ui import due
+from visit_app.ui.family_edit import drafts
+from visit_app.ui.names import family_title, list_note, list_title
+from visit_app.ui.place import Place
+from visit_app.ui.text import tr, tr_plural
+from visit_app.vault.errors import NotFound
+from visit_app.vault.rows import FamilyRow
+from visit_app.visits import Desk
+
+EVERY_FAMILY = 1_000_000
+FIRST, RECENT, RESUMED = 12, 6, 3
+SOON_DAYS = 7
+
+Found = Sequence[tuple[FamilyRow, ContactDue]]
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """A visit that was begun: where it stopped."""
+
+    encounter_id: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """One contact due: `group` is the heading it stands under."""
+
+    family_id: str
+    title: str
+    note: str
+    contact: str
+    chip: str
+    late: bool
+    group: str
+    can_start: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A family seen or changed lately."""
+
+    family_id: str
+    title: str
+    note: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that waits for the practitioner, and where it is done."""
+
+    icon: str
+    text: str
+    action: str
+    place: Place
+    key: str
+
+
+class TodayPresenter:
+    """Reads what the first screen shows; contacts due are read apart, they take long."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def rebind(self, desk: Desk) -> None:
+        """Go on with another desk after unlocking."""
+        self._desk = desk
+
+    @property
+    def title(self) -> str:
+        """The day: "Monday 23 November"."""
+        today = self._desk.clock.today()
+        return spoken_date(today, today, weekday=True)
+
+    def subtitle(self) -> str:
+        """How much is half finished."""
+        n = len(self._desk.vault.drafts())
+        if n == 0:
+            return tr("No visit is half finished.")
+        return tr_plural(
+            "One visit is half finished.", "{n} visits are half finished.", n
+        )
+
+    def clock_doubt(self) -> str:
+        """A sentence when the computer's clock cannot be right."""
+        newest = self._desk.vault.find(Encounter, limit=1)
+        last = newest[0].period_start if newest else None
+        return clock_doubt(last, self._desk.clock.now().astimezone())
+
+    # --- drafts --------------------------------------------------------------------
+
+    def resumed(self, *, surnames: bool) -> tuple[Resumed, ...]:
+        """Visits to carry on with, the newest first."""
+        found = self._desk.vault.drafts()[:RESUMED]
+        return tuple(self._resumed(visit, surnames) for visit in found)
+
+    def more_drafts(self) -> int:
+        """How many more there are."""
+        return max(len(self._desk.vault.drafts()) - RESUMED, 0)
+
+    def _resumed(self, visit: Encounter, surnames: bool) -> Resumed:
+        record = visits.open_visit(self._desk, visit.id)
+        subject = record.subject
+        name = subject.full_name if surnames else subject.discreet_name
+        kind = visit.type
+        contact = tr(self._desk.contacts.display("type", kind)) if kind else tr("Visit")
+        stopped = tr(
+            "You stopped at {step}, {when}.",
+            step=self._step(record),
+            when=self._when(record),
+        )
+        text = f"{contact}. {stopped} " + tr("Every answer before it is saved.")
+        return Resumed(visit.id, tr("Carry on with {name}", name=name), text)
+
+    def _step(self, record: visits.VisitRecord) -> str:
+        """Where a visit stopped: "PHQ-9, question 4 of 9", "Joy"."""
+        place = record.encounter.step
+        for step in visits.steps(self._desk, record):
+            if place == step.key or place.startswith(f"{step.key}/"):
+                inner = place[len(step.key) + 1 :]
+                question = self._question(record.responses.get(step.key), inner)
+                title = tr(step.title)
+                return f"{title}, {question}" if question else f"“{title}”"
+        return tr("the beginning")
+
+    def _question(self, response: QuestionnaireResponse | None, link_id: str) -> str:
+        if response is None or not link_id:
+            return ""
+        asked = [q.link_id for q in visits.form_of(self._desk, response).questions]
+        if link_id not in asked:
+            return ""
+        n, count = asked.index(link_id) + 1, len(asked)
+        return tr("question {n} of {count}", n=n, count=count)
+
+    def _when(self, record: visits.VisitRecord) -> str:
+        """When the last answer was given, or the visit begun: "at 10:42"."""
+        given = [r.authored for r in record.responses.values() if r.authored]
+        last = max([record.encounter.period_start, *given]).astimezone()
+        at = tr("at {time}", time=f"{last:%H:%M}")
+        today = self._desk.clock.today()
+        if last.date() == today:
+            return at
+        return tr("on {day} {at}", day=spoken_date(last.date(), today), at=at)
+
+    # --- families ------------------------------------------------------------------
+
+    def recent(self, *, surnames: bool) -> tuple[Recent, ...]:
+        """The families seen or changed last."""
+        rows = self._desk.vault.search("", limit=RECENT)
+        return tuple(self._recent(row, surnames) for row in rows)
+
+    def _recent(self, row: FamilyRow, surnames: bool) -> Recent:
+        today = self._desk.clock.today()
+        when = tr("Not visited yet")
+        if row.last_visit is not None:
+            when = _seen(row.last_visit.astimezone().date(), today)
+        title = list_title(row, surnames=surnames)
+        return Recent(row.id, title, list_note(row, today), when)
+
+    def due_contacts(
+        self, count: int = FIRST
+    ) -> tuple[tuple[FamilyRow, ContactDue], ...]:
+        """The most pressing contacts of the caseload, one more than asked for."""
+        rows = self._desk.vault.search("", limit=EVERY_FAMILY)
+        return tuple(islice(due.caseload(self._desk, rows), count + 1))
+
+    def due_rows(self, found: Found, *, surnames: bool) -> tuple[DueRow, ...]:
+        """The rows of these contacts."""
+        return tuple(self._due_row(row, contact, surnames) for row, contact in found)
+
+    def _due_row(self, row: FamilyRow, contact: ContactDue, surnames: bool) -> DueRow:
+        today = self._desk.clock.today()
+        late = contact.state == DueState.OVERDUE
+        return DueRow(
+            row.id,
+            list_title(row, surnames=surnames),
+            list_note(row, today),
+            tr(contact.title),
+            chip(contact, today),
+            late,
+            self._group(contact),
+            contact.state in {DueState.OVERDUE, DueState.DUE},
+        )
+
+    def _group(self, contact: ContactDue) -> str:
+        if contact.state == DueState.MISSED:
+            return tr("Missed")
+        if contact.state == DueState.SCREENING_OPEN:
+            return tr("Questions not asked yet")
+        if contact.state == DueState.SUGGESTED:
+            return tr("For you to consider")
+        if contact.state == DueState.OVERDUE:
+            return tr("Late")
+        days = (contact.by - self._desk.clock.today()).days
+        return tr("In the next 7 days") if days < SOON_DAYS else tr("Later")
+
+    # --- what waits ----------------------------------------------------------------
+
+    def waiting(self, *, surnames: bool) -> tuple[Waiting, ...]:
+        """What waits for a decision: the weightiest first."""
+        return (
+            *self._safety(surnames),
+            *self._numbers(),
+            *self._letters(surnames),
+            *self._forms(surnames),
+        )
+
+    def _safety(self, surnames: bool) -> list[Waiting]:
+        found = self._desk.vault.find(DetectedIssue, status="open", limit=3)
+        return [
+            Waiting(
+                "heart-handshake",
+                tr(
+                    "{name}: write down who has taken this on.",
+                    name=self._name(issue.family_id, surnames),
+                ),
+                tr("Open visit"),
+                Place.visit(issue.encounter_id),
+                f"safety-{issue.id}",
+            )
+            for issue in found
+        ]
+
+    def _numbers(self) -> list[Waiting]:
+        """Local crisis contacts are required; until then 999 and 111 are shown."""
+        empty = [
+            contact
+            for contact in self._desk.pathway.contacts
+            if contact.setting and not self._desk.vault.setting(contact.setting, "")
+        ]
+        if not empty:
+            return []
+        text = tr_plural(
+            "One local number for a crisis is not filled in.",
+            "{n} local numbers for a crisis are not filled in.",
+            len(empty),
+        )
+        fixed = tr("999 and 111 are shown.")
+        where = Place.settings("crisis")
+        return [Waiting("phone", f"{text} {fixed}", tr("Fill in"), where, "numbers")]
+
+    def _letters(self, surnames: bool) -> list[Waiting]:
+        found = self._desk.vault.find(DocumentReference, status="preliminary", limit=3)
+        return [
+            Waiting(
+                "file-text",
+                tr(
+                    "{name}: a letter is not printed yet.",
+                    name=self._name(letter.family_id, surnames),
+                ),
+                tr("Open letter"),
+                Place.letter(letter.encounter_id, letter.service_request_id),
+                f"letter-{letter.id}",
+            )
+            for letter in found
+        ]
+
+    def _forms(self, surnames: bool) -> list[Waiting]:
+        return [
+            Waiting(
+                "pencil",
+                tr("A new family is half written.")
+                if not draft.family_id
+                else tr(
+                    "{name}: changed details are not saved yet.",
+                    name=self._name(draft.family_id, surnames),
+                ),
+                tr("Carry on writing"),
+                Place.family_edit(draft.family_id),
+                f"form-{draft.family_id or 'new'}",
+            )
+            for draft in drafts.waiting(self._desk)
+        ]
+
+    def _name(self, family_id: str, surnames: bool) -> str:
+        try:
+            family = self._desk.vault.family(family_id)
+        except NotFound:
+            return tr("A family")
+        return family_title(family, surnames=surnames)
+
+
+def _seen(day: date, today: date) -> str:
+    return tr("Today") if day == today else spoken_date(day, today)
