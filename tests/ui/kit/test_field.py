@@ -152,3 +152,27 @@ def test_there_is_never_a_placeholder(qtbot: QtBot, holder: ThemeHolder) -> None
     qtbot.addWidget(field)
     assert isinstance(field.input, QLineEdit)
     assert field.input.placeholderText() == ""
+
+
+def test_text_put_in_through_accessibility_is_told_of(show: Show) -> None:
+    field = Field("First")
+    show(field, 400, 120)
+    told: list[str] = []
+    left: list[bool] = []
+    field.edited.connect(told.append)
+    field.finished.connect(lambda: left.append(True))
+    field.input.setFocus()
+    assert isinstance(field.input, QLineEdit)
+    QLineEdit.setText(field.input, "tiring")  # as dictation does
+    field.input.clearFocus()
+    assert told == ["tiring"]
+    assert left == [True]
+
+
+def test_text_set_by_the_program_is_not_told_of(qtbot: QtBot) -> None:
+    field = Field("First")
+    qtbot.addWidget(field)
+    told: list[str] = []
+    field.edited.connect(told.append)
+    field.set_value("tiring")
+    assert told == []

@@ -107,10 +107,7 @@ class BeforePage(StepPage):
         self.page.add(Text(question, "label"), self.sharing, self.sharing_note)
 
     def _add_foot(self) -> None:
-        words = tr(
-            "Next: {step}",
-            step=self.hold.next_title[:1].lower() + self.hold.next_title[1:],
-        )
+        words = self.hold.next_words
         self.next = Button(words, "primary", "foot", icon_right="arrow-right")
         self.back = Button(tr("Leave visit"), size="foot", icon="arrow-left")
         self.next.setObjectName("next")

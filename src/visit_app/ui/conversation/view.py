@@ -138,8 +138,7 @@ class ConversationPage(StepPage):
             self.page.foot.add_right(self.next)
 
     def _next_words(self) -> str:
-        title = self.hold.next_title
-        return tr("Next: {step}", step=title[:1].lower() + title[1:])
+        return self.hold.next_words
 
     # --- what is done --------------------------------------------------------------
 

@@ -51,7 +51,7 @@ class DateField(FieldFrame):
             tr("Picks a date for {field}", field=plain)
         )
         self.calendar_button.clicked.connect(self.open_calendar)
-        self.input.editingFinished.connect(self._take)
+        self.input.finished.connect(self._take)
 
     def value(self) -> date | None:
         """The date as it stands, None while empty or not readable."""
@@ -64,7 +64,7 @@ class DateField(FieldFrame):
     def set_value(self, value: date | None) -> None:
         """Show this date without emitting `entered`."""
         self._shown = value
-        self.input.setText(spoken_date(value) if value else "")
+        self.input.set_text(spoken_date(value) if value else "")
         self.set_error(None)
 
     def _take(self) -> None:

@@ -137,10 +137,7 @@ class Field(FieldFrame):
             large=size == "foot",
             parent=parent,
         )
-        if isinstance(self.input, Line):
-            self.input.edited.connect(self.edited)
-            self.input.editingFinished.connect(self.finished)
-        elif isinstance(self.input, Area):
+        if isinstance(self.input, Line | Area):
             self.input.edited.connect(self.edited)
             self.input.finished.connect(self.finished)
         self.show_button: Button | None = None

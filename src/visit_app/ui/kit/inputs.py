@@ -13,20 +13,23 @@ _SIZES = {"normal": 17, "foot": 19, "big": 26}
 
 
 class Line(QLineEdit, Themed):
-    """One line of text, 48, 56 or 68 px high at 100 %; `edited(text)` on every change.
+    """One line of text, 48, 56 or 68 px high at 100 %.
 
-    Unlike `textEdited` it also tells of text put in by dictation, a screen reader or an
-    input tool, which set the text through the accessibility interface.
+    `edited(text)` on every change and `finished()` when it is left. Unlike Qt's own
+    signals they also tell of text put in by dictation or a screen reader, which set it
+    through the accessibility interface.
     """
 
     edited = Signal(str)
+    finished = Signal()
 
     def __init__(self, size: str = "normal", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._size = size
-        self._setting = False
+        self._setting = self._changed = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self._on_changed)
+        self.editingFinished.connect(self._on_finished)
         self.restyle()
 
     def set_text(self, text: str) -> None:
@@ -35,9 +38,20 @@ class Line(QLineEdit, Themed):
         self.setText(text)
         self._setting = False
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving the field finishes it, whoever put the text in."""
+        super().focusOutEvent(event)
+        if self._changed:
+            self._on_finished()
+
     def _on_changed(self, text: str) -> None:
         if not self._setting:
+            self._changed = True
             self.edited.emit(text)
+
+    def _on_finished(self) -> None:
+        self._changed = False
+        self.finished.emit()
 
     def restyle(self) -> None:
         """Take the font of the scale."""

@@ -160,8 +160,7 @@ class QuestionnairePage(StepPage):
         tab_order(self.answers, go_on, skip, back)
 
     def _onward(self) -> str:
-        title = self.hold.next_title
-        return tr("Next: {step}", step=title[:1].lower() + title[1:])
+        return self.hold.next_words
 
     def _foot(self, words: str, skip_words: str) -> tuple[Button, Button, Button]:
         back = Button(tr("Back"), size="foot", icon="arrow-left")

@@ -52,11 +52,11 @@ class QuestionsPage(StepPage):
 
     def _show_next(self) -> None:
         waiting = self._waiting()
-        title = self.hold.next_title
-        words = title[:1].lower() + title[1:]
+        words = self.hold.next_words
         if waiting:
-            words = self.hold.desk.catalogue.get(waiting).title
-        self.next.setText(tr("Next: {step}", step=words))
+            title = self.hold.desk.catalogue.get(waiting).title
+            words = tr("Next: {step}", step=title)
+        self.next.setText(words)
 
     def _waiting(self) -> str:
         """The first chosen instrument that was not begun."""

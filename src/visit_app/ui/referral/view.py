@@ -111,7 +111,7 @@ class ReferralPage(StepPage):
     def _add_foot(self) -> None:
         back = Button(tr("Back"), size="foot", icon="arrow-left")
         none = Button(tr("No referral today"), "quiet", "foot")
-        words = self.hold.next_title
+        words = self.hold.next_words
         go_on = Button(words, "primary", "foot", icon_right="arrow-right")
         for name, button in (("back", back), ("none", none), ("next", go_on)):
             button.setObjectName(name)

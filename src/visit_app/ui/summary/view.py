@@ -115,7 +115,7 @@ class SummaryPage(StepPage):
     def _add_foot(self) -> None:
         back = Button(tr("Back"), size="foot", icon="arrow-left")
         copy = Button(tr("Copy text for the record"), "quiet", "foot", icon="copy")
-        words = self.hold.next_title
+        words = self.hold.next_words
         go_on = Button(words, "primary", "foot", icon_right="arrow-right")
         for name, button in (("back", back), ("copy", copy), ("next", go_on)):
             button.setObjectName(name)

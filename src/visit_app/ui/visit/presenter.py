@@ -78,6 +78,17 @@ class VisitPresenter:
         return self.steps[at] if 0 <= at < len(keys) else None
 
     @property
+    def next_words(self) -> str:
+        """What the button to the next step says: "Next: joy", "Next: GAD-2"."""
+        step = self.beside(1)
+        if step is None:
+            return ""
+        title = tr(step.title)
+        if step.key not in self.record.encounter.instruments:  # those are names
+            title = title[:1].lower() + title[1:]
+        return tr("Next: {step}", step=title)
+
+    @property
     def title(self) -> str:
         """Who the visit is with: "Amira and Idris"."""
         names = [self.record.subject.given_name or self.record.subject.family_name]

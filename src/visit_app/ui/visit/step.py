@@ -25,16 +25,16 @@ class StepHold:
     """What a step may use. `step` is its key: "before", "conversation/joy", "phq-9".
 
     `inner` is the place inside the step ("44250-9" for a question), empty at its start.
-    `next_title` is what the button to the next step may say ("Joy"); `changed` has the
-    rail, the safety panel and the tick read the record again; `go` goes to a step by
-    key, with an inner place behind a slash.
+    `next_words` is what the button to the next step says ("Next: joy"); `changed` has
+    the rail, the safety panel and the tick read the record again; `go` goes to a step
+    by key, with an inner place behind a slash.
     """
 
     context: ScreenContext
     encounter_id: str
     step: str
     inner: str
-    next_title: str
+    next_words: str
     go_next: Callable[[], None]
     go_back: Callable[[], None]
     go: Callable[[str], None]

@@ -158,13 +158,12 @@ class VisitScreen(Screen):
             step.side.deleteLater()
 
     def _hold(self) -> StepHold:
-        following = self._presenter.beside(1)
         return StepHold(
             context=self.context,
             encounter_id=self.place.encounter_id,
             step=self._presenter.key,
             inner=self._presenter.inner,
-            next_title=tr(following.title) if following else "",
+            next_words=self._presenter.next_words,
             go_next=lambda: self._beside(1),
             go_back=lambda: self._beside(-1),
             go=self.go_step,
