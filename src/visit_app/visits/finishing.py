@@ -71,7 +71,7 @@ def result(
         subject_id=encounter.subject_id,
         code=form.id,
         title=form.title,
-        effective=response.authored or encounter.period_start,
+        effective=encounter.period_start,  # when asked, not when typed in
         value=found.total,
         low=found.low,
         high=found.high,
