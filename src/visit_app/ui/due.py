@@ -1,7 +1,7 @@
 """Contacts due for one family or for the whole caseload. Plain Python."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from visit_app.records import Encounter, EncounterStatus, Observation, PractitionerRole
@@ -62,38 +62,50 @@ def fnp_phase(desk: Desk, at: Stage) -> ContactDue | None:
     return ContactDue(phase.code, phase.title, DueState.SUGGESTED, today, today)
 
 
-def done(
-    encounters: Iterable[Encounter], observations: Iterable[Observation]
-) -> dict[str, set[str]]:
-    """Contacts that took place or are being written, and what was asked at each."""
-    types = {}
-    asked: dict[str, set[str]] = {}
-    for visit in encounters:
-        if visit.type and visit.status != EncounterStatus.CANCELLED:
-            types[visit.id] = visit.type
-            under_way = () if visit.is_finished else visit.instruments
-            asked.setdefault(visit.type, set()).update(under_way)
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What took place: `asked` holds the questionnaires answered by contact code.
+
+    `going` are the contacts being written now. Nothing that closed before `known_from`
+    was missed by this practitioner.
+    """
+
+    asked: Mapping[str, Collection[str]] = field(default_factory=dict)
+    going: frozenset[str] = frozenset()
+    known_from: date | None = None
+
+
+def past(
+    encounters: Iterable[Encounter],
+    observations: Iterable[Observation],
+    known_from: date | None = None,
+) -> Past:
+    """What a family's visits say; cancelled ones say nothing."""
+    held = [v for v in encounters if v.type and v.status != EncounterStatus.CANCELLED]
+    types = {visit.id: visit.type for visit in held}
+    asked: dict[str, set[str]] = {code: set() for code in types.values()}
     for result in observations:
         if result.encounter_id in types:
             asked[types[result.encounter_id]].add(result.code)
-    return asked
+    going = frozenset(visit.type for visit in held if not visit.is_finished)
+    return Past(asked, going, known_from)
+
+
+NOTHING = Past()
 
 
 def for_family(
-    agenda: Agenda,
-    at: Stage,
-    took_place: dict[str, set[str]],
-    known_from: date | None = None,
+    agenda: Agenda, at: Stage, past: Past = NOTHING
 ) -> tuple[ContactDue, ...]:
     """What is due for one family, the most pressing first."""
-    found = list(
-        agenda.due(born=at.born, done=took_place, known_from=known_from)
-        if at.born
-        else ()
-    )
+    found: list[ContactDue] = []
+    if at.born:
+        since = past.known_from
+        found += agenda.due(born=at.born, done=past.asked, known_from=since)
     if at.expected:
-        found += agenda.due(expected=at.expected, done=took_place)
-    return tuple(sorted(found, key=pressing))
+        found += agenda.due(expected=at.expected, done=past.asked)
+    waits = (contact for contact in found if contact.code not in past.going)
+    return tuple(sorted(waits, key=pressing))
 
 
 _ORDER = {
@@ -124,7 +136,7 @@ def caseload(
     candidates = []
     for row in rows:
         at = stage_of_row(row)
-        found = for_family(programme, at, {})
+        found = for_family(programme, at)
         candidates += [(pressing(due), row, at, due) for due in found[:1]]
     candidates.sort(key=lambda part: (part[0], part[1].id))
     yield from _checked(desk, programme, candidates)
@@ -163,5 +175,5 @@ def _really_due(
     if due.state == DueState.MISSED:
         first = desk.vault.revisions(row.id)[-1]
         known_from = date.fromisoformat(first.recorded[:10])
-    found = for_family(programme, at, done(visits, results), known_from)
+    found = for_family(programme, at, past(visits, results, known_from))
     return next(iter(found), None)

@@ -12,7 +12,7 @@ from visit_app.ui.kit.empty import Empty
 from visit_app.ui.kit.list_row import LinkRow
 from visit_app.ui.text import tr
 
-FIRST = 5
+FIRST = 3
 
 
 class HistoryCard(Card):

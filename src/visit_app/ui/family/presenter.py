@@ -110,7 +110,7 @@ class FamilyPresenter:
         programme = due.agenda(self._desk)
         if programme is None:
             return due.fnp_phase(self._desk, at)
-        took_place = due.done(self.history.encounters, self.history.observations)
+        took_place = due.past(self.history.encounters, self.history.observations)
         return next(iter(due.for_family(programme, at, took_place)), None)
 
     def _stage(self) -> due.Stage:
@@ -121,7 +121,9 @@ class FamilyPresenter:
 
     def people(self) -> tuple[Facts, ...]:
         """Parents, babies, a baby on the way, then the home."""
-        facts = [self._person(person) for person in self.family.people()]
+        parents = [self._person(person) for person in self.family.parents]
+        babies = [self._person(person) for person in self.family.babies]
+        facts = [*parents[:1], *babies, *parents[1:]]
         expected = self.family.expected_date_of_delivery
         if expected and self._stage().expected:
             heading = tr("Baby on the way")
@@ -166,7 +168,7 @@ class FamilyPresenter:
         address = " ".join(family.address.split("\n")).strip()
         where = ", ".join(part for part in (address, family.postcode) if part)
         rows = (
-            (tr("Address"), where),
+            (tr("Address") if address else tr("Postcode"), where),
             (tr("GP"), family.general_practice),
             (tr("Access"), family.note),
         )

@@ -42,7 +42,7 @@ class FamilyScreen(Screen):
         self._fill()
 
     def _build(self) -> None:
-        self.page = Page(left=36, right=32)
+        self.page = Page(left=36, right=32, footed=False)
         self.head = PageHead(" ")
         self.refer = self._button("refer", tr("Refer"), self._on_refer)
         self.start = self._button("start", tr("Start visit"), self._on_start)
@@ -148,22 +148,26 @@ class FamilyScreen(Screen):
         self.context.go(Place.visit(encounter_id))
 
     def _on_start(self) -> None:
-        self._with_whom(tr("Start visit"), "")
+        people = self.presenter.askable()
+        if len(people) == 1:
+            self._begin(people[0][0], "")
+        else:
+            self._with_whom(tr("Start visit"), "")
 
     def _on_refer(self) -> None:
         draft = self.presenter.draft
         if draft is not None:
             self.context.go(Place.visit(draft.id, "referral"))
+            return
+        people = self.presenter.askable()
+        if len(people) == 1:
+            self._begin(people[0][0], "referral")
         else:
             self._with_whom(tr("Write the referral"), "referral")
 
     def _with_whom(self, action: str, step: str) -> None:
-        people = self.presenter.askable()
-        if len(people) == 1:
-            self._begin(people[0][0], step)
-            return
         self._stop_asking()
-        self.asking = Asking(people, action)
+        self.asking = Asking(self.presenter.askable(), action)
         self.asking.set_width(self._width)
         self.asking.answered.connect(lambda person: self._begin(person, step))
         self.asking.cancelled.connect(self._on_cancelled)
@@ -192,7 +196,10 @@ class FamilyScreen(Screen):
     # --- the screen's contract -----------------------------------------------------
 
     def shown(self) -> None:
-        """Begin with what is most likely next."""
+        """Begin with what is most likely next, or with what was asked for on Today."""
+        if self.place.step == "start" and self.presenter.askable():
+            self._with_whom(tr("Start visit"), "")
+            return
         target = self.resume.button if self.resume is not None else self.start
         target.setFocus(Qt.FocusReason.TabFocusReason)
 

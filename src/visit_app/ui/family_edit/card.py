@@ -171,7 +171,9 @@ class PersonCard(EntryCard):
 
     def _add_parent(self) -> None:
         self._add_names()
-        self.add_row(("role", self._combo(tr("Who they are"), "role")), self._birth())
+        role = self._combo(tr("Who they are"), "role")
+        self.add_row(("role", role), ("lives", Field(tr("Lives"))))
+        self.add_row(self._birth(), self._described(tr("Sex"), "sex"))
         self._add_number()
         self.add_row(
             ("phone", Field(tr("Phone"))),
@@ -181,17 +183,19 @@ class PersonCard(EntryCard):
             tr("How to reach them safely"),
             help_text=tr("For example: text first, not after 17:00."),
         )
-        self.add_row(("contact_note", contact), ("lives", Field(tr("Lives"))))
-        self.add_row(
-            ("language", Field(tr("Language"))),
-            ("interpreter_needed", self._yes_no(tr("Interpreter needed?"))),
+        self.add_row(("contact_note", contact))
+        language = Field(
+            tr("Language"), help_text=tr("The first, and others they are at ease in.")
         )
+        ethnic = self._described(tr("Ethnic group"), "ethnic-category")
+        self.add_row(("language", language), ethnic)
         self._add_needs()
-        self._add_described()
 
     def _add_baby(self) -> None:
         self._add_names()
-        sex = self._combo(tr("Sex"), "sex", tr("Not recorded yet"))
+        help_text = tr("As on the red book.")
+        choices = named(self._codes("sex"), tr("Not recorded yet"))
+        sex = ComboField(tr("Sex"), choices, help_text=help_text)
         self.add_row(self._birth(), ("sex", sex))
         self._add_number()
 
@@ -228,21 +232,25 @@ class PersonCard(EntryCard):
             multiline=True,
         )
         self.add_row(("communication_needs", needs))
-        checked = DateField(tr("Needs last checked on"), self._today)
-        self.add_row(("communication_checked_on", checked))
+        self.add_row(
+            ("interpreter_needed", self._yes_no(tr("Interpreter needed?"))),
+            (
+                "communication_checked_on",
+                DateField(tr("Needs last checked on"), self._today),
+            ),
+        )
 
-    def _add_described(self) -> None:
-        unasked = tr("Not asked yet")
-        sex = self._combo(tr("Sex, as they describe it"), "sex", unasked)
-        label = tr("Ethnic group, as they describe it")
-        ethnic = self._combo(label, "ethnic-category", unasked)
-        self.add_row(("sex", sex), ("ethnic_category", ethnic))
+    def _described(self, label: str, name: str) -> tuple[str, ComboField]:
+        """What a person says of themselves, which nobody has to say."""
+        codes = [*self._codes(name)]
+        choices = named(codes, tr("Not asked yet"))
+        help_text = tr("As they describe it. They may prefer not to say.")
+        field = ComboField(label, choices, help_text=help_text)
+        return name.replace("-", "_"), field
 
-    def _combo(self, label: str, name: str, nothing: str = "") -> ComboField:
-        codes = [(c, d) for c, d in self._codes(name) if name != "role" or c != "baby"]
-        if not nothing:
-            return ComboField(label, [Choice(code, text) for code, text in codes])
-        return ComboField(label, named(codes, nothing))
+    def _combo(self, label: str, name: str) -> ComboField:
+        choices = [Choice(c, text) for c, text in self._codes(name) if c != "baby"]
+        return ComboField(label, choices)
 
     def _yes_no(self, label: str) -> ComboField:
         answers = (("yes", tr("Yes")), ("no", tr("No")))

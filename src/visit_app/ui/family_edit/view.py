@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visit_app.records import FamilyRole
 from visit_app.ui.family_edit.card import (
@@ -26,6 +26,8 @@ from visit_app.ui.place import Place
 from visit_app.ui.saving import SaveNews, SavePhase
 from visit_app.ui.screen import Screen, ScreenContext
 from visit_app.ui.text import tr, tr_plural
+
+ROOM_ABOVE = 130  # px over the first field of a card, for the card's name
 
 
 class FamilyEditScreen(Screen):
@@ -52,8 +54,10 @@ class FamilyEditScreen(Screen):
         self.page = Page(left=36, right=32)
         self.head = PageHead(" ")
         self.tick = SaveTick()
-        self.page.head.addWidget(self.head)
-        self.page.head.addWidget(self.tick)
+        row = QHBoxLayout()
+        row.addWidget(self.head, 1)
+        row.addWidget(self.tick, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.page.head.addLayout(row)
         self._add_foot()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -195,8 +199,9 @@ class FamilyEditScreen(Screen):
         )
 
     def _focus(self, card: EntryCard) -> None:
-        first_control(card).setFocus(Qt.FocusReason.TabFocusReason)
-        self.page.scroller.ensureWidgetVisible(card)
+        control = first_control(card)
+        control.setFocus(Qt.FocusReason.TabFocusReason)
+        self.page.scroller.ensureWidgetVisible(control, 0, ROOM_ABOVE)
 
     # --- the end -------------------------------------------------------------------
 

@@ -57,7 +57,10 @@ class Foot(QWidget, Themed):
 
 
 class Page(QWidget, Themed):
-    """Fill `head` and `body` (vertical layouts) and `foot`; only the body scrolls."""
+    """Fill `head` and `body` (vertical layouts) and `foot`; only the body scrolls.
+
+    `footed=False` leaves the room of the foot to the body.
+    """
 
     def __init__(
         self,
@@ -65,10 +68,12 @@ class Page(QWidget, Themed):
         left: int = 40,
         right: int = 32,
         top: int = 10,
+        footed: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._left, self._right, self._top = left, right, top
+        self._footed = footed
         self._narrow = False
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
@@ -97,7 +102,8 @@ class Page(QWidget, Themed):
         self.head.setContentsMargins(left, px(self._top), right, 0)
         self.head.setSpacing(px(8))
         self.body.setSpacing(px(12))
-        self._foot_row.setContentsMargins(left, px(8), right, px(20))
+        over, under = (px(8), px(20)) if self._footed else (0, 0)
+        self._foot_row.setContentsMargins(left, over, right, under)
         self._keep_edge()
 
     def _sides(self) -> tuple[int, int]:

@@ -19,8 +19,9 @@ from visit_app.ui.today.presenter import DueRow, Recent, Waiting
 
 
 class DueCard(Card):
-    """Contacts due under their headings: `opened(family_id)`, `more_asked()`."""
+    """Contacts due: `started(family_id)`, `opened(family_id)`, `more_asked()`."""
 
+    started = Signal(str)
     opened = Signal(str)
     more_asked = Signal()
 
@@ -92,13 +93,14 @@ class DueCard(Card):
         row.add_two_lines(due.title, note)
         if wide:
             row.add(Text(due.contact, "dense"), 150)
-            row.add(Chip(due.chip, "warn" if due.late else "plain"), 140)
-        words = tr("Open")
+            row.add(Chip(due.chip, "warn" if due.late else "plain"), 168)
+        words = tr("Start visit") if due.can_start else tr("Open")
         button = Button(words, "secondary", "row")
         button.setObjectName(f"due-{due.family_id}")
         button.set_description(f"{due.title}, {due.contact}, {due.chip}")
-        button.clicked.connect(lambda: self.opened.emit(due.family_id))
-        row.add_end(button)
+        act = self.started if due.can_start else self.opened
+        button.clicked.connect(lambda: act.emit(due.family_id))
+        row.add(button, 116)
         return row
 
     def _add_more(self) -> None:
@@ -124,7 +126,7 @@ class RecentCard(Card):
             text = tr("Families you add, import or receive from your team stand here.")
             self.add(Empty("users", tr("No families yet"), text, add))
         for recent in rows:
-            row = LinkRow(((recent.title, 210), (recent.note, 0), (recent.when, 0)))
+            row = LinkRow((("", 0), (recent.title, 210), (recent.words, 0)))
             row.setObjectName(f"recent-{recent.family_id}")
             row.clicked.connect(lambda _=False, f=recent.family_id: self.opened.emit(f))
             self.add_rule()

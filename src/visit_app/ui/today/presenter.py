@@ -6,6 +6,7 @@ from datetime import date
 from itertools import islice
 
 from visit_app import visits
+from visit_app.questionnaires import state
 from visit_app.records import (
     DetectedIssue,
     DocumentReference,
@@ -59,8 +60,7 @@ class Recent:
 
     family_id: str
     title: str
-    note: str
-    when: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,9 @@ class TodayPresenter:
     def _question(self, response: QuestionnaireResponse | None, link_id: str) -> str:
         if response is None or not link_id:
             return ""
-        asked = [q.link_id for q in visits.form_of(self._desk, response).questions]
+        form = visits.form_of(self._desk, response)
+        enabled = set(state(form, response.answers).enabled)
+        asked = [q.link_id for q in form.questions if q.link_id in enabled]
         if link_id not in asked:
             return ""
         n, count = asked.index(link_id) + 1, len(asked)
@@ -171,9 +173,11 @@ class TodayPresenter:
         today = self._desk.clock.today()
         when = tr("Not visited yet")
         if row.last_visit is not None:
-            when = _seen(row.last_visit.astimezone().date(), today)
+            day = row.last_visit.astimezone().date()
+            when = tr("Seen {day}", day=_seen(day, today))
         title = list_title(row, surnames=surnames)
-        return Recent(row.id, title, list_note(row, today), when)
+        words = ". ".join(part for part in (list_note(row, today), when) if part)
+        return Recent(row.id, title, words)
 
     def due_contacts(
         self, count: int = FIRST
@@ -254,7 +258,7 @@ class TodayPresenter:
             len(empty),
         )
         fixed = tr("999 and 111 are shown.")
-        where = Place.settings("crisis")
+        where = Place.settings("contacts")
         return [Waiting("phone", f"{text} {fixed}", tr("Fill in"), where, "numbers")]
 
     def _letters(self, surnames: bool) -> list[Waiting]:
@@ -299,4 +303,4 @@ class TodayPresenter:
 
 
 def _seen(day: date, today: date) -> str:
-    return tr("Today") if day == today else spoken_date(day, today)
+    return tr("today") if day == today else spoken_date(day, today)

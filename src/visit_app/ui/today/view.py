@@ -1,6 +1,7 @@
 """Today: carry on, contacts due, families seen lately, and what waits."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
@@ -37,7 +38,7 @@ class TodayScreen(Screen):
         self._look_up()
 
     def _build(self) -> None:
-        self.page = Page(left=36, right=32)
+        self.page = Page(left=36, right=32, footed=False)
         self.head = PageHead(self.presenter.title, self.presenter.subtitle())
         self.find_button = Button(tr("Find a family"), icon="users", key="Ctrl+F")
         self.find_button.setObjectName("find")
@@ -160,6 +161,7 @@ class TodayScreen(Screen):
         old.deleteLater()
         self.due.set_width(self._width)
         self.due.opened.connect(self._open_family)
+        self.due.started.connect(self._start)
         self.due.more_asked.connect(self._on_more)
 
     def _on_more(self) -> None:
@@ -168,6 +170,10 @@ class TodayScreen(Screen):
 
     def _open_family(self, family_id: str) -> None:
         self.context.go(Place.family(family_id))
+
+    def _start(self, family_id: str) -> None:
+        """The family's page asks who the visit is with."""
+        self.context.go(replace(Place.family(family_id), step="start"))
 
     def _add_family(self) -> None:
         self.context.go(Place.family_edit())
