@@ -39,6 +39,15 @@ from visit_app.visits.referrals import (
     withdraw,
 )
 from visit_app.visits.safety import mitigate, raise_concern
+from visit_app.visits.services import (
+    add_service,
+    change_service,
+    confirm_service,
+    directory,
+    export_directory,
+    import_directory,
+    retire_service,
+)
 from visit_app.visits.steps import StepState, VisitStep, steps, unanswered
 from visit_app.visits.visit import (
     CONVERSATION,
@@ -61,6 +70,7 @@ __all__ = [
     "StepState",
     "VisitRecord",
     "VisitStep",
+    "add_service",
     "agree",
     "amend",
     "answer",
@@ -68,16 +78,21 @@ __all__ = [
     "cancel",
     "change_agreed",
     "change_referral",
+    "change_service",
     "choose",
     "composed",
+    "confirm_service",
     "consider",
     "decline",
     "describe",
+    "directory",
     "edit_section",
+    "export_directory",
     "finish",
     "form_of",
     "history",
     "import_caseload",
+    "import_directory",
     "issue",
     "judge",
     "leave",
@@ -95,6 +110,7 @@ __all__ = [
     "restore_section",
     "result",
     "results",
+    "retire_service",
     "revisions",
     "save_family",
     "set_mode",

@@ -8,7 +8,6 @@ from visit_app.directory import (
     HealthcareService,
     Need,
     find,
-    load_directory,
 )
 from visit_app.records import (
     ConsentDecision,
@@ -131,7 +130,9 @@ class ReferralPresenter:
             theme=impression.theme,
         )
         today = self._desk.clock.today()
-        return find(load_directory(), need, self.record.family.postcode, today)
+        return find(
+            visits.directory(self._desk), need, self.record.family.postcode, today
+        )
 
     def choose_service(self, service: HealthcareService) -> str:
         """Refer to this service; the letter goes to it."""
