@@ -46,16 +46,51 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def screens(shell: "Shell") -> "Screens":
-    """Which screen shows which place; each is imported when it is first shown."""
+    """Which screen shows which place, home first; imported when it is first shown."""
     from visit_app.ui.screen import Screens
 
     return Screens(
         {
+            "today": _today,
+            "families": _families,
+            "family": _family,
+            "family_edit": _family_edit,
+            "visit": _visit,
+            "handover": _handover,
             "settings": lambda context, place: _settings(shell, context, place),
             "help": lambda context, place: _help(shell, context, place),
-            "visit": _visit,
         }
     )
+
+
+def _today(context: "ScreenContext", place: "Place") -> "Screen":
+    from visit_app.ui.today.view import build
+
+    return build(context, place)
+
+
+def _families(context: "ScreenContext", place: "Place") -> "Screen":
+    from visit_app.ui.families.view import build
+
+    return build(context, place)
+
+
+def _family(context: "ScreenContext", place: "Place") -> "Screen":
+    from visit_app.ui.family.view import build
+
+    return build(context, place)
+
+
+def _family_edit(context: "ScreenContext", place: "Place") -> "Screen":
+    from visit_app.ui.family_edit.view import build
+
+    return build(context, place)
+
+
+def _handover(context: "ScreenContext", place: "Place") -> "Screen":
+    from visit_app.ui.handover.view import build
+
+    return build(context, place)
 
 
 def _visit(context: "ScreenContext", place: "Place") -> "Screen":

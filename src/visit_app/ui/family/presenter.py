@@ -82,20 +82,9 @@ class FamilyPresenter:
         found = self.next_contact()
         if found is None:
             return self._stage_words()
-        if found.state == DueState.MISSED:
-            return tr("{contact} was missed", contact=found.title)
-        if found.state == DueState.SCREENING_OPEN:
-            return tr("{contact}: some questions were not asked", contact=found.title)
         if self._desk.practitioner.role == PractitionerRole.FNP_NURSE:
             return found.title
-        words = {"contact": found.title, "day": spoken_date(found.by, self._today)}
-        if found.state == DueState.OVERDUE:
-            one = tr("{contact} is 1 day late", **words)
-            many = tr("{contact} is {n} days late", n=found.days_late, **words)
-            return one if found.days_late == 1 else many
-        if found.state == DueState.SUGGESTED:
-            return tr("{contact} can be offered until {day}", **words)
-        return tr("{contact} due by {day}", **words)
+        return due_words(found, self._today)
 
     def _stage_words(self) -> str:
         at = self._stage()
@@ -249,6 +238,21 @@ class FamilyPresenter:
 
 
 _STARTS = (DueState.DUE, DueState.OVERDUE, DueState.SUGGESTED)
+
+
+def due_words(found: ContactDue, today: date) -> str:
+    """A contact due in a sentence: "6 to 8 week review due by 5 December"."""
+    words = {"contact": tr(found.title), "day": spoken_date(found.by, today)}
+    if found.state == DueState.OVERDUE:
+        one, many = "{contact} is 1 day late", "{contact} is {n} days late"
+        return tr_plural(one, many, found.days_late, **words)
+    sentences = {
+        DueState.MISSED: "{contact} was missed",
+        DueState.SCREENING_OPEN: "{contact}: some questions were not asked",
+        DueState.SUGGESTED: "{contact} can be offered until {day}",
+        DueState.DUE: "{contact} due by {day}",
+    }
+    return tr(sentences[found.state], **words)
 
 
 def _chip(visit: Encounter, results: list[Observation]) -> tuple[str, bool]:

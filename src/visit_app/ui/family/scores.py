@@ -1,11 +1,11 @@
 """Scores over time: each person's results, by instrument. Plain Python."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from visit_app.questionnaires import Questionnaire
-from visit_app.records import Encounter, Family, Observation
+from visit_app.records import Observation
 from visit_app.records.dates import gestation_days
 from visit_app.ui.family.presenter import short_date, weeks_between
 from visit_app.ui.text import tr, tr_plural
@@ -59,16 +59,14 @@ def scores(desk: Desk, history: History) -> tuple[PersonScores, ...]:
     return tuple(found)
 
 
-def _series(desk: Desk, history: History, mine: list[Observation]) -> Iterable[Series]:
-    today = desk.clock.today()
-    types = {visit.id: visit for visit in history.encounters}
+def _series(desk: Desk, history: History, mine: list[Observation]) -> Iterator[Series]:
     for code in sorted({o.code for o in mine}, key=_rank):
-        results = [o for o in mine if o.code == code]
-        form = _form(desk, results[-1])
+        results = tuple(o for o in mine if o.code == code)
+        instrument = _Instrument(desk, history, results)
         if results[-1].maximum:
-            yield _total(desk, history.family, types, results, form, today)
+            yield instrument.total()
         for name in sorted({n for o in results for n in o.component}):
-            yield _part(desk, history.family, types, results, form, name, today)
+            yield instrument.part(name)
 
 
 def _rank(code: str) -> tuple[int, str]:
@@ -77,84 +75,94 @@ def _rank(code: str) -> tuple[int, str]:
     return (first.index(code) if code in first else len(first), code)
 
 
-def _form(desk: Desk, result: Observation) -> Questionnaire | None:
-    for name in (result.questionnaire, result.code):
-        try:
-            return desk.catalogue.get(name)
-        except KeyError:
-            continue
-    return None
+@dataclass(frozen=True)
+class _Instrument:
+    """One person's results of one instrument, oldest first."""
+
+    desk: Desk
+    history: History
+    results: tuple[Observation, ...]
+
+    @property
+    def _title(self) -> str:
+        return self.results[-1].title
+
+    def total(self) -> Series:
+        newest, form = self.results[-1], self._form()
+        scale = form.scale(TOTAL) if form else None
+        bands = tuple((b.low, b.high, b.name) for b in scale.bands) if scale else ()
+        spans = [(r, *_span(r), _missing(r)) for r in self.results]
+        note = _note(self._title, banded=bool(bands))
+        points = self._points(spans)
+        most = newest.maximum
+        return Series(newest.code, self._title, points, bands, most, note)
+
+    def part(self, name: str) -> Series:
+        held = [r for r in self.results if name in r.component]
+        spans = [(r, r.component[name], r.component[name], "") for r in held]
+        form = self._form()
+        ends = [p.maximum for p in form.plans if p.scale.title == name] if form else []
+        most = max([*ends, *(r.component[name] for r in held)])
+        code = f"{self.results[-1].code}/{name}"
+        title = tr("{title}: {part}", title=self._title, part=name)
+        note = _note(self._title, banded=False)
+        return Series(code, title, self._points(spans), (), most, note)
+
+    def _points(
+        self, spans: Sequence[tuple[Observation, int, int, str]]
+    ) -> tuple[Point, ...]:
+        points, before = [], None
+        today = self.desk.clock.today()
+        for result, low, high, note in spans:
+            day = result.effective.astimezone().date()
+            gap = weeks_between(before, day) if before else ""
+            contact = self._contact(result, day)
+            points.append(Point(short_date(day, today), contact, low, high, note, gap))
+            before = day
+        return tuple(points)
+
+    def _form(self) -> Questionnaire | None:
+        """The questionnaire as it was asked, else as it is now."""
+        for name in (self.results[-1].questionnaire, self.results[-1].code):
+            try:
+                return self.desk.catalogue.get(name)
+            except KeyError:
+                continue
+        return None
+
+    def _contact(self, result: Observation, day: date) -> str:
+        """Which contact it was: weeks of pregnancy before the birth, else its name."""
+        visits = self.history.encounters
+        kind = next((v.type for v in visits if v.id == result.encounter_id), "")
+        expected = self.history.family.expected_date_of_delivery
+        if kind == "antenatal" and expected:
+            return tr("{n} weeks", n=gestation_days(expected, day) // 7)
+        if not kind:
+            return ""
+        name = self.desk.contacts.display("type", kind)
+        return tr(_SHORT.get(kind, name))
 
 
-def _total(
-    desk: Desk,
-    family: Family,
-    types: dict[str, Encounter],
-    results: list[Observation],
-    form: Questionnaire | None,
-    today: date,
-) -> Series:
-    points = []
-    before: date | None = None
-    for result in results:
-        day = result.effective.astimezone().date()
-        low, high = (result.value, result.value)
-        if low is None or high is None:
-            low, high = result.low, result.high
-        gap = weeks_between(before, day) if before else ""
-        points.append(
-            Point(
-                short_date(day, today),
-                _contact(desk, family, types.get(result.encounter_id), day),
-                low,
-                high,
-                _missing(result),
-                gap,
-            )
-        )
-        before = day
-    scale = form.scale(TOTAL) if form else None
-    bands = tuple((b.low, b.high, b.name) for b in scale.bands) if scale else ()
-    title = results[-1].title
-    return Series(
-        results[-1].code,
-        title,
-        tuple(points),
-        bands,
-        results[-1].maximum,
-        _note(title, bool(bands)),
-    )
+_SHORT = {
+    "new-birth": "New birth",
+    "antenatal": "Antenatal",
+    "phone-call": "By phone",
+    "6-8-weeks": "6 to 8 weeks",
+    "3-4-months": "3 to 4 months",
+    "6-months": "6 months",
+    "12-months": "12 months",
+    "2-years": "2 to 2½ years",
+}
 
 
-def _part(
-    desk: Desk,
-    family: Family,
-    types: dict[str, Encounter],
-    results: list[Observation],
-    form: Questionnaire | None,
-    name: str,
-    today: date,
-) -> Series:
-    points = []
-    before: date | None = None
-    for result in results:
-        if name not in result.component:
-            continue
-        day, value = result.effective.astimezone().date(), result.component[name]
-        contact = _contact(desk, family, types.get(result.encounter_id), day)
-        gap = weeks_between(before, day) if before else ""
-        points.append(Point(short_date(day, today), contact, value, value, "", gap))
-        before = day
-    plans = form.plans if form else ()
-    most = max((p.maximum for p in plans if p.scale.title == name), default=0)
-    most = most or max(point.high for point in points)
-    code = f"{results[-1].code}/{name}"
-    title = results[-1].title
-    label = tr("{title}: {part}", title=title, part=name)
-    return Series(code, label, tuple(points), (), most, _note(title, False))
+def _span(result: Observation) -> tuple[int, int]:
+    """The total twice, or the ends of the interval it lies in."""
+    if result.value is None:
+        return result.low, result.high
+    return result.value, result.value
 
 
-def _note(title: str, banded: bool) -> str:
+def _note(title: str, *, banded: bool) -> str:
     columns = tr("One column for each contact; the time between is written below.")
     if banded:
         return tr("Bands as published with {title}.", title=title) + " " + columns
@@ -165,22 +173,3 @@ def _missing(result: Observation) -> str:
     if not result.missing:
         return ""
     return tr_plural("{n} answer missing", "{n} answers missing", len(result.missing))
-
-
-def _contact(desk: Desk, family: Family, visit: Encounter | None, day: date) -> str:
-    """Which contact it was: weeks of pregnancy before the birth, else its name."""
-    kind = visit.type if visit else ""
-    expected = family.expected_date_of_delivery
-    if kind == "antenatal" and expected:
-        return tr("{n} weeks", n=gestation_days(expected, day) // 7)
-    short = {
-        "new-birth": tr("New birth"),
-        "antenatal": tr("Antenatal"),
-        "phone-call": tr("By phone"),
-        "6-8-weeks": tr("6 to 8 weeks"),
-        "3-4-months": tr("3 to 4 months"),
-        "6-months": tr("6 months"),
-        "12-months": tr("12 months"),
-        "2-years": tr("2 to 2½ years"),
-    }
-    return short.get(kind, tr(desk.contacts.display("type", kind)) if kind else "")

@@ -171,6 +171,8 @@ class FamilyScreen(Screen):
         self.asking.set_width(self._width)
         self.asking.answered.connect(lambda person: self._begin(person, step))
         self.asking.cancelled.connect(self._on_cancelled)
+        if self.resume is not None:
+            self.resume.button.set_kind("secondary")  # one primary button at a time
         self._above.insertWidget(0, self.asking)
         self.page.scroller.verticalScrollBar().setValue(0)
         self.asking.group.focus_first()
@@ -185,6 +187,8 @@ class FamilyScreen(Screen):
             self.asking.hide()
             self.asking.deleteLater()
             self.asking = None
+            if self.resume is not None:
+                self.resume.button.set_kind("primary")
 
     def _begin(self, subject_id: str, step: str) -> None:
         encounter_id = self.presenter.start(subject_id)

@@ -126,7 +126,7 @@ class RecentCard(Card):
             text = tr("Families you add, import or receive from your team stand here.")
             self.add(Empty("users", tr("No families yet"), text, add))
         for recent in rows:
-            row = LinkRow((("", 0), (recent.title, 210), (recent.words, 0)))
+            row = LinkRow((("", 0), (recent.title, 210), (recent.words, 0)), inset=6)
             row.setObjectName(f"recent-{recent.family_id}")
             row.clicked.connect(lambda _=False, f=recent.family_id: self.opened.emit(f))
             self.add_rule()

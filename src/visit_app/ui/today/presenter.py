@@ -75,7 +75,7 @@ class Waiting:
 
 
 class TodayPresenter:
-    """Reads what the first screen shows; contacts due are read apart, they take long."""
+    """Reads what the first screen shows; contacts due are read apart."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
