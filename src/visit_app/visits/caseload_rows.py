@@ -95,7 +95,7 @@ def read_rows(data: bytes, today: date, people: CodeBook) -> Iterator[Row | Reje
     except csv.Error:
         raise NotPossible(
             f"The file cannot be read as CSV from line {reader.line_num} on. "
-            "Check the quotation marks there; the rows before it are imported."
+            "Nothing was imported. Check the quotation marks there and try again."
         ) from None
 
 

@@ -1,0 +1,99 @@
+"""What every command works with: its options, the folder, the passphrase, the desk."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from getpass import getpass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from visit_app.cli.failure import Failure
+from visit_app.records.clock import Clock
+from visit_app.ui.data_folder import data_folder
+from visit_app.ui.records_folder import RecordsFolder
+
+if TYPE_CHECKING:
+    from visit_app.visits import Desk
+
+
+@dataclass(frozen=True)
+class Session:
+    """One command under way."""
+
+    options: Namespace
+    clock: Clock
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the records: as chosen, by the environment, or the usual."""
+        return data_folder(getattr(self.options, "data", None))
+
+    @property
+    def json(self) -> bool:
+        """Whether JSON is wanted."""
+        return bool(getattr(self.options, "json", False))
+
+    @property
+    def records(self) -> RecordsFolder:
+        """The records in that folder, not opened yet."""
+        return RecordsFolder(self.folder, self.clock)
+
+    def passphrase(self, *, new: bool = False) -> str:
+        """From the file, else from a terminal, else the first line of what is piped in.
+
+        A new one is asked for twice at a terminal. Raises Failure.
+        """
+        file = getattr(self.options, "passphrase_file", None)
+        found = _from_file(Path(file)) if file else _asked(new)
+        if not found:
+            raise Failure(
+                "There is no passphrase. Type one, or name a file that holds it: "
+                "--passphrase-file FILE."
+            )
+        return found
+
+    @contextmanager
+    def desk(self) -> Iterator["Desk"]:
+        """The desk of the unlocked records, locked again at the end."""
+        records = self.records
+        if not records.exist():
+            raise Failure(
+                f"There are no records in {self.folder}. `visit-app init` makes them; "
+                "--data or VISIT_APP_DATA chooses another folder."
+            )
+        desk = records.open(self.passphrase()).desk
+        from visit_app.visits.errors import NotPossible
+
+        with desk.vault:
+            try:
+                yield desk
+            except NotPossible as problem:
+                raise Failure(str(problem)) from None
+
+
+def _from_file(path: Path) -> str:
+    """The text of the file without the line end that an editor puts there."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as problem:
+        raise Failure(
+            f"The passphrase file cannot be read: {problem.strerror}."
+        ) from None
+    except UnicodeDecodeError:
+        raise Failure("The passphrase file is not text in UTF-8.") from None
+    return _without_line_end(text)
+
+
+def _asked(new: bool) -> str:
+    if not sys.stdin.isatty():
+        return _without_line_end(sys.stdin.readline())
+    found = getpass("Passphrase: ")
+    if new and getpass("The same again: ") != found:
+        raise Failure("The two passphrases are not the same. Nothing was changed.")
+    return found
+
+
+def _without_line_end(text: str) -> str:
+    return text.removesuffix("\n").removesuffix("\r")
