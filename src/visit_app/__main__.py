@@ -9,7 +9,7 @@ from collections.abc import Sequence
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line, or the window; returns the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if has_command(given):
+    if has_command(given) or {"-h", "--help"} & set(given):  # it lists the commands
         from visit_app import cli
 
         return cli.main(given)

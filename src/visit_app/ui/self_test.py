@@ -5,6 +5,10 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from visit_app.letters import Letter
 
 Check = Callable[[], str]
 
@@ -21,6 +25,26 @@ def self_test() -> int:
         sys.stdout.write(f"{name}: {words}\n")
     sys.stdout.write("The installation is whole.\n" if not failed else "")
     return 1 if failed else 0
+
+
+def _engine() -> str:
+    from visit_app.vault import recipe
+
+    recipe.check_engine()
+    return f"SQLite {recipe.driver.sqlite_version}, encrypting"
+
+
+def _passphrase() -> str:
+    from time import perf_counter
+
+    from visit_app.vault.kdf import STANDARD, stretch
+
+    started = perf_counter()
+    first = stretch("self test", bytes(16), STANDARD)
+    spent = perf_counter() - started
+    if stretch("self test", bytes(16), STANDARD) != first:
+        raise ValueError("the same passphrase gave another key")
+    return f"Argon2id, {STANDARD.memory_kib // 1024} MiB, {spent * 1000:.0f} ms a guess"
 
 
 def _vault() -> str:
@@ -43,27 +67,56 @@ def _vault() -> str:
     return "encrypted, closed, opened with the recovery code, read back"
 
 
-def _questionnaires() -> str:
+def _resources() -> str:
+    from visit_app.directory import load_directory
+    from visit_app.resources import resource_folder
+    from visit_app.schedule import FNP, load_programme
     from visit_app.visits.opening import shipped
 
-    catalogue = shipped()[0]
-    for name in catalogue.names:
-        catalogue.get(name)
-    return ", ".join(catalogue.names)
+    shipped()
+    load_directory()
+    load_programme()
+    load_programme(FNP)
+    files = [path for path in resource_folder().rglob("*") if path.is_file()]
+    return f"{len(files)} files; guide, pathway, codes, services and programmes read"
+
+
+def _questionnaires() -> str:
+    from visit_app.questionnaires.check import lines, report
+    from visit_app.resources import resource_folder
+
+    files = sorted((resource_folder() / "questionnaires").glob("*.json"))
+    outcome = report(files)
+    if not (files and outcome["ok"]):
+        raise ValueError("; ".join(lines(outcome)) or "there are none")
+    return ", ".join(path.stem for path in files)
+
+
+def _fonts() -> str:
+    from visit_app.letters.pdf import unprintable
+    from visit_app.resources import resource_folder
+
+    missing = unprintable(_sample())
+    if missing:
+        raise ValueError(f"letters cannot print {missing}")
+    faces = list((resource_folder() / "fonts").glob("*.ttf"))
+    return f"{len(faces)} faces; names in six languages can be printed"
 
 
 def _letter() -> str:
-    from datetime import date
-
-    from visit_app.letters import Letter
     from visit_app.letters.pdf import render
     from visit_app.letters.preview import pages
 
-    words = ("Zażółć gęślą jaźń. Ștefan, Žemaitė, Tŷ.",)
-    letter = Letter(
-        title="Self test", date=date(2026, 1, 1), date_text="", sender=words
-    )
-    return f"{len(pages(render(letter), 600))} page set and drawn"
+    return f"{len(pages(render(_sample()), 600))} page set and drawn"
+
+
+def _sample() -> "Letter":
+    from datetime import date
+
+    from visit_app.letters import Letter
+
+    words = ("Zażółć gęślą jaźń. Ștefan, Žemaitė, Šarūnė, Tŷ, Siân, Cabdi, £.",)
+    return Letter(title="Self test", date=date(2026, 1, 1), date_text="", sender=words)
 
 
 def _window() -> str:
@@ -90,8 +143,12 @@ def _window() -> str:
 
 
 CHECKS: dict[str, Check] = {
+    "engine": _engine,
+    "passphrase": _passphrase,
     "vault": _vault,
+    "resources": _resources,
     "questionnaires": _questionnaires,
+    "fonts": _fonts,
     "letter": _letter,
     "window": _window,
 }
