@@ -46,6 +46,11 @@ class Place:
         return cls("visit", encounter_id=encounter_id, step=step)
 
     @classmethod
+    def handover(cls, encounter_id: str, form: str) -> Self:
+        """One form in the parent's own hands, at a question behind a slash."""
+        return cls("handover", encounter_id=encounter_id, step=form)
+
+    @classmethod
     def letter(cls, encounter_id: str, referral_id: str) -> Self:
         """The letter of one referral of a visit."""
         return cls("letter", encounter_id=encounter_id, referral_id=referral_id)

@@ -16,16 +16,18 @@ from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.side_panel import SoFarPanel
 from visit_app.ui.kit.tab_order import tab_order
 from visit_app.ui.kit.text import Text
+from visit_app.ui.place import Place
 from visit_app.ui.questionnaire.presenter import QuestionnairePresenter
 from visit_app.ui.text import tr
 from visit_app.ui.visit.step import StepHold, StepPage
 
-ALL, RESULT = "all", "result"
+ALL = "all"
+SELF_COMPLETED = "self-completed"
 LONG_ITEM = 70  # characters from which an item is set smaller (LOOK.md "Type")
 
 
 class QuestionnairePage(StepPage):
-    """Shows the question at `hold.inner`, "all" for the grid, "result" at the end."""
+    """Shows the question at `hold.inner`, or all of them in a grid at "all"."""
 
     def __init__(self, hold: StepHold) -> None:
         super().__init__(hold, Page())
@@ -55,6 +57,13 @@ class QuestionnairePage(StepPage):
         self.mode.choose(self.presenter.mode or None)
         self.mode.chosen.connect(self._on_mode)
         self.so_far.add(self.mode)
+        words = tr("Hand to {name}", name=self.presenter.person)
+        self.hand_button = Button(words, "secondary", "row", icon="hand")
+        self.hand_button.setObjectName("hand-over")
+        self.hand_button.clicked.connect(self._hand_over)
+        self.hand_button.setVisible(SELF_COMPLETED in self.presenter.form.modes)
+        self.so_far.body.addSpacing(8)
+        self.so_far.add(self.hand_button)
         self.layout_button = Button("", "flush", "line", icon="layout-list")
         self.layout_button.setObjectName("layout")
         self.layout_button.clicked.connect(self._switch_layout)
@@ -131,8 +140,8 @@ class QuestionnairePage(StepPage):
         self.declined = Message(
             tr("{name} would rather not say.", name=presenter.person), "hint"
         )
-        self.declined.setVisible(presenter.is_declined())
         self.page.add(self.declined)
+        self.declined.setVisible(presenter.is_declined())
         self.answers = OptionGroup(
             item.text, [Choice(o.code, o.label, o.key) for o in presenter.offered()]
         )
@@ -283,6 +292,11 @@ class QuestionnairePage(StepPage):
             self.hold.go_back()
         else:
             self.hold.go(f"{self.hold.step}/{before}")
+
+    def _hand_over(self) -> None:
+        at = "" if self._is_all else f"/{self.presenter.at}"
+        place = Place.handover(self.hold.encounter_id, f"{self.hold.step}{at}")
+        self.hold.context.go(place)
 
     def _switch_layout(self) -> None:
         inner = self.presenter.at if self._is_all else ALL
