@@ -80,6 +80,11 @@ def look(changes: Iterable[Change]) -> View:
     return View(known.heads, state_of(shown, first.id), details, conflicts)
 
 
+def sole(change: Change) -> View:
+    """The view of a record of which one change is known: what it says."""
+    return View((change.revision,), change.state, {}, {})
+
+
 def is_conflict(versions: Iterable[Version]) -> bool:
     """More than one value, by whatever number of people."""
     return len({version.text for version in versions}) > 1
@@ -238,4 +243,4 @@ def _paths(sides: Iterable[Details]) -> set[str]:
     return set().union(*sides)
 
 
-__all__ = ["HERE", "Details", "Version", "View", "is_conflict", "look", "merge"]
+__all__ = ["HERE", "Details", "Version", "View", "is_conflict", "look", "merge", "sole"]

@@ -36,15 +36,15 @@ class Control:
     """What a laptop tells the others.
 
     `heads`: how far it has read each feed, those that moved since it last said so.
-    `missing`: segments it waits for. `end`: this feed is closed. `erase`: families to
-    be erased, by tag; `erased`: families it has erased. `at`: its clock, for display.
+    `missing`: segments it waits for. `end`: this feed is closed. `erase`: ids of
+    families to be erased; `erased`: those it has erased. `at`: its clock, for display.
     """
 
     heads: Mapping[str, Head] = field(default_factory=dict)
     missing: tuple[tuple[str, int], ...] = ()
     end: bool = False
-    erase: tuple[bytes, ...] = ()
-    erased: tuple[bytes, ...] = ()
+    erase: tuple[str, ...] = ()
+    erased: tuple[str, ...] = ()
     at: str = ""
 
 
@@ -143,8 +143,8 @@ def _control_json(control: Control) -> dict[str, Any]:
         "heads": {d: [h.number, h.digest.hex()] for d, h in control.heads.items()},
         "missing": [list(pair) for pair in control.missing],
         "end": control.end,
-        "erase": [tag.hex() for tag in control.erase],
-        "erased": [tag.hex() for tag in control.erased],
+        "erase": list(control.erase),
+        "erased": list(control.erased),
         "at": control.at,
     }
     return {name: value for name, value in full.items() if value}
@@ -156,14 +156,16 @@ def _control(data: Any) -> Control:
             heads={d: _head(h) for d, h in data.get("heads", {}).items()},
             missing=tuple((str(d), int(n)) for d, n in data.get("missing", [])),
             end=bool(data.get("end", False)),
-            erase=tuple(bytes.fromhex(tag) for tag in data.get("erase", [])),
-            erased=tuple(bytes.fromhex(tag) for tag in data.get("erased", [])),
+            erase=tuple(str(family) for family in data.get("erase", [])),
+            erased=tuple(str(family) for family in data.get("erased", [])),
             at=str(data.get("at", "")),
         )
-    except (AttributeError, TypeError, ValueError):
+    except (AttributeError, IndexError, TypeError, ValueError):
         raise Untrusted("A parcel's control part is not valid.") from None
 
 
 def _head(data: Any) -> Head:
-    number, digest = data
-    return Head(int(number), bytes.fromhex(digest))
+    number, digest = int(data[0]), bytes.fromhex(data[1])
+    if number < 0 or len(digest) != 32:
+        raise ValueError(number)
+    return Head(number, digest)

@@ -24,7 +24,7 @@ class Role(StrEnum):
     RECOVERY = "recovery"
 
 
-_DECIDING = {Role.LEAD, Role.RECOVERY}
+DECIDING = {Role.LEAD, Role.RECOVERY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Member:
     @property
     def may_decide(self) -> bool:
         """Admit, revoke, erase: now."""
-        return self.role in _DECIDING
+        return self.role in DECIDING
 
     def role_at(self, number: int) -> Role | None:
         """What it might do when the roster had this newest entry; None: not a member.

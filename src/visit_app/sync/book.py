@@ -1,0 +1,62 @@
+"""What sync remembers in the ledger besides records, segments and keys: by name.
+
+Each is a small JSON value, read where it is needed and written in the transaction of
+what it describes.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from visit_app.sync.ledger import Ledger
+
+# who this laptop is
+IDENTITY = "identity"
+CANDIDATE = "candidate"  # an identity that has asked to be let in
+FORMER = "former"  # identities this laptop had before
+TEAM = "team"  # the team's id
+GENESIS = "genesis"  # digest of its first roster entry, pinned when joining
+
+# what colleagues told
+CLAIMS = "claims"  # feed -> by whom -> [number, digest]: how far they have read it
+UNPROVEN = "unproven"  # claims still to be compared: [by, feed, number, digest]
+HEARD = "heard"  # device -> its clock when it last wrote
+ASKED = "asked"  # segments colleagues wait for: [device, number]
+ENDED = "ended"  # device -> number of the segment that closed its feed
+
+# what this laptop told
+TOLD = "told"  # {"heads": {device: number}, "missing": [...], "at": time}
+OWED = "owed"  # true once records were received that nobody knows we have
+VERIFIED = "verified"  # when the store last showed something signed: ISO 8601
+
+# what is wrong
+EVENTS = "events"
+CONDITIONS = "conditions"
+SETBACKS = "setbacks"  # parts of kept segments that could not be used
+CONFLICTED = "conflicted"  # records with a conflict: [kind, id]
+
+# erasure, by family id
+TO_ERASE = "to_erase"  # asked for here, not yet in the feed
+TO_SHRED = "to_shred"  # announced by us: the key objects are still to be deleted
+ERASED = "erased"
+CONFIRM = "confirm"  # erased here, colleagues not yet told
+CONFIRMED = "confirmed"  # family -> devices that have erased it
+
+# when the longer looks were last taken: UTC dates
+SWEPT = "swept"
+AUDITED = "audited"
+
+
+def added(ledger: Ledger, name: str, items: Iterable[Any]) -> None:
+    """Add what is new to a kept list."""
+    held = ledger.value(name) or []
+    more = [item for item in items if item not in held]
+    if more:
+        ledger.set_value(name, held + more)
+
+
+def removed(ledger: Ledger, name: str, items: Iterable[Any]) -> None:
+    """Take these out of a kept list."""
+    held, gone = ledger.value(name) or [], list(items)
+    left = [item for item in held if item not in gone]
+    if len(left) != len(held):
+        ledger.set_value(name, left)

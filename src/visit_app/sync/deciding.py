@@ -1,0 +1,40 @@
+"""The conflict desk's verbs: what is open, and what a person chose."""
+
+from visit_app.sync.book import CONFLICTED, IDENTITY, removed
+from visit_app.sync.change import Change
+from visit_app.sync.conflicts import Conflict, conflicts_of, settle
+from visit_app.sync.identity import Identity
+from visit_app.sync.ledger import Ledger
+from visit_app.sync.merge import look
+
+
+def settle_conflict(
+    ledger: Ledger, conflict: Conflict, text: str, recorded: str
+) -> Change:
+    """Keep a person's choice as a revision that follows both; raises KeyError.
+
+    `text` is a version's text, or conflicts.text_of a third value.
+    """
+    identity = Identity.from_json(ledger.value(IDENTITY))
+    key = conflict.kind, conflict.record_id
+    known = ledger.changes([key])[key]
+    change = settle(
+        known,
+        conflict.path,
+        text,
+        author=identity.practitioner,
+        recorded=recorded,
+    )
+    view = look([*known, change])
+    with ledger.transaction():
+        ledger.add_own(change, view)
+        if not view.conflicts:
+            removed(ledger, CONFLICTED, [list(key)])
+    return change
+
+
+def open_conflicts(ledger: Ledger) -> tuple[Conflict, ...]:
+    """Every field that has two values, of every record."""
+    keys = [(kind, record_id) for kind, record_id in ledger.value(CONFLICTED) or []]
+    known = ledger.changes(keys)
+    return tuple(c for key in keys for c in conflicts_of(known[key]))

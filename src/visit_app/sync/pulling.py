@@ -1,0 +1,218 @@
+"""Reading colleagues' feeds: from where we are to where somebody says they go."""
+
+from collections.abc import Mapping
+
+from visit_app.sync import names
+from visit_app.sync.book import CLAIMS, CONDITIONS, ENDED, UNPROVEN
+from visit_app.sync.errors import NotThere, StoreError
+from visit_app.sync.judging import (
+    Opened,
+    Waits,
+    judge,
+    open_next,
+)
+from visit_app.sync.names import Found
+from visit_app.sync.notices import Notice, kept
+from visit_app.sync.parcel import Head
+from visit_app.sync.roster import Member
+from visit_app.sync.segment import digest_of
+from visit_app.sync.session import Session, refresh_roster
+from visit_app.sync.taking import setbacks, take
+
+Targets = Mapping[str, int]  # device -> number of the newest segment we know of
+
+
+def pull(session: Session, targets: Targets) -> None:
+    """Read every feed up to its target, then as far as colleagues say it goes."""
+    wanted = _with_claims(session, targets)
+    tried: dict[str, int] = {}
+    while new := {d: n for d, n in wanted.items() if tried.get(d, 0) < n}:
+        for device, number in sorted(new.items()):
+            tried[device] = number
+            _read(session, device, number)
+        wanted = _with_claims(session, targets)
+    _compare_claims(session)
+
+
+def sweep(session: Session) -> dict[str, int]:
+    """Targets from one LIST per feed, behind what has been read of it."""
+    heads = session.ledger.heads()
+    targets = {}
+    for device, member in session.roster.members.items():
+        head = heads.get(device, Head())
+        if device != session.device and not _is_closed(session, member, head):
+            prefix = names.feed(session.team, device)
+            after = names.segment(session.team, device, head.number)
+            listed = session.calls.list(prefix, after if head.number else "")
+            found = [names.parse_segment(session.team, name) for name in listed]
+            targets[device] = max((f.number for f in found if f), default=0)
+    return targets
+
+
+def copies(session: Session, device: str, number: int) -> list[Found]:
+    """Other objects that may be this segment: conflict copies and repaired ones."""
+    prefix = names.feed(session.team, device)
+    after = names.segment(session.team, device, number - 1)
+    listed = session.calls.list(prefix, after if number > 1 else "")
+    found = [names.parse_segment(session.team, name) for name in listed]
+    return [f for f in found if f and f.number == number and f.is_copy]
+
+
+def waiting_for(session: Session) -> list[list[str | int]]:
+    """The segments that feeds stand still for: [device, number], for colleagues."""
+    heads = session.ledger.heads()
+    stuck = {n.device for n in session.found.conditions if n.code in _MISSING}
+    return [[d, heads.get(d, Head()).number + 1] for d in sorted(stuck)]
+
+
+def claimed(session: Session) -> dict[str, int]:
+    """How far members that belong to the team say they have read each feed."""
+    active = {member.device for member in session.roster.active()}
+    claims = session.ledger.value(CLAIMS) or {}
+    return {
+        device: max((n for by, (n, _) in said.items() if by in active), default=0)
+        for device, said in claims.items()
+    }
+
+
+def retry_setbacks(session: Session, *, all_of_them: bool) -> None:
+    """Try again what could not be used: keys that came late; the rest on a sweep."""
+    again = {
+        (s.device, s.number)
+        for s in setbacks(session.ledger)
+        if all_of_them or s.code == "key"
+    }
+    for device, number in sorted(again):
+        raw = session.ledger.segment(device, number)
+        member = session.roster.members.get(device)
+        if raw is not None and member is not None:
+            _retry(session, member, number, raw)
+
+
+_MISSING = {"waiting", "damaged", "hidden"}
+
+
+def _retry(session: Session, member: Member, number: int, raw: bytes) -> None:
+    """Judge a kept segment anew."""
+    previous = session.ledger.segment(member.device, number - 1)
+    before = Head(number - 1, digest_of(previous) if previous else bytes(32))
+    try:
+        opened = open_next(session, member, before, raw)
+    except Waits:
+        return
+    session.found.received += take(session, judge(session, [opened]))
+
+
+def _read(session: Session, device: str, target: int) -> None:
+    if device not in session.roster.members and not refresh_roster(session):
+        session.event("junk")
+    member = session.roster.members.get(device)
+    if member is None:
+        return
+    head = session.ledger.heads().get(device, Head())
+    while head.number < target:
+        last = min(head.number + session.options.window, target)
+        opened, goes_on = _window(session, member, head, last)
+        judged = judge(session, opened)
+        session.found.received += take(session, judged)
+        if judged:
+            session.found.verified = True
+            head = judged[-1].opened.head
+        if not goes_on:
+            return
+
+
+def _window(
+    session: Session, member: Member, head: Head, last: int
+) -> tuple[list[Opened], bool]:
+    """The next segments that are in their place; False when the feed has to wait."""
+    opened: list[Opened] = []
+    numbers = range(head.number + 1, last + 1)
+    wanted = [names.segment(session.team, member.device, n) for n in numbers]
+    for raw in session.calls.get_many(wanted):
+        session.calls.check()
+        try:
+            one = next_segment(session, member, head, raw)
+        except Waits as waits:
+            session.found.conditions.append(waits.notice)
+            return opened, False
+        opened.append(one)
+        head = one.head
+    return opened, True
+
+
+def next_segment(
+    session: Session, member: Member, head: Head, raw: bytes | StoreError
+) -> Opened:
+    """The segment after `head` from these bytes, else from a copy; raises Waits."""
+    number = head.number + 1
+    problem = Waits(Notice("waiting", member.device, number))
+    if isinstance(raw, bytes):
+        try:
+            return open_next(session, member, head, raw)
+        except Waits as waits:
+            problem = waits
+    elif not isinstance(raw, NotThere):
+        raise raw
+    if problem.notice.code not in _MISSING:
+        raise problem
+    for copy in copies(session, member.device, number):
+        try:
+            return open_next(session, member, head, session.calls.get(copy.name))
+        except (NotThere, Waits):
+            continue
+    raise problem
+
+
+def _with_claims(session: Session, targets: Targets) -> dict[str, int]:
+    """The targets, what colleagues say they have read, and what we waited for."""
+    heads = session.ledger.heads()
+    wanted = dict(targets)
+    for device, number in claimed(session).items():
+        wanted[device] = max(wanted.get(device, 0), number)
+    for notice in kept(session.ledger, CONDITIONS):
+        if notice.device and notice.code != "roster-damaged":
+            number = heads.get(notice.device, Head()).number + 1
+            wanted[notice.device] = max(wanted.get(notice.device, 0), number)
+    return {
+        device: number
+        for device, number in wanted.items()
+        if device != session.device and number > heads.get(device, Head()).number
+    }
+
+
+def _compare_claims(session: Session) -> None:
+    """What colleagues say they have read, against what we were given.
+
+    More than ours: something is held back from us. Another digest: two histories.
+    """
+    ledger, heads = session.ledger, session.ledger.heads()
+    before = ledger.value(UNPROVEN) or []
+    active = {member.device for member in session.roster.active()}
+    left = []
+    for by, device, number, digest in before:
+        if by not in active:
+            continue
+        if number > heads.get(device, Head()).number:
+            left.append([by, device, number, digest])
+        elif _digest(session, device, number) not in {digest, None}:
+            session.event("forked", device)
+    for device in sorted({claim[1] for claim in left}):
+        most = max(claim[2] for claim in left if claim[1] == device)
+        session.condition("hidden", device, most)
+    if left != before:
+        with ledger.transaction():
+            ledger.set_value(UNPROVEN, left)
+
+
+def _digest(session: Session, device: str, number: int) -> str | None:
+    raw = session.ledger.segment(device, number)
+    return None if raw is None else digest_of(raw).hex()
+
+
+def _is_closed(session: Session, member: Member, head: Head) -> bool:
+    """Nothing more of this feed will be accepted."""
+    if member.last is not None and head.number >= member.last.number:
+        return True
+    ended = (session.ledger.value(ENDED) or {}).get(member.device)
+    return ended is not None and head.number >= ended
