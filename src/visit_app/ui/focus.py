@@ -67,9 +67,14 @@ def _find(root: QWidget, key: FocusKey) -> QWidget | None:
 def _named(widget: QWidget, root: QWidget) -> QWidget | None:
     """The nearest widget with an objectName at or above it, inside root."""
     found: QWidget | None = widget
-    while found is not None and found is not root and not found.objectName():
+    while found is not None and found is not root and not _own_name(found):
         found = found.parentWidget()
     return None if found is root else found
+
+
+def _own_name(widget: QWidget) -> bool:
+    # Qt names its own parts alike in every scroll area: "qt_scrollarea_viewport"
+    return bool(widget.objectName()) and not widget.objectName().startswith("qt_")
 
 
 def _controls(parent: QWidget) -> list[QWidget]:

@@ -64,6 +64,7 @@ class BeforePage(StepPage):
         self.type.combo.setObjectName("type")
         self.place.combo.setObjectName("place")
         self.date.input.setObjectName("date")
+        self.date.calendar_button.setObjectName("date-calendar")
         self.type.choose(visit.type or None)
         self.place.choose(visit.location or None)
         self.date.set_value(visit.period_start.astimezone().date())

@@ -34,7 +34,7 @@ class Banner(QFrame, Themed):
         self._kind: BannerKind = kind
         self._icon = known_icon(icon or "triangle-alert")
         self._words = Text(text, "dense")
-        self.button = Button(action, "secondary", "row")
+        self.button = Button(action, "secondary", "row", parent=self)
         self.button.setVisible(bool(action))
         self.button.clicked.connect(self.acted)
         self._row = QHBoxLayout(self)

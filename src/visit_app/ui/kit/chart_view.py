@@ -73,7 +73,7 @@ class ScoreView(QWidget, Themed):
     ) -> None:
         super().__init__(parent)
         self.chart, self.table = ScoreChart(title), ScoreTable(title)
-        self.instruments = Segmented(tr("Questionnaire"), instruments)
+        self.instruments = Segmented(tr("Questionnaire"), instruments, self)
         self.instruments.chosen.connect(self.chosen)
         self.instruments.setVisible(bool(instruments))
         self.toggle = Button(tr("Show as table"), "quiet", "row", icon="table")

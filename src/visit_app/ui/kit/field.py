@@ -43,7 +43,7 @@ class FieldFrame(QWidget, Themed):
         role: Role = "label_large" if large else "label"
         self._label = Text(label, "label_quiet" if quiet else role)
         self._label.setBuddy(control)
-        self._help = Text(help_text, "note")
+        self._help = Text(help_text, "note", parent=self)  # shown, so not a window
         self._help.setVisible(bool(help_text))
         self._error = Message("", "err_large" if large else "err")
         self._error.hide()

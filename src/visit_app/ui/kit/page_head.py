@@ -16,7 +16,8 @@ class PageHead(QWidget, Themed):
         self, title: str, subtitle: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._title, self._subtitle = Text(title, "h1"), Text(subtitle, ink="ink2")
+        self._title = Text(title, "h1")
+        self._subtitle = Text(subtitle, ink="ink2", parent=self)
         self._subtitle.setVisible(bool(subtitle))
         self._row = QHBoxLayout(self)
         words = QVBoxLayout()

@@ -198,7 +198,7 @@ class SafetyPanel(SidePanel):
         self._title = title
         self._head = SafetyHead(title)
         self._column.insertWidget(0, self._head)
-        self.contact = Contact()
+        self.contact = Contact(self.content)  # without a parent it would be a window
         self.contact.set_contact(*contact)
         self._number = contact[1]
         self.steps = [StepTick(n, step) for n, step in enumerate(steps, 1)]

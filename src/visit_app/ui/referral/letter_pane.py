@@ -65,6 +65,7 @@ class LetterPane(QWidget):
             head.addSpacing(12)
         column.addLayout(head)
         self.banner = Banner("", "warn", icon="hand", action=tr("Record"))
+        self.banner.button.setObjectName("letter-consent")
         self.banner.acted.connect(self.consent_asked)
         self.problem = Message("", "err")
         column.addWidget(self.banner)

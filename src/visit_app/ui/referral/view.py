@@ -59,6 +59,7 @@ class ReferralPage(StepPage):
                     for n, r in enumerate(referrals, start=1)
                 ],
             )
+            self.which.setObjectName("which")
             self.which.choose(self.presenter.at)
             self.which.chosen.connect(self._go_to)
             row.addWidget(self.which)

@@ -139,6 +139,7 @@ class ActivityForm(Card):
             field.edited.connect(lambda text, name=name: self._keep(name, text))
         self.kind.combo.setObjectName("plan-kind")
         self.due.input.setObjectName("plan-due")
+        self.due.calendar_button.setObjectName("plan-due-calendar")
         self.due.set_value(activity.due)
         self.kind.chosen.connect(lambda code: self._keep("kind", code))
         self.due.entered.connect(lambda day: self._keep("due", day))
