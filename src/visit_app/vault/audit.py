@@ -52,9 +52,13 @@ class Audit:
         self._clock = clock
         self._seen: set[str] = set()
 
-    def is_news(self, note: Note) -> bool:
-        """False for a further change of a record that this session has changed."""
-        return note.action != "change" or note.record not in self._seen
+    def add(self, transaction: Transaction, notes: Iterable[Note]) -> None:
+        """Note these; not a further change of a record this session has changed."""
+        transaction.noted += [
+            note
+            for note in notes
+            if note.action != "change" or note.record not in self._seen
+        ]
 
     def write(self, transaction: Transaction) -> None:
         """Enter what was noted, one entry per action and family."""

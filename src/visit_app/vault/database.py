@@ -17,7 +17,7 @@ from sqlalchemy.pool import QueuePool, StaticPool
 
 from visit_app.vault import recipe
 from visit_app.vault.data_key import wipe
-from visit_app.vault.errors import Locked
+from visit_app.vault.errors import Locked, VaultError
 from visit_app.vault.sql_errors import translated
 
 
@@ -26,12 +26,14 @@ class Transaction:
     """What one unit of work holds until it is on disk.
 
     `noted` is what the audit will say of it; `signing_off` are the visits it finishes,
-    whose results it may still add; `on_commit` is called once it is on disk.
+    whose results it may still add; `failed` says that a part of it went wrong, so that
+    none of it may be kept; `on_commit` is called once it is on disk.
     """
 
     connection: Connection
     noted: list[Any] = field(default_factory=list)
     signing_off: set[str] = field(default_factory=set)
+    failed: bool = False
     on_commit: list[Callable[[], None]] = field(default_factory=list)
 
 
@@ -68,18 +70,15 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
-        """One transaction; inside another one of this thread, a part that can fail."""
+        """One transaction; inside another one of this thread, a part of that one.
+
+        When a part fails, the whole is undone, even if the failure is caught on the
+        way: savepoints would let half of an action through (and make FTS5 write its
+        index at each).
+        """
         with translated(), self._turn:
             current = self._current()
-            if current:
-                yield from self._joined(current)
-            else:
-                yield from self._alone()
-
-    def prepare(self, make: Callable[[recipe.Connection], None]) -> None:
-        """Run `make` on the driver's own connection: for a schema in memory."""
-        with self._turn, self._open().connect() as connection:
-            make(connection.connection.driver_connection)
+            yield from self._joined(current) if current else self._alone()
 
     def close(self) -> None:
         """Close every connection and wipe the key; reading and writing raise Locked."""
@@ -90,27 +89,32 @@ class Database:
             wipe(self._key)
 
     def _joined(self, current: Transaction) -> Iterator[Transaction]:
-        before = len(current.noted)
         try:
-            with current.connection.begin_nested():
-                yield current
+            yield current
         except BaseException:
-            del current.noted[before:]
+            current.failed = True
             raise
 
     def _alone(self) -> Iterator[Transaction]:
-        options = {"writing": True}
-        with self._open().connect().execution_options(**options) as connection:
+        with self._open().connect().execution_options(writing=True) as connection:
             transaction = Transaction(connection)
             with connection.begin():
                 self._here.transaction = transaction
                 try:
                     yield transaction
-                    self.before_commit(transaction)
+                    self._complete(transaction)
                 finally:
                     self._here.transaction = None
         for act in transaction.on_commit:
             act()
+
+    def _complete(self, transaction: Transaction) -> None:
+        if transaction.failed:
+            raise VaultError(
+                "A part of this could not be saved, so none of it was. Everything"
+                " before it is safe. Try again."
+            )
+        self.before_commit(transaction)
 
     def _current(self) -> Transaction | None:
         return getattr(self._here, "transaction", None)

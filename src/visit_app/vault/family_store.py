@@ -10,9 +10,7 @@ from visit_app.records import Family, Revision, new_id
 from visit_app.records.codec import dumps, loads
 from visit_app.vault import outbox, revisions, search
 from visit_app.vault.audit import Note
-from visit_app.vault.database import Transaction
 from visit_app.vault.errors import NotFound
-from visit_app.vault.outbox import Pending
 from visit_app.vault.rows import FamilyRow, family_columns, family_row
 from visit_app.vault.tables import FAMILY, FAMILY_REVISION, RECORD
 
@@ -40,21 +38,20 @@ _UNINDEX = text("DELETE FROM family_fts WHERE rowid = :number")
 
 
 def save(
-    transaction: Transaction, family: Family, author: str, recorded: str
-) -> Family:
-    """Keep a new revision and make it the present state; returns that state.
+    connection: Connection, family: Family, author: str, recorded: str
+) -> tuple[Family, tuple[Note, ...]]:
+    """Keep a new revision as the present state; returns it, and what to enter of it.
 
     What changed is worked out against the revision the family came from. If another
     revision has been saved since, our changes are carried onto it and both are its
     parents. Nothing changed: nothing is written.
     """
-    connection = transaction.connection
     now = _find(connection, family.id)
     base = _base(connection, family, now)
     ours = revisions.fields_of(family)
     changed = revisions.changed_paths(revisions.fields_of(base), ours)
     if now and not changed:
-        return now
+        return now, ()
     state = family
     if now and base.revision != now.revision:
         fields = revisions.carried(changed, ours, revisions.fields_of(now))
@@ -62,8 +59,7 @@ def save(
     revision = _revision(state, (base, now), author, recorded, changed)
     _keep(connection, revision, now is None)
     action = "add" if now is None else "change"
-    transaction.noted.append(Note(action, family.id, f"Family/{family.id}"))
-    return revision.state
+    return revision.state, (Note(action, family.id, f"Family/{family.id}"),)
 
 
 def get(connection: Connection, family_id: str) -> Family:
@@ -76,7 +72,7 @@ def get(connection: Connection, family_id: str) -> Family:
 
 def every(connection: Connection) -> Iterator[Family]:
     """The present state of all families, in no order that matters."""
-    bodies = connection.execute(select(FAMILY.c.body)).scalars()
+    bodies = connection.execute(select(FAMILY.c.body)).scalars().all()
     return (loads(Family, body) for body in bodies)
 
 
@@ -164,7 +160,7 @@ def _keep(connection: Connection, revision: Revision, is_new: bool) -> None:
         here = FAMILY.c.id == revision.family_id
         connection.execute(update(FAMILY).where(here).values(columns))
     _index(connection, revision.state)
-    outbox.add(connection, [Pending("Revision", revision.id, 1)])
+    outbox.add(connection, [("Revision", revision.id)])
 
 
 def _index(connection: Connection, family: Family) -> None:

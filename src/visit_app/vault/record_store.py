@@ -1,40 +1,96 @@
-"""Putting records in and getting them out."""
+"""Putting records in and getting them out.
+
+The statements are made once: building them again for each answer would take longer
+than the disk does.
+"""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, and_, bindparam, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    and_,
+    bindparam,
+    insert,
+    literal,
+    select,
+    update,
+)
 
 from visit_app.vault import frozen, outbox
 from visit_app.vault.audit import Note
 from visit_app.vault.database import Transaction
 from visit_app.vault.errors import Immutable, NotFound
-from visit_app.vault.outbox import Pending
 from visit_app.vault.rows import COLUMNS, record_from_body, record_row
-from visit_app.vault.tables import RECORD
+from visit_app.vault.tables import OUTBOX, RECORD
 
 T = TypeVar("T")
-Key = tuple[str, str]
-_CHUNK = 500
+_VISIT = RECORD.alias("visit")
 _HERE = and_(RECORD.c.type == bindparam("t"), RECORD.c.id == bindparam("i"))
+_ITS_VISIT = and_(_VISIT.c.type == "Encounter", _VISIT.c.id == bindparam("e"))
+_ONE = select(literal(1).label("one")).subquery()
 _GET = select(RECORD.c.body).where(_HERE)
-_READ = ("type", "id", *COLUMNS, "version", "body")
+_WAITING = and_(OUTBOX.c.type == RECORD.c.type, OUTBOX.c.id == RECORD.c.id)
+# Always one row: the record as it is stored, if it is, whether it waits to be sent
+# already, and the state of its visit.
+_LOOK = select(
+    RECORD.c.number,
+    *(RECORD.c[name] for name in COLUMNS),
+    RECORD.c.version,
+    RECORD.c.body,
+    OUTBOX.c.id.label("waiting"),
+    _VISIT.c.status.label("visit_status"),
+).select_from(
+    _ONE.outerjoin(RECORD, _HERE)
+    .outerjoin(OUTBOX, _WAITING)
+    .outerjoin(_VISIT, _ITS_VISIT)
+)
+_INSERT = insert(RECORD)
+# Columns that did not change are not named, so that their indexes are not rewritten.
+_CHANGE_BODY = (
+    update(RECORD)
+    .where(RECORD.c.number == bindparam("n"))
+    .values(body=bindparam("body"), version=bindparam("version"))
+)
+_CHANGE_ALL = _CHANGE_BODY.values({name: bindparam(name) for name in COLUMNS})
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A row as it is to be written, and as it was; `old` is None for a new record."""
+    """A row as it is to be written, and what was found in its place."""
 
     row: Mapping[str, Any]
-    old: Row[Any] | None
+    look: Any
+
+    @property
+    def old(self) -> Any:
+        """What is stored; None for a new record."""
+        return None if self.look.number is None else self.look
 
     def alters(self, *columns: str) -> bool:
         """Whether one of these columns is new or different."""
         return self.old is None or any(
             self.row[name] != getattr(self.old, name) for name in columns
         )
+
+    @property
+    def signs_off(self) -> bool:
+        """A visit that is finished by this change."""
+        row = self.row
+        finished = row["type"] == "Encounter" and row["status"] == "finished"
+        return finished and self.alters("status")
+
+    def note(self) -> Note:
+        """What the audit says of it."""
+        row = self.row
+        action = "add" if self.old is None else "change"
+        if row["type"] == "Amendment":
+            action = "amend"
+        if self.signs_off:
+            action = "finish"
+        return Note(action, row["family_id"], f"{row['type']}/{row['id']}")
 
 
 def put(
@@ -45,13 +101,15 @@ def put(
     An unchanged record leaves no trace. Raises Immutable for a change of what has been
     signed off.
     """
+    connection = transaction.connection
     rows = {(row["type"], row["id"]): row for row in _rows(records)}
-    keys = list(rows)
-    written: list[Change] = []
-    for start in range(0, len(keys), _CHUNK):
-        chunk = [rows[key] for key in keys[start : start + _CHUNK]]
-        written += _put_chunk(transaction, chunk, saved_at)
-    return written
+    changes = [_change(connection, row, saved_at) for row in rows.values()]
+    changes = [change for change in changes if change.alters("body")]
+    for change in changes:
+        _check(transaction, change)
+    _write(connection, changes)
+    transaction.signing_off |= {c.row["id"] for c in changes if c.signs_off}
+    return changes
 
 
 def get(connection: Connection, kind: type[T], record_id: str) -> T:
@@ -81,71 +139,29 @@ def _rows(records: Sequence[Any]) -> Iterator[dict[str, str]]:
     yield from (row for row in rows if row["type"] == "Encounter")
 
 
-def _put_chunk(
-    transaction: Transaction, rows: Sequence[Mapping[str, str]], saved_at: str
-) -> list[Change]:
-    here = _existing(transaction.connection, rows)
-    changes = [_change(row, here.get(_key(row)), saved_at) for row in rows]
-    changes = [change for change in changes if change.alters("body")]
-    for change in changes:
-        _check(transaction, change, here)
-    if changes:
-        _write(transaction.connection, changes)
-        transaction.noted += [_note(change) for change in changes]
-        transaction.signing_off |= {c.row["id"] for c in changes if _signs_off(c)}
-    return changes
+def _change(connection: Connection, row: Mapping[str, str], saved_at: str) -> Change:
+    key = {"t": row["type"], "i": row["id"], "e": row["encounter_id"]}
+    look = connection.execute(_LOOK, key).one()
+    values = {**row, "at": _at(row, look, saved_at), "version": (look.version or 0) + 1}
+    return Change(values, look)
 
 
-def _change(row: Mapping[str, str], old: Row[Any] | None, saved_at: str) -> Change:
-    """A record without a time of its own keeps the time it was first saved."""
-    at = row["at"] or (old.at if old else saved_at)
-    return Change({**row, "at": at, "version": old.version + 1 if old else 1}, old)
+def _at(row: Mapping[str, str], look: Any, saved_at: str) -> str:
+    """The record's own time, else when it was first saved.
+
+    Answers stay where they were begun: `authored` moves with every keystroke, and four
+    indexes would move with it.
+    """
+    if look.at and (not row["at"] or row["type"] == "QuestionnaireResponse"):
+        return str(look.at)
+    return row["at"] or saved_at
 
 
-def _key(row: Mapping[str, str]) -> Key:
-    return row["type"], row["id"]
-
-
-def _write(connection: Connection, changes: Sequence[Change]) -> None:
-    new = [change.row for change in changes if change.old is None]
-    if new:
-        connection.execute(insert(RECORD), new)
-    for change in changes:
-        if change.old is not None:
-            _update(connection, change)
-    rows = (change.row for change in changes)
-    outbox.add(connection, (Pending(r["type"], r["id"], r["version"]) for r in rows))
-
-
-def _update(connection: Connection, change: Change) -> None:
-    """Only the columns that differ, so that every other index page stays as it is."""
-    names = ("body", "version", *(n for n in COLUMNS if change.alters(n)))
-    statement = update(RECORD).where(_HERE).values({n: bindparam(n) for n in names})
-    values = {name: change.row[name] for name in names}
-    key = {"t": change.row["type"], "i": change.row["id"]}
-    connection.execute(statement, {**values, **key})
-
-
-def _existing(
-    connection: Connection, rows: Sequence[Mapping[str, str]]
-) -> dict[Key, Row[Any]]:
-    """What is stored under the keys of these rows and of their visits."""
-    ids: dict[str, set[str]] = {}
-    for row in rows:
-        ids.setdefault(row["type"], set()).add(row["id"])
-        if row["type"] in frozen.PARTS_OF_A_VISIT:
-            ids.setdefault("Encounter", set()).add(row["encounter_id"])
-    groups = [and_(RECORD.c.type == t, RECORD.c.id.in_(sorted(ids[t]))) for t in ids]
-    query = select(*(RECORD.c[name] for name in _READ)).where(or_(*groups))
-    return {(row.type, row.id): row for row in connection.execute(query)}
-
-
-def _check(
-    transaction: Transaction, change: Change, here: Mapping[Key, Row[Any]]
-) -> None:
+def _check(transaction: Transaction, change: Change) -> None:
     """Raises Immutable for what may not be added or changed any more."""
     row, old = change.row, change.old
-    signed_off = _belongs_to_signed_off(row, here)
+    part = row["type"] in frozen.PARTS_OF_A_VISIT
+    signed_off = part and change.look.visit_status == "finished"
     if old is None:
         if signed_off and row["encounter_id"] not in transaction.signing_off:
             raise Immutable(detail=row["type"])
@@ -153,26 +169,21 @@ def _check(
         frozen.check_change(row["type"], json.loads(old.body), json.loads(row["body"]))
 
 
-def _belongs_to_signed_off(
-    row: Mapping[str, str], here: Mapping[Key, Row[Any]]
-) -> bool:
-    if row["type"] not in frozen.PARTS_OF_A_VISIT:
-        return False
-    encounter = here.get(("Encounter", row["encounter_id"]))
-    return encounter is not None and encounter.status == "finished"
+def _write(connection: Connection, changes: Sequence[Change]) -> None:
+    new = [change.row for change in changes if change.old is None]
+    if new:
+        connection.execute(_INSERT, new)
+    for change in changes:
+        if change.old is not None:
+            _update(connection, change.row, change.old)
+    unsent = (change.row for change in changes if not change.look.waiting)
+    outbox.add(connection, ((row["type"], row["id"]) for row in unsent))
 
 
-def _note(change: Change) -> Note:
-    row = change.row
-    action = "add" if change.old is None else "change"
-    if row["type"] == "Amendment":
-        action = "amend"
-    if _signs_off(change):
-        action = "finish"
-    return Note(action, row["family_id"], f"{row['type']}/{row['id']}")
-
-
-def _signs_off(change: Change) -> bool:
-    row = change.row
-    finished = row["type"] == "Encounter" and row["status"] == "finished"
-    return finished and change.alters("status")
+def _update(connection: Connection, row: Mapping[str, Any], old: Any) -> None:
+    here = {"n": old.number, "body": row["body"], "version": row["version"]}
+    columns = {name: row[name] for name in COLUMNS}
+    if all(columns[name] == getattr(old, name) for name in COLUMNS):
+        connection.execute(_CHANGE_BODY, here)
+    else:
+        connection.execute(_CHANGE_ALL, {**here, **columns})

@@ -61,7 +61,6 @@ OUTBOX = Table(
     METADATA,
     _text("type", primary_key=True),
     _text("id", primary_key=True),
-    Column("version", Integer, nullable=False),
 )
 
 AUDIT = Table(

@@ -87,7 +87,7 @@ class Vault:
         with self._database.writing() as transaction:
             saved_at = time_text(self._clock.now())
             changes = record_store.put(transaction, records, saved_at)
-            transaction.noted[:] = filter(self._audit.is_news, transaction.noted)
+            self._audit.add(transaction, (change.note() for change in changes))
             moved = [
                 change.row["family_id"]
                 for change in changes
@@ -142,8 +142,10 @@ class Vault:
         """
         with self._database.writing() as transaction:
             now = time_text(self._clock.now())
-            saved = family_store.save(transaction, family, author, now)
-            transaction.noted[:] = filter(self._audit.is_news, transaction.noted)
+            saved, notes = family_store.save(
+                transaction.connection, family, author, now
+            )
+            self._audit.add(transaction, notes)
             return saved
 
     def family(self, family_id: str) -> Family:
@@ -152,9 +154,9 @@ class Vault:
             return family_store.get(connection, family_id)
 
     def families(self) -> Iterator[Family]:
-        """Every family as it now stands; a long list, read a few hundred at a time."""
+        """Every family as it now stands; a long list, decoded one by one."""
         with self._database.reading() as connection:
-            yield from family_store.every(connection)
+            return family_store.every(connection)
 
     def revisions(self, family_id: str) -> tuple[Revision, ...]:
         """Every revision of a family, newest first."""
