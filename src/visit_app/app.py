@@ -56,6 +56,7 @@ def screens(shell: "Shell") -> "Screens":
             "family": _family,
             "family_edit": _family_edit,
             "visit": _visit,
+            "services": _services,
             "handover": _handover,
             "settings": lambda context, place: _settings(shell, context, place),
             "help": lambda context, place: _help(shell, context, place),
@@ -95,6 +96,12 @@ def _handover(context: "ScreenContext", place: "Place") -> "Screen":
 
 def _visit(context: "ScreenContext", place: "Place") -> "Screen":
     from visit_app.ui.visit.view import build
+
+    return build(context, place)
+
+
+def _services(context: "ScreenContext", place: "Place") -> "Screen":
+    from visit_app.ui.services.view import build
 
     return build(context, place)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -63,6 +64,10 @@ class HelpScreen(Screen, Themed):
         column.addWidget(self._licences())
         self.page.add(self._holder)
         self.page.finish()
+        # Nearly all of it is text: the focus is on what the arrow keys scroll.
+        self.page.scroller.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.page.scroller.setAccessibleName(self.title)
+        self.page.scroller.setObjectName("help-text")
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.page)
@@ -71,6 +76,10 @@ class HelpScreen(Screen, Themed):
     def restyle(self) -> None:
         """Scale the widest column."""
         self._holder.setMaximumWidth(self.theme.px(WIDEST))
+
+    def shown(self) -> None:
+        """Begin at the top."""
+        self.page.scroller.setFocus(Qt.FocusReason.TabFocusReason)
 
     def reflowed(self, width: Width) -> None:
         """Smaller margins where there is little room."""

@@ -1,0 +1,352 @@
+"""Locked, hidden, unlocked: at once, with nothing lost, and back to the same caret."""
+
+import time
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import shiboken6
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+)
+from pytestqt.qtbot import QtBot
+from tests.ui.conftest import PASSPHRASE, MakeShell
+from tests.ui.kit.hands import press
+from tests.ui.pages import Notes
+
+from visit_app.records.clock import FixedClock
+from visit_app.ui.background import InlineBackground
+from visit_app.ui.place import Place
+from visit_app.ui.records_folder import Opened, RecordsFolder
+from visit_app.ui.shell import Shell
+from visit_app.ui.unlock.view import UnlockPage
+from visit_app.ui.workspace import Workspace
+from visit_app.vault.errors import DiskFull, Locked
+
+if TYPE_CHECKING:
+    from visit_app.vault.vault import Vault
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def page(shell: Shell) -> Notes:
+    screen = shell.inside.navigator.screen
+    assert isinstance(screen, Notes)
+    return screen
+
+
+def unlock(shell: Shell, records: RecordsFolder) -> None:
+    shell.opened(records.open(PASSPHRASE))
+
+
+def vault_of(shell: Shell) -> "Vault":
+    return page(shell).context.desk.vault
+
+
+def show_unlock(shell: Shell) -> UnlockPage:
+    entry = shell.window.page()
+    assert isinstance(entry, UnlockPage)
+    return entry
+
+
+def test_it_begins_at_the_passphrase(locked: Shell) -> None:
+    entry = show_unlock(locked)
+    assert locked.window.focusWidget() is entry.passphrase.field.input
+    assert not locked.is_open
+
+
+def test_the_passphrase_leads_home(locked: Shell) -> None:
+    entry = show_unlock(locked)
+    press(entry.passphrase.field.input, PASSPHRASE)
+    press(entry.passphrase.field.input, Qt.Key.Key_Return)
+    assert isinstance(locked.window.page(), Workspace)
+    assert page(locked).place == Place.today()
+    assert locked.window.focusWidget() is page(locked).fields["first"]
+
+
+def test_the_window_title_never_changes(shell: Shell) -> None:
+    assert shell.window.windowTitle() == "Visit"
+    shell.inside.navigator.go(Place.visit("v1"))
+    assert shell.window.windowTitle() == "Visit"
+
+
+def test_a_lock_leads_back_to_the_same_caret(
+    shell: Shell, records: RecordsFolder
+) -> None:
+    shell.inside.navigator.go(Place.visit("v1", "joy"))
+    second = page(shell).fields["second"]
+    second.setFocus()
+    press(second, "when he smiles")
+    second.setCursorPosition(4)
+    page(shell).fields["when"].setText("3 f")
+    press(shell.window, Qt.Key.Key_L, CTRL)
+    assert not shell.is_open
+    unlock(shell, records)
+    assert page(shell).place == Place.visit("v1", "joy")
+    again = page(shell).fields["second"]
+    assert again is not second
+    assert (again.text(), again.cursorPosition()) == ("when he smiles", 4)
+    assert shell.window.focusWidget() is again
+    assert page(shell).fields["when"].text() == "3 f"
+
+
+def test_a_lock_closes_the_vault_and_destroys_every_page(
+    shell: Shell, qtbot: QtBot
+) -> None:
+    old, vault = page(shell), vault_of(shell)
+    shell.lock()
+    with pytest.raises(Locked):
+        vault.setting("today//first", "")
+    qtbot.waitUntil(lambda: not shiboken6.isValid(old))
+    field = show_unlock(shell).passphrase.field
+    assert shell.window.focusWidget() is field.input
+
+
+def test_nothing_personal_stays_in_the_window(shell: Shell, qtbot: QtBot) -> None:
+    press(page(shell).fields["first"], "Amira")
+    shell.hide()
+    qtbot.waitUntil(lambda: not shell.window.findChildren(Notes))
+    texts = [label.text() for label in shell.window.findChildren(QLabel)]
+    texts += [line.text() for line in shell.window.findChildren(QLineEdit)]
+    assert not [text for text in texts if "Amira" in text or "Priya" in text]
+
+
+def test_the_cover_is_there_at_once(shell: Shell) -> None:
+    begin = time.perf_counter()
+    press(shell.window, Qt.Key.Key_F8)
+    shown = time.perf_counter() - begin
+    assert shell.is_hidden
+    assert shown < 0.1
+    assert shell.window.cover.title.text() == "November 2026"
+
+
+def test_a_lock_is_there_at_once(shell: Shell) -> None:
+    begin = time.perf_counter()
+    shell.lock()
+    assert time.perf_counter() - begin < 0.1
+
+
+def test_the_way_back_from_the_cover(shell: Shell, records: RecordsFolder) -> None:
+    first = page(shell).fields["first"]
+    first.setFocus()
+    press(first, "lovely")
+    shell.hide()
+    press(shell.window.cover.button, Qt.Key.Key_Return)
+    entry = show_unlock(shell)
+    assert entry.passphrase.field.value() == ""
+    unlock(shell, records)
+    assert page(shell).fields["first"].text() == "lovely"
+    assert page(shell).fields["first"].cursorPosition() == 6
+
+
+def test_hiding_while_locked_covers_the_passphrase(locked: Shell) -> None:
+    press(locked.window, Qt.Key.Key_F8)
+    assert locked.is_hidden
+    locked.window.cover.button.click()
+    assert isinstance(locked.window.page(), UnlockPage)
+
+
+def test_locking_while_hidden_or_locked_changes_nothing(shell: Shell) -> None:
+    shell.hide()
+    shell.lock()
+    assert shell.is_hidden
+    shell.window.cover.button.click()
+    before = shell.window.page()
+    shell.lock()
+    assert shell.window.page() is before
+
+
+class SlowBackground(InlineBackground):
+    """Hands over only when told to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.jobs: list[tuple[Any, ...]] = []
+
+    def run(self, *job: Any) -> None:
+        self.jobs.append(job)
+
+    def finish(self) -> None:
+        for job in self.jobs:
+            super().run(*job)
+
+
+def test_hidden_while_the_passphrase_is_tried_it_stays_hidden(
+    make_shell: MakeShell, records: RecordsFolder
+) -> None:
+    slow = SlowBackground()
+    shell = make_shell(records, slow)
+    opened: list[Opened] = []
+    take = shell.opened
+
+    def note(it: Opened) -> None:
+        opened.append(it)
+        take(it)
+
+    entry = show_unlock(shell)
+    entry.presenter._on_opened = note
+    entry.presenter.unlock(PASSPHRASE)
+    shell.hide()
+    slow.finish()
+    assert shell.is_hidden
+    assert not shell.is_open
+    with pytest.raises(Locked):
+        opened[0].desk.vault.setting("x", "")
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_dialogs_and_menus_close_with_a_lock(shell: Shell, qtbot: QtBot) -> None:
+    dialog = QFileDialog(page(shell))
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.open()
+    menu = QMenu(page(shell))
+    menu.addAction("Today")
+    menu.popup(shell.window.pos())
+    qtbot.waitUntil(lambda: dialog.isVisible() and menu.isVisible())
+    shell.lock()
+    assert not [
+        w
+        for w in QApplication.topLevelWidgets()
+        if w.isVisible() and w is not shell.window
+    ]
+    assert QApplication.activeModalWidget() is None
+
+
+def test_a_lock_inside_a_dialog_that_waits(shell: Shell) -> None:
+    dialog = QDialog(shell.window)
+    QTimer.singleShot(0, dialog, shell.hide)
+    assert dialog.exec() == QDialog.DialogCode.Rejected
+    assert shell.is_hidden
+
+
+def test_idle_time_locks(shell: Shell, clock: FixedClock) -> None:
+    clock.forward(minutes=4, seconds=59)
+    shell.idle.check()
+    assert shell.is_open
+    clock.forward(seconds=1)
+    shell.idle.check()
+    assert not shell.is_open
+
+
+def test_after_sleep_the_first_key_finds_it_locked(
+    shell: Shell, clock: FixedClock
+) -> None:
+    clock.moment += timedelta(hours=1)
+    assert not shell.idle.touched()
+    assert not shell.is_open
+    assert shell.idle.touched()
+
+
+class FullDisk:
+    """Makes every write fail, then lets them through again."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        from visit_app.vault.vault import Vault
+
+        self.full = True
+        write = Vault.set_setting
+
+        def set_setting(vault: Vault, name: str, value: object) -> None:
+            if self.full:
+                raise DiskFull
+            write(vault, name, value)
+
+        monkeypatch.setattr(Vault, "set_setting", set_setting)
+
+
+@pytest.fixture
+def disk(monkeypatch: pytest.MonkeyPatch, shell: Shell) -> FullDisk:
+    return FullDisk(monkeypatch)
+
+
+def test_what_is_not_saved_is_said_and_tried_again(
+    shell: Shell, disk: FullDisk
+) -> None:
+    press(page(shell).fields["first"], "tiring")
+    space = shell.inside.workspace
+    assert space.status.text() == "Not saved: disk is full"
+    assert "Make room" in space.banner.text()
+    assert space.banner.isVisible()
+    disk.full = False
+    space.banner.button.click()
+    assert space.status.text() == "Everything is saved on this laptop."
+    assert not space.banner.isVisible()
+    assert vault_of(shell).setting("today//first", "") == "tiring"
+
+
+def test_an_unsaved_page_outlives_going_elsewhere(shell: Shell, disk: FullDisk) -> None:
+    old = page(shell)
+    press(old.fields["first"], "tiring")
+    shell.inside.navigator.go(Place.families())
+    assert shell.inside.workspace.banner.isVisible()
+    shell.inside.navigator.go(Place.today())
+    assert page(shell) is old
+    shell.inside.navigator.go(Place.families())
+    disk.full = False
+    assert shell.inside.navigator.retry()
+    shell.inside.navigator.go(Place.today())
+    assert page(shell) is not old
+    assert page(shell).fields["first"].text() == "tiring"
+
+
+def test_an_unsaved_page_outlives_a_lock(
+    shell: Shell, disk: FullDisk, records: RecordsFolder
+) -> None:
+    old = page(shell)
+    press(old.fields["first"], "tiring")
+    shell.lock()
+    assert shiboken6.isValid(old)
+    assert not old.isVisible()
+    unlock(shell, records)
+    assert page(shell) is old
+    assert old.fields["first"].text() == "tiring"
+    disk.full = False
+    press(old.fields["first"], "!")
+    assert vault_of(shell).setting("today//first", "") == "tiring!"
+
+
+def test_what_was_not_saved_is_saved_by_the_next_unlock(
+    shell: Shell, disk: FullDisk, records: RecordsFolder
+) -> None:
+    press(page(shell).fields["first"], "tiring")
+    shell.lock()
+    disk.full = False
+    unlock(shell, records)
+    assert vault_of(shell).setting("today//first", "") == "tiring"
+    assert page(shell).fields["first"].text() == "tiring"
+
+
+def test_closing_with_something_unsaved_asks_once(shell: Shell, disk: FullDisk) -> None:
+    press(page(shell).fields["first"], "tiring")
+    assert not shell.window.close()
+    assert "not on disk yet" in shell.inside.workspace.banner.text()
+    assert shell.is_open
+    assert shell.window.close()
+    assert not shell.is_open
+
+
+def test_closing_the_window_locks(shell: Shell) -> None:
+    vault = vault_of(shell)
+    assert shell.window.close()
+    with pytest.raises(Locked):
+        vault.setting("x", "")
+
+
+def test_a_mistake_is_said_calmly(shell: Shell, locked: Shell) -> None:
+    shell.mishap("ValueError, ui/today/view.py:12")
+    text = shell.inside.workspace.banner.text()
+    assert "What you entered before is saved." in text
+    assert "ui/today/view.py:12" in text
+    shell.inside.workspace.banner.button.click()
+    assert not shell.inside.workspace.banner.isVisible()
+
+
+def test_a_mistake_before_unlocking(locked: Shell) -> None:
+    locked.mishap("ValueError, ui/unlock/view.py:1")
+    assert "ui/unlock/view.py:1" in show_unlock(locked).banner.text()
