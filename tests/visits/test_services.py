@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -43,7 +44,7 @@ def test_only_local_versions_are_kept_so_that_a_newer_app_brings_its_own(
     desk: Desk,
 ) -> None:
     change_service(desk, "fnp", telecom="01632 960001")
-    kept = desk.vault.setting(SETTING, {})
+    kept = desk.vault.setting(SETTING, dict[str, Any]())
     assert [(s["id"], s["version"]) for s in kept["services"]] == [("fnp", 2)]
 
 
