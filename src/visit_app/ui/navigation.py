@@ -121,8 +121,10 @@ class Navigator(QObject):
         here = self._screen
         if self._desk is None or here is None or here.place == place:
             return
+        before = here.place
         if here.move_to(place):
-            here.place = place
+            if here.place == before:  # else the page knows more exactly where it is
+                here.place = place
             return
         history = [*self._history, here.place][-LONGEST_HISTORY:]
         if self._replace(here, place):

@@ -38,7 +38,7 @@ class QuestionnairePage(StepPage):
             hold.step,
             hold.inner,
         )
-        self._inner = hold.inner
+        self.inner = hold.inner or self.presenter.at
         self._width = Width.WIDE
         self.so_far = SoFarPanel()
         self.side = self.so_far
@@ -95,7 +95,7 @@ class QuestionnairePage(StepPage):
 
     @property
     def _is_all(self) -> bool:
-        return self._inner == ALL and self.presenter.can_show_all
+        return self.inner == ALL and self.presenter.can_show_all
 
     # --- pages ---------------------------------------------------------------------
 
@@ -304,7 +304,7 @@ class QuestionnairePage(StepPage):
 
     def move_inside(self, inner: str) -> bool:
         """Another question, or the other layout."""
-        self._inner = inner
+        self.inner = inner
         if inner in self.presenter.link_ids:
             self.presenter.at = inner
         self._show()

@@ -52,6 +52,8 @@ class StepPage(QWidget):
     def __init__(self, hold: StepHold, page: Page | None = None) -> None:
         super().__init__()
         self.hold = hold
+        self.inner = hold.inner
+        """The place inside this step one comes back to after a lock."""
         self.page = page or Page()
         self.side: QWidget | None = None
         """Shown at the right, below on narrow windows; the safety panel hides it."""

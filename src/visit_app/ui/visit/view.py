@@ -143,6 +143,8 @@ class VisitScreen(Screen):
             old.deleteLater()
         step = builder(self._presenter.key)(self._hold())
         self._step = step
+        self._presenter.inner = step.inner
+        self.place = replace(self.place, step=self._presenter.place)
         self._stage.addWidget(step)
         if step.side is not None:
             self._side.addWidget(step.side)
