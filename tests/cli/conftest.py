@@ -1,0 +1,81 @@
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from visit_app import cli
+from visit_app.cli import session
+from visit_app.records.clock import FixedClock
+from visit_app.ui.records_folder import RecordsFolder
+from visit_app.vault.kdf import FLOOR
+from visit_app.visits import Desk
+
+PASSPHRASE = "four plain words only"
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What one command did."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def data(self) -> Any:
+        """The JSON it printed."""
+        return json.loads(self.out)
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture(autouse=True)
+def cheap_passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Vaults made here cost the least that is permitted: unlocking takes less time."""
+    monkeypatch.setattr(session, "RecordsFolder", partial(RecordsFolder, cost=FLOOR))
+
+
+@pytest.fixture
+def passphrase_file(tmp_path: Path) -> Path:
+    path = tmp_path / "passphrase"
+    path.write_text(f"{PASSPHRASE}\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def run(data: Path, passphrase_file: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command on the folder of this test, with its passphrase file."""
+
+    def command(*arguments: str | Path, clock: FixedClock | None = None) -> Ran:
+        given = [str(argument) for argument in arguments]
+        options = ["--data", str(data), "--passphrase-file", str(passphrase_file)]
+        try:
+            code = cli.main([*options, *given], clock or FixedClock())
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        printed = capsys.readouterr()
+        return Ran(code, printed.out, printed.err)
+
+    return command
+
+
+@pytest.fixture
+def made(run: Run) -> Ran:
+    """New records in the folder of this test."""
+    return run("init", "--json", "--name", "Priya Nair")
+
+
+@pytest.fixture
+def open_desk(data: Path) -> Callable[[], Desk]:
+    """Unlock the records the way the window does."""
+    return lambda: RecordsFolder(data, FixedClock()).open(PASSPHRASE).desk
