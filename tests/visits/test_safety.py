@@ -1,6 +1,7 @@
 from visit_app.records import DetectedIssue, Encounter
 from visit_app.records.clock import FixedClock
 from visit_app.visits import Desk, answer, mitigate, open_visit, raise_concern
+from visit_app.visits.safety import in_words
 
 HARM = "44260-8"
 
@@ -69,3 +70,15 @@ def test_an_answer_after_it_was_closed_opens_a_new_one(
     (new,) = record.open_issues
     assert new.id != issue.id
     assert new.said == "Nearly every day"
+
+
+def test_in_words_steps_stand_by_their_titles_and_a_tick_taken_back_is_left_out(
+    desk: Desk, visit: Encounter
+) -> None:
+    issue = raise_concern(desk, visit.id)
+    first, second, *_ = desk.pathway.protocol("pause").steps
+    for note in (first.id, second.id, f"{second.id}:off"):
+        issue = mitigate(desk, issue.id, "step-done", note=note)
+    issue = mitigate(desk, issue.id, "accepted", person="Dr Ellis")
+    read = [(step.action, step.note) for step in in_words(desk, issue).mitigation]
+    assert read == [("step-done", first.title), ("accepted", "")]

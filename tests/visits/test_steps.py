@@ -136,3 +136,13 @@ def test_the_last_step_is_done_once_signed_off(desk: Desk, visit: Encounter) -> 
     assert states(desk, visit)["finish"] == StepState.TO_DO
     finish(desk, visit.id)
     assert states(desk, visit)["finish"] == StepState.DONE
+
+
+def test_nothing_is_left_to_choose_once_the_chosen_questions_are_answered(
+    desk: Desk, visit: Encounter
+) -> None:
+    choose(desk, visit.id, "gad-2")
+    assert states(desk, visit)["questions"] == StepState.TO_DO
+    for question in desk.catalogue.get("gad-2").questions:
+        answer(desk, visit.id, "gad-2", question.link_id, "LA6568-5")
+    assert states(desk, visit)["questions"] == StepState.DONE

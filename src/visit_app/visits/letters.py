@@ -20,6 +20,7 @@ from visit_app.visits.answers import form_of
 from visit_app.visits.desk import Desk
 from visit_app.visits.errors import NotPossible
 from visit_app.visits.finishing import results
+from visit_app.visits.safety import in_words
 from visit_app.visits.visit import CONVERSATION, VisitRecord, open_visit
 
 PRINTED, SAVED = "printed", "saved"
@@ -47,7 +48,7 @@ def letter_context(
         observations=record.observations or results(desk, record),
         impression=record.impression,
         plan=record.plan,
-        issues=record.issues,
+        issues=tuple(in_words(desk, issue) for issue in record.issues),
         amendments=record.amendments,
         forms=forms,
         contact=desk.contacts.display("type", visit.type) if visit.type else "",

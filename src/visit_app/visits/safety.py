@@ -11,6 +11,8 @@ from visit_app.records import (
 )
 from visit_app.visits.desk import Desk
 
+STEP_DONE = "step-done"
+
 
 def raise_concern(
     desk: Desk,
@@ -45,6 +47,25 @@ def concern(
         evidence=evidence,
         said=said,
         note=note,
+    )
+
+
+def in_words(desk: Desk, issue: DetectedIssue) -> DetectedIssue:
+    """The concern as people read it: the steps that stand as done, by their titles."""
+    titles = {step.id: step.title for step in desk.pathway.protocol("pause").steps}
+    last = {
+        step.note.removesuffix(":off"): step.id
+        for step in issue.mitigation
+        if step.action == STEP_DONE
+    }
+    standing = {done: code for code, done in last.items()}
+    return replace(
+        issue,
+        mitigation=tuple(
+            replace(step, note=titles.get(step.note, step.note))
+            for step in issue.mitigation
+            if step.action != STEP_DONE or standing.get(step.id) == step.note
+        ),
     )
 
 

@@ -94,13 +94,15 @@ def _prompt_step(
 
 
 def _questions(desk: Desk, record: VisitRecord) -> Iterator[VisitStep]:
-    group = "Mood questions"
+    group, open_forms = "Mood questions", 0
     for name in record.encounter.instruments:
         response = record.responses.get(name)
         form = form_of(desk, response) if response else desk.catalogue.get(name)
         done = response is not None and not unanswered(desk, response)
+        open_forms += not done and name not in record.encounter.left
         yield _step(record, name, form.title, done=done, group=group)
-    yield _step(record, QUESTIONS, "More questions", done=False, group=group)
+    asked = bool(record.encounter.instruments) and not open_forms
+    yield _step(record, QUESTIONS, "More questions", done=asked, group=group)
 
 
 def unanswered(desk: Desk, response: QuestionnaireResponse) -> tuple[str, ...]:

@@ -228,5 +228,10 @@ class ReferralForm(QWidget):
         self.whom.input.setFocus(Qt.FocusReason.TabFocusReason)
 
     def focus_consent(self) -> None:
-        """Go to the consent."""
-        self.consent.focus_first()
+        """Go to what stands before the letter: to whom, the consent, why without it."""
+        if not self.whom.value().strip():
+            self.focus_first()
+        elif self.without.isVisible():
+            self.without.input.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.consent.focus_first()

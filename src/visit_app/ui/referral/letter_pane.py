@@ -64,7 +64,7 @@ class LetterPane(QWidget):
             head.addWidget(button)
             head.addSpacing(12)
         column.addLayout(head)
-        self.banner = Banner("", "warn", icon="hand", action=tr("Record"))
+        self.banner = Banner("", "warn", icon="hand", action=tr("Go there"))
         self.banner.button.setObjectName("letter-consent")
         self.banner.acted.connect(self.consent_asked)
         self.problem = Message("", "err")
@@ -122,7 +122,7 @@ class LetterPane(QWidget):
     def _show_gap(self) -> None:
         gap = self._presenter.consent_gap()
         self.banner.setVisible(bool(gap))
-        self.banner.set_banner(gap, "warn", tr("Record"))
+        self.banner.set_banner(gap, "warn", tr("Go there"))
         self.problem.hide()
         call = self._presenter.call_first()
         self.print_button.set_not_ready(gap or call or None)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from visit_app import visits
 from visit_app.conversation import Said, noticed, own_words
+from visit_app.letters.sections.safety import safety
 from visit_app.questionnaires.instrument import Caution
 from visit_app.records import Considered, Observation
 from visit_app.screening import Suggestion
@@ -58,6 +59,12 @@ class SummaryPresenter:
         """First name of the person who was asked."""
         person = self.record.subject
         return person.given_name or person.family_name
+
+    # --- safety --------------------------------------------------------------------
+
+    def safety(self) -> tuple[str, ...]:
+        """Each safety concern and what was done about it, as the letter says it."""
+        return safety(visits.letter_context(self._desk, self.record))
 
     # --- heard ---------------------------------------------------------------------
 

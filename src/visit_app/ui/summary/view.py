@@ -38,6 +38,9 @@ class SummaryPage(StepPage):
         for column in (left, right):
             column.setSpacing(16)
             self._columns.addLayout(column, 1)
+        self._safety_column = left
+        self._safety_card: Card | None = None
+        self._show_safety()
         left.addWidget(self._words_card())
         self._results(left)
         left.addStretch(1)
@@ -50,6 +53,20 @@ class SummaryPage(StepPage):
         self.page.body.addLayout(self._columns)
         self.page.finish()
         self._add_foot()
+
+    def _show_safety(self) -> None:
+        """Safety stands first, also once somebody has taken it on."""
+        if self._safety_card is not None:
+            self._safety_column.removeWidget(self._safety_card)
+            self._safety_card.hide()
+            self._safety_card.deleteLater()
+            self._safety_card = None
+        lines = self.presenter.safety()
+        if lines:
+            self._safety_card = Card(tr("Safety"))
+            for line in lines:
+                self._safety_card.add(Text(line, "dense"))
+            self._safety_column.insertWidget(0, self._safety_card)
 
     # --- heard ---------------------------------------------------------------------
 
@@ -135,6 +152,7 @@ class SummaryPage(StepPage):
     def refresh(self) -> None:
         """The safety panel recorded something."""
         self.presenter.read()
+        self._show_safety()
         self._show_advice()
 
     def set_width(self, width: Width) -> None:

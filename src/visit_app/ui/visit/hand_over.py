@@ -23,12 +23,12 @@ class HandOverPanel(SidePanel):
     def __init__(self, now: datetime) -> None:
         super().__init__(tr("Who has taken this on"))
         self.fields = {
-            "handed-person": Field(
-                tr("Who has taken this on"), help_text=tr("Name and role")
-            ),
+            "handed-person": Field(tr("Name and role")),
             "handed-at": Field(tr("At what time")),
             "handed-told": Field(tr("Who else was told")),
-            "handed-safeguarding": Field(tr("Safeguarding: considered, and why")),
+            "handed-safeguarding": Field(
+                tr("Safeguarding: considered, and why"), multiline=True
+            ),
             "handed-reason": Field(tr("Or: why nobody needed to"), multiline=True),
         }
         self.add(Text(tr("Who has taken this on"), "card_title"))
