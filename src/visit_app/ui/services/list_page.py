@@ -45,7 +45,7 @@ class ListPage(Page):
         self.field.set_value(query)
         self.field.edited.connect(self._on_edited)
         for widget in (self.title, self.said, self.refused, self.field):
-            self.head.addWidget(widget)
+            self.add(widget)
         for gap in presenter.gaps():
             self.add(Message(tr(gap), "note"))
         self.card = Card(flush=True)
