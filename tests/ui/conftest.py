@@ -1,5 +1,6 @@
 """What the tests of the shell share: a window on a real vault, made in no time."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,12 +36,26 @@ def empty_folder(tmp_path: Path, clock: FixedClock) -> RecordsFolder:
     return RecordsFolder(tmp_path / "data", clock, FLOOR)
 
 
-@pytest.fixture
-def records(empty_folder: RecordsFolder) -> RecordsFolder:
-    """Priya's records, locked; their recovery code was typed back."""
-    made = empty_folder.make(PASSPHRASE, PRIYA)
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """Priya's records, locked, made once: the folder and its recovery code."""
+    folder = tmp_path_factory.mktemp("template") / "data"
+    made = RecordsFolder(folder, FixedClock(), FLOOR).make(PASSPHRASE, PRIYA)
     made.desk.vault.set_setting(RECOVERY_WAITS, value=False)
     made.desk.vault.close()
+    return folder, made.recovery_code
+
+
+@pytest.fixture
+def code(template: tuple[Path, str]) -> str:
+    """The recovery code of Priya's records: unlocks in no time."""
+    return template[1]
+
+
+@pytest.fixture
+def records(empty_folder: RecordsFolder, template: tuple[Path, str]) -> RecordsFolder:
+    """A copy of Priya's records; their recovery code was typed back."""
+    shutil.copytree(template[0], empty_folder.folder)
     return empty_folder
 
 
@@ -104,7 +119,7 @@ def locked(make_shell: MakeShell, records: RecordsFolder) -> Shell:
 
 
 @pytest.fixture
-def shell(locked: Shell, records: RecordsFolder) -> Shell:
+def shell(locked: Shell, code: str) -> Shell:
     """A window with Priya's records open."""
-    locked.opened(records.open(PASSPHRASE))
+    locked.opened(locked.records.open(code))
     return locked

@@ -41,8 +41,8 @@ def page(shell: Shell) -> Notes:
     return screen
 
 
-def unlock(shell: Shell, records: RecordsFolder) -> None:
-    shell.opened(records.open(PASSPHRASE))
+def unlock(shell: Shell, code: str) -> None:
+    shell.opened(shell.records.open(code))
 
 
 def vault_of(shell: Shell) -> "Vault":
@@ -76,9 +76,7 @@ def test_the_window_title_never_changes(shell: Shell) -> None:
     assert shell.window.windowTitle() == "Visit"
 
 
-def test_a_lock_leads_back_to_the_same_caret(
-    shell: Shell, records: RecordsFolder
-) -> None:
+def test_a_lock_leads_back_to_the_same_caret(shell: Shell, code: str) -> None:
     shell.inside.navigator.go(Place.visit("v1", "joy"))
     second = page(shell).fields["second"]
     second.setFocus()
@@ -87,7 +85,7 @@ def test_a_lock_leads_back_to_the_same_caret(
     page(shell).fields["when"].setText("3 f")
     press(shell.window, Qt.Key.Key_L, CTRL)
     assert not shell.is_open
-    unlock(shell, records)
+    unlock(shell, code)
     assert page(shell).place == Place.visit("v1", "joy")
     again = page(shell).fields["second"]
     assert again is not second
@@ -132,7 +130,7 @@ def test_a_lock_is_there_at_once(shell: Shell) -> None:
     assert time.perf_counter() - begin < 0.1
 
 
-def test_the_way_back_from_the_cover(shell: Shell, records: RecordsFolder) -> None:
+def test_the_way_back_from_the_cover(shell: Shell, code: str) -> None:
     first = page(shell).fields["first"]
     first.setFocus()
     press(first, "lovely")
@@ -140,7 +138,7 @@ def test_the_way_back_from_the_cover(shell: Shell, records: RecordsFolder) -> No
     press(shell.window.cover.button, Qt.Key.Key_Return)
     entry = show_unlock(shell)
     assert entry.passphrase.field.value() == ""
-    unlock(shell, records)
+    unlock(shell, code)
     assert page(shell).fields["first"].text() == "lovely"
     assert page(shell).fields["first"].cursorPosition() == 6
 
@@ -296,14 +294,14 @@ def test_an_unsaved_page_outlives_going_elsewhere(shell: Shell, disk: FullDisk) 
 
 
 def test_an_unsaved_page_outlives_a_lock(
-    shell: Shell, disk: FullDisk, records: RecordsFolder
+    shell: Shell, disk: FullDisk, code: str
 ) -> None:
     old = page(shell)
     press(old.fields["first"], "tiring")
     shell.lock()
     assert shiboken6.isValid(old)
     assert not old.isVisible()
-    unlock(shell, records)
+    unlock(shell, code)
     assert page(shell) is old
     assert old.fields["first"].text() == "tiring"
     disk.full = False
@@ -312,12 +310,12 @@ def test_an_unsaved_page_outlives_a_lock(
 
 
 def test_what_was_not_saved_is_saved_by_the_next_unlock(
-    shell: Shell, disk: FullDisk, records: RecordsFolder
+    shell: Shell, disk: FullDisk, code: str
 ) -> None:
     press(page(shell).fields["first"], "tiring")
     shell.lock()
     disk.full = False
-    unlock(shell, records)
+    unlock(shell, code)
     assert vault_of(shell).setting("today//first", "") == "tiring"
     assert page(shell).fields["first"].text() == "tiring"
 

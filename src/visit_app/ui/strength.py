@@ -37,6 +37,16 @@ def strength(passphrase: str, personal: Sequence[str] = ()) -> Strength:
     return _judged(passphrase[:LONGEST_JUDGED], tuple(filter(None, personal)))
 
 
+def passphrase_problem(new: str, again: str, personal: Sequence[str] = ()) -> str:
+    """Why this new passphrase cannot be used; "" when it can."""
+    judged = strength(new, personal)
+    if not new:
+        return tr("Type a passphrase of three or four words.")
+    if not judged.good_enough:
+        return judged.advice
+    return "" if new == again else tr("The two do not match. Type them again.")
+
+
 @lru_cache(maxsize=1)
 def _judged(passphrase: str, personal: tuple[str, ...]) -> Strength:
     from zxcvbn import zxcvbn

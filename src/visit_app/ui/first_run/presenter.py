@@ -14,7 +14,7 @@ from visit_app.records import Practitioner, PractitionerRole, new_id
 from visit_app.ui.records_folder import RECOVERY_WAITS, Opened, RecordsFolder
 from visit_app.ui.recovery_code.check import Asked, ask
 from visit_app.ui.running import Run
-from visit_app.ui.strength import Strength, strength
+from visit_app.ui.strength import Strength, passphrase_problem, strength
 from visit_app.ui.text import tr
 from visit_app.vault.errors import VaultError
 
@@ -159,13 +159,9 @@ class FirstRunPresenter:
 
     def choose(self, passphrase: str, again: str) -> None:
         """The passphrase: make the records with it, or change it in them."""
-        judged = self.strength_of(passphrase)
-        if not passphrase:
-            self._view.show_error(tr("Type a passphrase of three or four words."))
-        elif not judged.good_enough:
-            self._view.show_error(judged.advice)
-        elif passphrase != again:
-            self._view.show_error(tr("The two do not match. Type them again."))
+        problem = passphrase_problem(passphrase, again, self._details.known())
+        if problem:
+            self._view.show_error(problem)
         elif self._opened is None:
             self._make(passphrase)
         elif passphrase == self._passphrase:

@@ -12,7 +12,7 @@ from visit_app.ui.records_folder import RECOVERY_WAITS, RecordsFolder
 from visit_app.ui.recovery_code.check import Asked, ask
 from visit_app.ui.running import Run
 from visit_app.ui.saving import SaveState
-from visit_app.ui.strength import Strength, strength
+from visit_app.ui.strength import Strength, passphrase_problem, strength
 from visit_app.ui.text import tr
 from visit_app.vault.errors import VaultError
 
@@ -141,19 +141,19 @@ class SettingsPresenter:
 
     def strength_of(self, passphrase: str) -> Strength:
         """How hard this passphrase is to guess for somebody who knows the person."""
+        return strength(passphrase, self._known())
+
+    def _known(self) -> tuple[str, ...]:
         who = self.practitioner
-        return strength(passphrase, (who.name, who.organization, who.phone))
+        return (who.name, who.organization, who.phone)
 
     def change_passphrase(self, current: str, new: str, again: str) -> None:
         """Set a new passphrase, or say what is wrong with it."""
-        judged = self.strength_of(new)
+        problem = passphrase_problem(new, again, self._known())
         if not current:
             self._wrong("current", tr("Type the passphrase you use now."))
-        elif not judged.good_enough:
-            advice = judged.advice or tr("Type a passphrase of three or four words.")
-            self._wrong("new", advice)
-        elif new != again:
-            self._wrong("new", tr("The two do not match. Type them again."))
+        elif problem:
+            self._wrong("new", problem)
         else:
             self._work(
                 "current",

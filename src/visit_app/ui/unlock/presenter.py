@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar
 
 from visit_app.ui.records_folder import Opened, RecordsFolder
 from visit_app.ui.running import Later, Run
-from visit_app.ui.strength import Strength, strength
+from visit_app.ui.strength import Strength, passphrase_problem, strength
 from visit_app.ui.text import tr
 from visit_app.vault.errors import SlowDown, VaultError, WrongSecret
 
@@ -108,7 +108,7 @@ class UnlockPresenter:
 
     def renew(self, new: str, again: str) -> None:
         """Set the new passphrase and open the records."""
-        problem = self.passphrase_problem(new, again)
+        problem = passphrase_problem(new, again)
         if problem:
             self._view.show_error(problem)
             return
@@ -122,13 +122,6 @@ class UnlockPresenter:
     def strength_of(self, passphrase: str) -> Strength:
         """How hard the new passphrase is to guess."""
         return strength(passphrase)
-
-    def passphrase_problem(self, new: str, again: str) -> str:
-        """Why this new passphrase cannot be used; "" when it can."""
-        judged = strength(new)
-        if not judged.good_enough:
-            return judged.advice
-        return "" if new == again else tr("The two do not match. Type them again.")
 
     def _work(
         self,
