@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.kit.conftest import Show
 from tests.ui.kit.hands import click, press
@@ -107,6 +108,21 @@ def test_the_focus_stays_on_its_step_when_the_states_change(
     rail.set_groups([GROUPS[0], talk, GROUPS[2]])
     assert rail.buttons()[2].step.label == "Joy"
     assert rail.buttons()[2].hasFocus()
+
+
+def test_a_change_of_states_does_not_call_the_focus_back_to_the_rail(
+    qtbot: QtBot, show: Show
+) -> None:
+    both, field = QWidget(), QLineEdit()
+    rail = StepRail("Amira and Idris", "6 to 8 week review", GROUPS)
+    row = QHBoxLayout(both)
+    row.addWidget(rail)
+    row.addWidget(field)
+    show(both, 600, 700)
+    rail.buttons()[2].setFocus()
+    field.setFocus()
+    rail.set_groups(GROUPS[:1])
+    assert field.hasFocus()
 
 
 def test_the_four_states_look_different(show: Show) -> None:

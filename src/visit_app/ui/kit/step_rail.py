@@ -231,8 +231,10 @@ class StepRail(QFrame, Themed):
         self.chosen.emit(code)
 
     def _focused_code(self) -> str | None:
-        here = self.focusWidget()
-        return here.step.code if isinstance(here, StepButton) else None
+        here = self.focusWidget()  # the last one, though the focus is elsewhere by now
+        if isinstance(here, StepButton) and here.hasFocus():
+            return here.step.code
+        return None
 
     def _focus(self, code: str | None) -> None:
         for button in self.buttons():
