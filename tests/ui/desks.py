@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
 from visit_app.records import Encounter, Family, FamilyRole, Patient, Practitioner
 from visit_app.records.clock import FixedClock
@@ -14,7 +13,7 @@ from visit_app.ui.background import InlineBackground
 from visit_app.ui.place import Place
 from visit_app.ui.preferences import Preferences
 from visit_app.ui.saving import SaveState
-from visit_app.ui.screen import Screen, ScreenContext
+from visit_app.ui.screen import ScreenContext
 from visit_app.vault import Vault
 from visit_app.visits import Desk, answer, finish, save_family, start
 from visit_app.visits.opening import shipped
@@ -25,14 +24,12 @@ AMIRA = Patient(
     given_name="Amira",
     family_name="Hassan",
     birth_date=date(1995, 3, 14),
-    nhs_number="9990123459",
+    nhs_number="9990000018",
     phone="07700 900142",
     contact_note="Text first. No voicemail.",
     language="English, Somali",
 )
-YONIS = Patient(
-    id="yonis", role=FamilyRole.FATHER, given_name="Yonis", lives="At home"
-)
+YONIS = Patient(id="yonis", role=FamilyRole.FATHER, given_name="Yonis", lives="At home")
 IDRIS = Patient(
     id="idris",
     role=FamilyRole.BABY,
@@ -49,11 +46,6 @@ CHLOE = Family(
     expected_date_of_delivery=date(2027, 2, 10),
     postcode="NN1 2BC",
 )
-
-
-@cache
-def _shipped() -> tuple[object, ...]:
-    return shipped()
 
 
 @contextmanager
@@ -127,19 +119,9 @@ class Trip:
 
 def texts(widget: QWidget) -> str:
     """Every word showing in a widget, one control a line."""
-    from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
-
     shown = [w for w in widget.findChildren(QWidget) if w.isVisibleTo(widget)]
     found = []
     for w in shown:
         if isinstance(w, QLabel | QAbstractButton | QLineEdit):
             found.append(w.text() or w.accessibleName())
     return "\n".join(found)
-
-
-def settle() -> None:
-    """Let what was deleted later go."""
-    QApplication.processEvents()
-
-
-__all__ = ["CHLOE", "HASSAN", "Screen", "Trip", "add_hassan", "finished", "open_desk"]

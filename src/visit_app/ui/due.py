@@ -1,7 +1,7 @@
 """Contacts due for one family or for the whole caseload. Plain Python."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from visit_app.records import Encounter, EncounterStatus, Observation, PractitionerRole
@@ -75,11 +75,7 @@ class Past:
     known_from: date | None = None
 
 
-def past(
-    encounters: Iterable[Encounter],
-    observations: Iterable[Observation],
-    known_from: date | None = None,
-) -> Past:
+def past(encounters: Iterable[Encounter], observations: Iterable[Observation]) -> Past:
     """What a family's visits say; cancelled ones say nothing."""
     held = [v for v in encounters if v.type and v.status != EncounterStatus.CANCELLED]
     types = {visit.id: visit.type for visit in held}
@@ -88,7 +84,7 @@ def past(
         if result.encounter_id in types:
             asked[types[result.encounter_id]].add(result.code)
     going = frozenset(visit.type for visit in held if not visit.is_finished)
-    return Past(asked, going, known_from)
+    return Past(asked, going)
 
 
 NOTHING = Past()
@@ -169,11 +165,18 @@ def _really_due(
 ) -> ContactDue | None:
     if row.last_visit is None and due.state != DueState.MISSED:
         return due
-    visits = desk.vault.find(Encounter, family_id=row.id)
+    encounters = desk.vault.find(Encounter, family_id=row.id)
     results = desk.vault.find(Observation, family_id=row.id)
-    known_from = None
-    if due.state == DueState.MISSED:
-        first = desk.vault.revisions(row.id)[-1]
-        known_from = date.fromisoformat(first.recorded[:10])
-    found = for_family(programme, at, past(visits, results, known_from))
+    return first_due(desk, programme, row.id, at, past(encounters, results))
+
+
+def first_due(
+    desk: Desk, programme: Agenda, family_id: str, at: Stage, past: Past
+) -> ContactDue | None:
+    """The most pressing contact of a family; nothing missed before it was known."""
+    found = for_family(programme, at, past)
+    if found and found[0].state == DueState.MISSED:
+        first = desk.vault.revisions(family_id)[-1]
+        since = date.fromisoformat(first.recorded[:10])
+        found = for_family(programme, at, replace(past, known_from=since))
     return next(iter(found), None)

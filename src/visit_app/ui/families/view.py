@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from visit_app.ui.families.family_list import FamilyList
-from visit_app.ui.families.presenter import FamiliesPresenter
+from visit_app.ui.families.presenter import FamiliesPresenter, Listed
 from visit_app.ui.kit.banner import Banner
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.card import Card
@@ -31,6 +31,8 @@ class FamiliesScreen(Screen):
         super().__init__(context, place)
         self.title = tr("Families")
         self.presenter = FamiliesPresenter(context.desk)
+        self._asked = self._answered = 0
+        self._enter_waits = False
         self._build()
         self.field.set_value(place.query)
         self.refresh()
@@ -78,11 +80,28 @@ class FamiliesScreen(Screen):
 
     def _on_edited(self, words: str) -> None:
         self.place = replace(self.place, query=words)
+        self._enter_waits = False
         self._show()
 
     def _show(self) -> None:
+        """Look for the words away from the keyboard; only the last search counts."""
+        self._asked += 1
+        asked, presenter = self._asked, self.presenter
         words, surnames = self.field.value(), self.context.surnames_shown()
-        found = self.presenter.find(words, surnames=surnames)
+
+        def arrived(found: tuple[Listed, ...]) -> None:
+            if asked == self._asked:
+                self._arrived(found, words, surnames)
+
+        self.context.background.run(
+            self,
+            lambda: presenter.find(words, surnames=surnames),
+            arrived,
+            lambda problem: self.words.setText(str(problem)),
+        )
+
+    def _arrived(self, found: tuple[Listed, ...], words: str, surnames: bool) -> None:
+        self._answered = self._asked
         self.list.show_rows(found)
         said = self.presenter.words(len(found), words, surnames=surnames)
         self.words.setText(said)
@@ -90,6 +109,9 @@ class FamiliesScreen(Screen):
         self.stack.setCurrentWidget(self.list if found else self.none)
         if not found:
             self._show_none(words)
+        if self._enter_waits:
+            self._enter_waits = False
+            self.list.open_row(0)
 
     def _show_none(self, words: str) -> None:
         while (item := self._none.takeAt(0)) is not None:
@@ -118,9 +140,16 @@ class FamiliesScreen(Screen):
                 self.list.setFocus(Qt.FocusReason.TabFocusReason)
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.list.open_row(0)
+                self._on_enter()
                 return True
         return super().eventFilter(watched, event)
+
+    def _on_enter(self) -> None:
+        """Open the first family of what is typed, once that is found."""
+        if self._answered == self._asked:
+            self.list.open_row(0)
+        else:
+            self._enter_waits = True
 
     # --- the screen's contract -----------------------------------------------------
 

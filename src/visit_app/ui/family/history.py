@@ -41,6 +41,7 @@ class HistoryCard(Card):
         self.all.hide()
         for entry in self._entries[len(self.rows) :]:
             self._add(entry)
+        self.rows[FIRST].show()
         self.rows[FIRST].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _add(self, entry: Entry) -> None:

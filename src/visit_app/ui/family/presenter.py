@@ -100,7 +100,7 @@ class FamilyPresenter:
         if programme is None:
             return due.fnp_phase(self._desk, at)
         took_place = due.past(self.history.encounters, self.history.observations)
-        return next(iter(due.for_family(programme, at, took_place)), None)
+        return due.first_due(self._desk, programme, self._id, at, took_place)
 
     def _stage(self) -> due.Stage:
         births = [baby.birth_date for baby in self.family.babies]

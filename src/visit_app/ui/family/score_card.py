@@ -62,6 +62,7 @@ class ScoreCard(Card):
             old.hide()
             old.deleteLater()
         self._place.addWidget(self.view)
+        self.view.show()
         first = person.series[0].code
         self.view.instruments.choose(first)
         self._show(person, first)

@@ -74,6 +74,9 @@ class FamilyScreen(Screen):
         self._add_columns()
         self._show_head()
         self._arrange()
+        shown = (self.people, self._right, self.resume)
+        for part in (part for part in shown if part is not None):
+            part.show()  # at once: the focus goes back into them
 
     def _show_head(self) -> None:
         self.head.set_title(self.presenter.title, self.presenter.subtitle)

@@ -4,6 +4,7 @@ The form is kept as JSON at each keystroke and becomes one revision of the famil
 it is saved. Dates and numbers stay text until then, so that nothing typed is lost.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
@@ -21,6 +22,7 @@ PERSON_FIELDS = tuple(
     f.name for f in fields(Patient) if f.name not in {"id", "extra", "role"}
 )
 HOME_FIELDS = ("address", "postcode", "general_practice", "note", EXPECTED)
+_POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}")
 _WORDS: Mapping[bool | None, str] = {True: "yes", False: "no", None: ""}
 _TRUTH: Mapping[str, bool | None] = {"yes": True, "no": False}
 
@@ -148,7 +150,7 @@ def settled(form: FamilyForm, today: date) -> FamilyForm:
 def postcode(text: str) -> str:
     """A postcode in capitals with its space, "nn160aa" as "NN16 0AA"."""
     plain = "".join(text.split()).upper()
-    return f"{plain[:-3]} {plain[-3:]}" if 5 <= len(plain) <= 7 else text.strip()
+    return f"{plain[:-3]} {plain[-3:]}" if _POSTCODE.fullmatch(plain) else text.strip()
 
 
 def to_json(form: FamilyForm) -> dict[str, Any]:

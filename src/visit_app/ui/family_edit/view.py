@@ -175,6 +175,7 @@ class FamilyEditScreen(Screen):
 
     def _on_add(self, role: str) -> None:
         card = self._add_person(self.presenter.add(role))
+        card.show()
         self.discard.setVisible(True)
         self._focus(card)
 

@@ -101,9 +101,10 @@ class TodayPresenter:
 
     def clock_doubt(self) -> str:
         """A sentence when the computer's clock cannot be right."""
-        newest = self._desk.vault.find(Encounter, limit=1)
-        last = newest[0].period_start if newest else None
-        return clock_doubt(last, self._desk.clock.now().astimezone())
+        rows = self._desk.vault.search("", limit=RECENT)
+        seen = [row.last_visit for row in rows if row.last_visit is not None]
+        now = self._desk.clock.now().astimezone()
+        return clock_doubt(max(seen, default=None), now)
 
     # --- drafts --------------------------------------------------------------------
 

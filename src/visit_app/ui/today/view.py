@@ -117,6 +117,8 @@ class TodayScreen(Screen):
         self._columns.addWidget(self._left_part, 1)
         self._columns.addWidget(self._side_part)
         self.page.body.addLayout(self._columns, 1)
+        for part in (self._left_part, self._side_part):
+            part.show()  # at once: the focus goes back into them
 
     def _arrange(self) -> None:
         wide = self._width is Width.WIDE

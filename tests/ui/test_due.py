@@ -1,0 +1,104 @@
+"""Contacts due for one family and for a caseload, the most pressing first."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from tests.ui.desks import CHLOE, HASSAN, open_desk
+
+from visit_app import visits
+from visit_app.records import Family, Patient, PractitionerRole
+from visit_app.records.clock import FixedClock
+from visit_app.schedule import DueState
+from visit_app.ui import due
+from visit_app.visits import Desk
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def desk(clock: FixedClock) -> Iterator[Desk]:
+    with open_desk(clock) as opened:
+        yield opened
+
+
+def born(desk: Desk, name: str, days_ago: int) -> Family:
+    baby = Patient(id=f"{name}-b", role="baby", birth_date=TODAY - timedelta(days_ago))
+    mother = Patient(id=f"{name}-m", given_name=name)
+    return visits.save_family(desk, Family(id=name, parents=(mother,), babies=(baby,)))
+
+
+def listed(desk: Desk) -> list[tuple[str, str, DueState]]:
+    found = due.caseload(desk, desk.vault.search("", limit=100))
+    return [(row.id, contact.code, contact.state) for row, contact in found]
+
+
+def test_the_late_come_before_what_is_due(desk: Desk) -> None:
+    visits.save_family(desk, CHLOE)
+    born(desk, "grace", 16)
+    born(desk, "fatima", 11)
+    assert listed(desk) == [
+        ("grace", "new-birth", DueState.OVERDUE),
+        ("fatima", "new-birth", DueState.DUE),
+        ("byrne", "antenatal", DueState.DUE),
+    ]
+
+
+def test_a_contact_that_took_place_is_not_due(desk: Desk, clock: FixedClock) -> None:
+    visits.save_family(desk, HASSAN)
+    assert listed(desk)[0][1] == "6-8-weeks"
+    visit = visits.start(desk, "hassan", "amira", type="6-8-weeks")
+    assert listed(desk) == []  # being written now
+    visits.finish(desk, visit.id)
+    assert listed(desk) == [("hassan", "6-8-weeks", DueState.SCREENING_OPEN)]
+
+
+def test_a_cancelled_visit_did_not_take_place(desk: Desk) -> None:
+    visits.save_family(desk, HASSAN)
+    visits.cancel(desk, visits.start(desk, "hassan", "amira", type="6-8-weeks").id)
+    assert listed(desk) == [("hassan", "6-8-weeks", DueState.DUE)]
+
+
+def test_nothing_is_missed_that_closed_before_the_family_was_known(
+    clock: FixedClock,
+) -> None:
+    clock.moment = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    with open_desk(clock) as desk:
+        born(desk, "new", 33)  # the new birth visit closed after 30 days
+        assert listed(desk) == []
+    clock.moment = datetime(2026, 10, 25, 9, tzinfo=UTC)
+    with open_desk(clock) as desk:
+        born(desk, "known", 33)
+        clock.moment = datetime(2026, 11, 23, 9, tzinfo=UTC)
+        assert listed(desk) == [("known", "new-birth", DueState.MISSED)]
+
+
+def test_a_contact_found_later_waits_its_turn(desk: Desk) -> None:
+    """Grace's visit took place, so what is left of hers comes after Fatima's."""
+    born(desk, "grace", 16)
+    born(desk, "fatima", 11)
+    done = visits.start(desk, "grace", "grace-m", type="new-birth")
+    visits.finish(desk, done.id)
+    assert [(f, s) for f, _, s in listed(desk)] == [
+        ("fatima", DueState.DUE),
+        ("grace", DueState.SCREENING_OPEN),
+    ]
+
+
+def test_an_fnp_nurse_has_phases_and_no_timetable(desk: Desk) -> None:
+    born(desk, "grace", 16)
+    nurse = replace(desk.practitioner, role=PractitionerRole.FNP_NURSE)
+    hers = replace(desk, practitioner=nurse)
+    assert list(due.caseload(hers, hers.vault.search())) == []
+    phase = due.fnp_phase(hers, due.Stage(TODAY - timedelta(16)))
+    assert phase is not None
+    assert phase.code == "fnp-infancy"
+    assert due.fnp_phase(hers, due.Stage()) is None
+
+
+def test_stages() -> None:
+    last, soon = date(2026, 10, 10), date(2026, 10, 17)
+    assert due.stage([None, last], soon) == due.Stage(last)
+    assert due.stage([date(2024, 1, 1)], soon) == due.Stage(date(2024, 1, 1), soon)
+    assert due.stage([], None) == due.Stage()

@@ -1,0 +1,134 @@
+"""The first screen by hand."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QWidget
+from pytestqt.qtbot import QtBot
+from tests.ui.desks import CHLOE, Trip, add_hassan, texts
+
+from visit_app import visits
+from visit_app.records import Family, Patient
+from visit_app.ui.kit.reflow import Width
+from visit_app.ui.place import Place
+from visit_app.ui.today.view import TodayScreen, build
+from visit_app.visits import Desk
+
+
+def opened(qtbot: QtBot, trip: Trip, **changes: Any) -> TodayScreen:
+    screen = build(replace(trip.context(), **changes), Place.today())
+    assert isinstance(screen, TodayScreen)
+    qtbot.addWidget(screen)
+    screen.resize(1126, 690)
+    screen.reflowed(Width.WIDE)
+    screen.show()
+    screen.shown()
+    return screen
+
+
+def press(screen: QWidget, name: str) -> None:
+    found = screen.findChild(QAbstractButton, name)
+    assert found is not None, name
+    found.click()
+
+
+def test_an_empty_caseload_says_where_families_come_from(
+    qtbot: QtBot, trip: Trip
+) -> None:
+    screen = opened(qtbot, trip)
+    assert "No families yet" in texts(screen)
+    assert "No contact is due now." in texts(screen)
+    press(screen, "add-family")
+    assert trip.last == Place.family_edit()
+    screen.find_button.click()
+    assert trip.last == Place.families()
+    assert screen.search()
+    press(screen, "numbers")
+    assert trip.last == Place.settings("contacts")
+
+
+def test_carry_on_is_the_first_thing(qtbot: QtBot, trip: Trip, desk: Desk) -> None:
+    add_hassan(desk)
+    visit = visits.start(desk, "hassan", "amira", type="6-8-weeks")
+    screen = opened(qtbot, trip)
+    assert screen.focusWidget() is screen.resumed[0].button
+    screen.resumed[0].button.click()
+    assert trip.last == Place.visit(visit.id)
+    assert "Hassan" not in texts(screen)
+
+
+def test_due_and_recent_families_open(qtbot: QtBot, trip: Trip, desk: Desk) -> None:
+    visits.save_family(desk, CHLOE)
+    screen = opened(qtbot, trip)
+    press(screen, "due-byrne")
+    assert trip.last == replace(Place.family("byrne"), step="start")
+    press(screen, "recent-byrne")
+    assert trip.last == Place.family("byrne")
+
+
+def test_ctrl_n_shows_surnames(qtbot: QtBot, trip: Trip, desk: Desk) -> None:
+    visits.save_family(desk, CHLOE)
+    screen = opened(qtbot, trip)
+    assert "Surnames are hidden here" in texts(screen)
+    trip.surnames = True
+    screen.refresh()
+    assert "Chloe Byrne" in texts(screen)
+    assert "Surnames are shown here" in texts(screen)
+
+
+def test_more_contacts_are_shown_when_asked(
+    qtbot: QtBot, trip: Trip, desk: Desk
+) -> None:
+    for n in range(15):
+        born = desk.clock.today() - timedelta(10)
+        baby = Patient(id=f"b{n}", role="baby", birth_date=born)
+        mother = Patient(id=f"m{n}", given_name="Grace")
+        visits.save_family(desk, Family(id=f"f{n}", parents=(mother,), babies=(baby,)))
+    screen = opened(qtbot, trip)
+    assert _due(screen) == 12
+    press(screen, "more-due")
+    assert _due(screen) == 15
+
+
+def _due(screen: TodayScreen) -> int:
+    buttons = screen.due.findChildren(QAbstractButton)
+    return sum(b.objectName().startswith("due-") for b in buttons)
+
+
+class Failing:
+    """Slow work that cannot be done."""
+
+    def run(self, owner: Any, work: Any, on_result: Any, on_error: Any) -> None:
+        del owner, work, on_result
+        on_error(RuntimeError())
+
+
+def test_the_page_stands_when_the_dates_cannot_be_worked_out(
+    qtbot: QtBot, trip: Trip, desk: Desk
+) -> None:
+    visits.save_family(desk, CHLOE)
+    screen = opened(qtbot, trip, background=Failing())
+    assert "could not be worked out" in texts(screen)
+
+
+@pytest.mark.parametrize("width", list(Width))
+def test_every_control_has_a_name_of_its_own(
+    qtbot: QtBot, trip: Trip, desk: Desk, width: Width
+) -> None:
+    add_hassan(desk)
+    visits.save_family(desk, CHLOE)
+    visits.start(desk, "hassan", "amira")
+    visits.start(desk, "hassan", "yonis")
+    screen = opened(qtbot, trip)
+    screen.reflowed(width)
+    stops = [
+        w
+        for w in screen.findChildren(QWidget)
+        if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisibleTo(screen)
+    ]
+    names = [w.objectName() for w in stops]
+    assert all(names)
+    assert len(set(names)) == len(names)
