@@ -27,9 +27,14 @@ _LIST = [
         "last_visit",
     )
 ]
-_MATCHES = text("SELECT rowid FROM family_fts WHERE family_fts MATCH :words").columns(
-    number=FAMILY.c.number.type
-)
+# Walks the families from the most recent on and stops when the list is full: sorting
+# all matches of a first letter would take longer than a keystroke may.
+_MATCHES = text(
+    "SELECT number FROM family INDEXED BY family_recent"
+    " WHERE recent >= '' AND +number IN"
+    " (SELECT rowid FROM family_fts WHERE family_fts MATCH :words)"
+    " ORDER BY recent DESC LIMIT :most"
+).columns(FAMILY.c.number)
 _INDEX = text(
     "INSERT INTO family_fts (rowid, names, numbers, postcode)"
     " VALUES (:number, :names, :numbers, :postcode)"
@@ -90,12 +95,13 @@ def find(connection: Connection, words: str, limit: int) -> tuple[FamilyRow, ...
     """Families in which every word begins a name, number or postcode, recent first."""
     query = select(*_LIST).order_by(FAMILY.c.recent.desc()).limit(limit)
     match = search.match_expression(words)
+    if words.strip() and not match:
+        return ()
     if not match:
-        if words.strip():
-            return ()
         return tuple(family_row(row) for row in connection.execute(query))
     query = query.where(FAMILY.c.number.in_(_MATCHES))
-    return tuple(family_row(row) for row in connection.execute(query, {"words": match}))
+    asked = {"words": match, "most": limit}
+    return tuple(family_row(row) for row in connection.execute(query, asked))
 
 
 def note_visits(connection: Connection, family_ids: Iterable[str]) -> None:
