@@ -18,6 +18,7 @@ from visit_app.visits.desk import Desk
 from visit_app.visits.errors import NotPossible
 from visit_app.visits.families import History, history, revisions, save_family
 from visit_app.visits.finishing import finish, result, results
+from visit_app.visits.flags import tick_flag, ticked_flags
 from visit_app.visits.letters import (
     PRINTED,
     SAVED,
@@ -117,6 +118,8 @@ __all__ = [
     "start",
     "steps",
     "take_off",
+    "tick_flag",
+    "ticked_flags",
     "unanswered",
     "unsaved",
     "withdraw",

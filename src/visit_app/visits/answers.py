@@ -82,7 +82,7 @@ def choose(desk: Desk, encounter_id: str, *names: str) -> Encounter:
     for response in desk.vault.find(QuestionnaireResponse, encounter_id=encounter_id):
         name = name_of(desk, response)
         own = set(response.answers) - set(response.carried)
-        if name != CONVERSATION and name not in names and own:
+        if name in desk.catalogue.names and name not in names and own:
             raise NotPossible(
                 f"{form_of(desk, response).title} has answers. They stay in the visit."
             )
@@ -136,7 +136,7 @@ def _carried(desk: Desk, encounter_id: str, name: str) -> dict[str, tuple[Value,
     target = desk.catalogue.get(name)
     carried: dict[str, tuple[Value, ...]] = {}
     for other in desk.vault.find(QuestionnaireResponse, encounter_id=encounter_id):
-        if name_of(desk, other) != CONVERSATION:
+        if name_of(desk, other) in desk.catalogue.names:
             carried |= carried_forward(form_of(desk, other), other.answers, target)
     return carried
 

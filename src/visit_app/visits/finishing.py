@@ -39,9 +39,8 @@ def finish(desk: Desk, encounter_id: str) -> Encounter:
         signed_by=desk.practitioner.name,
         signed_at=now,
     )
-    responses = [
-        replace(r, status=ResponseStatus.COMPLETED) for r in record.responses.values()
-    ]
+    given = (*record.responses.values(), *record.checklists.values())
+    responses = [replace(r, status=ResponseStatus.COMPLETED) for r in given]
     desk.vault.put(*responses, *results(desk, record), signed)
     return signed
 

@@ -14,7 +14,7 @@ def outcome(desk: Desk, record: VisitRecord) -> Outcome:
     found = gather(
         encounter=record.encounter,
         family=record.family,
-        responses=record.responses,
+        responses={**record.responses, **record.checklists},
         catalogue=desk.catalogue,
         today=record.encounter.period_start.astimezone().date(),
         checklists=desk.pathway.checklists,

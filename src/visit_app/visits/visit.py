@@ -1,7 +1,7 @@
 """One visit: starting it, describing it, and reading all of it at once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from visit_app.records import (
@@ -30,7 +30,11 @@ CONVERSATION = "conversation"
 
 @dataclass(frozen=True, kw_only=True)
 class VisitRecord:
-    """Everything recorded in one visit; `responses` by questionnaire name."""
+    """Everything recorded in one visit; `responses` by questionnaire name.
+
+    `checklists` holds what was ticked in lists of signs, by the list's id: they are
+    no questionnaires, have no scale and are never complete.
+    """
 
     encounter: Encounter
     family: Family
@@ -43,6 +47,7 @@ class VisitRecord:
     letters: tuple[DocumentReference, ...] = ()
     observations: tuple[Observation, ...] = ()
     amendments: tuple[Amendment, ...] = ()
+    checklists: Mapping[str, QuestionnaireResponse] = field(default_factory=dict)
 
     @property
     def open_issues(self) -> tuple[DetectedIssue, ...]:
@@ -99,14 +104,18 @@ def open_visit(desk: Desk, encounter_id: str) -> VisitRecord:
     encounter = vault.get(Encounter, encounter_id)
     family = vault.family(encounter.family_id)
 
+    lists = {checklist.id for checklist in desk.pathway.checklists}
+
     def of(kind: type[Any]) -> tuple[Any, ...]:
         return tuple(reversed(vault.find(kind, encounter_id=encounter_id)))
 
+    named = {name_of(desk, r): r for r in of(QuestionnaireResponse)}
     return VisitRecord(
         encounter=encounter,
         family=family,
         subject=family.person(encounter.subject_id),
-        responses={name_of(desk, r): r for r in of(QuestionnaireResponse)},
+        responses={n: r for n, r in named.items() if n not in lists},
+        checklists={n: r for n, r in named.items() if n in lists},
         impression=impression_of(desk, encounter),
         plan=plan_of(desk, encounter),
         issues=of(DetectedIssue),
@@ -120,6 +129,9 @@ def open_visit(desk: Desk, encounter_id: str) -> VisitRecord:
 def name_of(desk: Desk, response: QuestionnaireResponse) -> str:
     """The short name a response's form goes by: "phq-9", "conversation"."""
     url = response.questionnaire.partition("|")[0]
+    for checklist in desk.pathway.checklists:
+        if checklist.url == url:
+            return checklist.id
     return CONVERSATION if url == desk.guide.url else desk.catalogue.get(url).id
 
 

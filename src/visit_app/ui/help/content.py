@@ -22,6 +22,7 @@ def key_list() -> Sequence[tuple[str, str]]:
         ("F1", tr("This help.")),
         ("Tab", tr("Go to the next control; with Shift to the one before.")),
         ("0 to 3", tr("Give an answer in a questionnaire; Enter goes on.")),
+        ("F7", tr("Open the list of signs to look for, and go back, in a visit.")),
         ("F6", tr("Go into the safety steps and out again, in a visit.")),
     )
 

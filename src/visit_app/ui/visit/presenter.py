@@ -37,7 +37,7 @@ class VisitPresenter:
         self._encounter_id = encounter_id
         self.record: VisitRecord = visits.open_visit(desk, encounter_id)
         self.steps: tuple[VisitStep, ...] = visits.steps(desk, self.record)
-        self.key, self.inner = self.split(step or self._resumed())
+        self.key, self.inner = self.split(step or self.resumed())
 
     def read(self) -> None:
         """Read the record again."""
@@ -52,6 +52,7 @@ class VisitPresenter:
     def split(self, place: str) -> tuple[str, str]:
         """A place as the step's key and the rest: "phq-9/44250-9"."""
         keys = [step.key for step in self.steps]
+        keys += [checklist.id for checklist in self._desk.pathway.checklists]
         for key in sorted(keys, key=len, reverse=True):
             if place == key or place.startswith(f"{key}/"):
                 return key, place[len(key) + 1 :]
@@ -71,8 +72,15 @@ class VisitPresenter:
         """Signed off: to be read, and corrected by amendments only."""
         return self.record.encounter.is_finished
 
+    @property
+    def is_aside(self) -> bool:
+        """At a list of signs, which is no step: one goes back to the step in hand."""
+        return self.key not in {step.key for step in self.steps}
+
     def beside(self, by: int) -> VisitStep | None:
         """The step before (-1) or after (1) this one; None at the ends."""
+        if self.is_aside:
+            return None
         keys = [step.key for step in self.steps]
         at = keys.index(self.key) + by
         return self.steps[at] if 0 <= at < len(keys) else None
@@ -119,6 +127,8 @@ class VisitPresenter:
 
     def narrow_title(self) -> str:
         """Where one is, where the rail is folded: "1 of 3: Three words"."""
+        if self.is_aside:
+            return tr("Signs to look for")
         here = next(step for step in self.steps if step.key == self.key)
         members = [s.key for s in self.steps if s.group and s.group == here.group]
         if len(members) < 2:
@@ -150,7 +160,8 @@ class VisitPresenter:
     def _state(self, step: VisitStep) -> str:
         return "now" if step.key == self.key else step.state
 
-    def _resumed(self) -> str:
+    def resumed(self) -> str:
+        """The step one comes back to."""
         if self.record.encounter.is_finished:
             return "finish"
         if self.record.encounter.step:

@@ -12,6 +12,7 @@ PAGES: Mapping[str, str] = {
     "summary": "summary",
     "referral": "referral",
     "finish": "finish",
+    "mbrrace-flags": "flags",
 }
 QUESTIONNAIRE = "questionnaire"  # any other key is the name of an instrument
 

@@ -58,6 +58,9 @@ class VisitScreen(Screen):
         self.steps_button = Button(tr("Steps"), "flush", "line", icon="menu")
         self.steps_button.setObjectName("steps")
         self.steps_button.clicked.connect(self._toggle_rail)
+        self.signs_button = Button(tr("Signs to look for"), "flush", "line", key="F7")
+        self.signs_button.setObjectName("signs")
+        self.signs_button.clicked.connect(self.look_for_signs)
         self.hide_button = Button(tr("Hide screen"), "flush", "line", key="F8")
         self.hide_button.setObjectName("hide")
         self.hide_button.clicked.connect(self._hide)
@@ -66,6 +69,7 @@ class VisitScreen(Screen):
         for widget in (self.steps_button, self.where, self.tick):
             self._head.addWidget(widget)
         self._head.addStretch(1)
+        self._head.addWidget(self.signs_button)
         self._head.addWidget(self.hide_button)
         self._stage = QVBoxLayout()
         middle = QVBoxLayout()
@@ -86,6 +90,7 @@ class VisitScreen(Screen):
         self.corner.hide()
         self._side.addWidget(self.corner)
         self._key("F6", self._to_panel)
+        self._key("F7", self.look_for_signs)
         self._key("F9", self.worried)
 
     def _key(self, key: str, act: object) -> None:
@@ -127,7 +132,7 @@ class VisitScreen(Screen):
         return True
 
     def _keep_place(self) -> None:
-        if self._presenter.is_finished:
+        if self._presenter.is_finished or self._presenter.is_aside:
             return
         place, encounter_id = self._presenter.place, self.place.encounter_id
         self.context.save_state.write(
@@ -174,10 +179,21 @@ class VisitScreen(Screen):
 
     def _beside(self, by: int) -> None:
         step = self._presenter.beside(by)
-        if step is None:
+        if self._presenter.is_aside:
+            self.look_for_signs()
+        elif step is None:
             self.leave()
         else:
             self.go_step(step.key)
+
+    def look_for_signs(self) -> None:
+        """F7: open the list of signs, or go back from it to the step in hand."""
+        if self._presenter.is_aside:
+            self._presenter.read()
+            self.go_step(self._presenter.resumed())
+            return
+        self._keep_place()
+        self.go_step(self.context.desk.pathway.checklists[0].id)
 
     # --- what is shown -------------------------------------------------------------
 
@@ -258,6 +274,7 @@ class VisitScreen(Screen):
         self.rail.setVisible(wide)
         self.steps_button.setVisible(not wide)
         self.where.setVisible(self._presenter.is_finished or not wide)
+        self.signs_button.setText(tr("Signs to look for") if wide else tr("Signs"))
         edge = 40 if wide else 28
         self._head.setContentsMargins(edge, 14, 32, 0)
         if self._step is not None:

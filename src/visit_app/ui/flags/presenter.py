@@ -1,0 +1,70 @@
+"""The list of signs to look for, and what a ticked one asks for. Plain Python."""
+
+from dataclasses import dataclass
+
+from visit_app import visits
+from visit_app.questionnaires.instrument import Source
+from visit_app.screening.checklist import Checklist, FlagGroup
+from visit_app.ui.saving import SaveState
+from visit_app.ui.text import tr
+from visit_app.visits import Desk, NotPossible
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What follows from a sign, in words, and where that is stated."""
+
+    text: str
+    source: str
+
+
+class FlagsPresenter:
+    """One checklist in one visit."""
+
+    def __init__(
+        self, desk: Desk, save_state: SaveState, encounter_id: str, checklist_id: str
+    ) -> None:
+        self._desk, self._save, self._id = desk, save_state, encounter_id
+        self.checklist: Checklist = desk.pathway.checklist(checklist_id)
+        self.read()
+
+    def read(self) -> None:
+        """Read the visit again."""
+        self._record = visits.open_visit(self._desk, self._id)
+        self.ticked = visits.ticked_flags(self._record, self.checklist)
+
+    def tick(self, flag_id: str, *, on: bool) -> str:
+        """Keep a tick, or take it back; why it was not kept, or empty."""
+        name, visit_id = self.checklist.id, self._id
+        try:
+            self._save.write(
+                f"{name}/{flag_id}",
+                lambda desk: visits.tick_flag(desk, visit_id, name, flag_id, on=on),
+            )
+        except NotPossible as problem:
+            return str(problem)
+        self.read()
+        return ""
+
+    def asked(self) -> tuple[Asked, ...]:
+        """What the signs ticked ask for, by the pathway's rules."""
+        found = visits.outcome(self._desk, self._record)
+        urgent = ((u.because, u.text, u.label, u.source) for u in found.urgent)
+        other = ((s.because, s.text, s.label, s.source) for s in found.suggestions)
+        return tuple(
+            Asked(text, f"{label}. {source_words(source)}")
+            for because, text, label, source in (*urgent, *other)
+            if any(f"{self.checklist.id}/" in reason.name for reason in because)
+        )
+
+    def sources(self, group: FlagGroup) -> tuple[str, ...]:
+        """Where the group and its signs are stated, each source once."""
+        found = (group.source, *(flag.source for flag in group.flags))
+        return tuple(dict.fromkeys(source_words(source) for source in found))
+
+
+def source_words(source: Source) -> str:
+    """A source, with "confirm locally" where nobody has verified it."""
+    local = tr("Confirm locally.") if source.confirm_locally else ""
+    said = tr("Source: {source}.", source=source.text.rstrip("."))
+    return f"{said} {local}".strip()
