@@ -136,6 +136,13 @@ class Room:
         found = self.screen.findChildren(Text)
         return "\n".join(t.text() for t in found if t.isVisibleTo(self.screen))
 
+    def all_text(self) -> str:
+        """The words of everything shown that has a text, messages and chips too."""
+        self.settle()
+        found = [w for w in self.screen.findChildren(QWidget) if w.isVisible()]
+        texts = [getattr(w, "text", None) for w in found]
+        return "\n".join(str(text()) for text in texts if callable(text))
+
     @property
     def panel(self) -> SafetyPanel | None:
         """The safety panel, if it is shown."""

@@ -180,6 +180,10 @@ class LetterPane(QWidget):
     # --- the way out ---------------------------------------------------------------
 
     def _with_pdf(self, act: Callable[[bytes], None]) -> None:
+        gap = self._presenter.consent_gap()
+        if gap:  # before a file is written, not after
+            self._say(gap)
+            return
         document = self._presenter.letter()
         self._document = document
         if document is None:

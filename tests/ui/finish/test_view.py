@@ -1,0 +1,128 @@
+"""Finish: gaps, signing off, refused while a concern is open, corrections after."""
+
+import pytest
+from tests.ui.visit.room import Disk, Room
+
+from visit_app.records import Encounter
+from visit_app.ui.kit.button import Button
+from visit_app.ui.place import Place
+from visit_app.visits import finish, mitigate, raise_concern
+
+
+def signed(room: Room) -> bool:
+    return room.desk.vault.get(Encounter, room.visit_id).is_finished
+
+
+def test_a_gap_leads_to_its_step(room: Room) -> None:
+    room.open("finish")
+    assert "Not recorded yet" in room.words()
+    room.press("gap-0")
+    assert room.step == "before"
+
+
+def test_signing_off_with_gaps_is_the_practitioners_decision(room: Room) -> None:
+    room.open("finish")
+    room.press("next")
+    assert signed(room)
+    assert "Signed off" in room.words()
+    assert "Priya Nair, 23 November 2026" in room.words()
+    assert room.screen.isAncestorOf(room.focus())
+
+
+def test_it_is_refused_while_a_concern_is_open(room: Room) -> None:
+    concern = raise_concern(room.desk, room.visit_id)
+    room.open("finish")
+    sign = room.find("next", Button)
+    assert "who has taken this on" in sign.not_ready
+    room.press("next")
+    assert not signed(room)
+    mitigate(room.desk, concern.id, "accepted", person="Dr Shah", at="11:05")
+    room.screen.refresh()
+    room.press("next")
+    assert signed(room)
+
+
+def test_recording_who_took_it_on_makes_it_ready(room: Room) -> None:
+    raise_concern(room.desk, room.visit_id)
+    room.open("finish")
+    assert room.panel is not None
+    room.panel.record_button.click()
+    room.type("handed-person", "Dr Shah")
+    room.press("handed-record")
+    assert room.find("next", Button).not_ready == ""
+    room.press("next")
+    assert signed(room)
+
+
+def test_it_is_not_signed_off_while_the_disk_is_full(room: Room, disk: Disk) -> None:
+    room.open("finish")
+    disk.full = True
+    room.press("next")
+    assert not signed(room)
+    assert room.screen.tick.text() == "Not saved: disk is full"
+    assert "23 November" not in room.words()
+    disk.full = False
+    room.press("next")
+    assert signed(room)
+    assert "23 November" in room.words()
+
+
+def test_afterwards_it_leads_to_the_family(room: Room) -> None:
+    finish(room.desk, room.visit_id)
+    room.open("finish")
+    room.press("next")
+    assert room.went[-1] == Place.family("hassan")
+
+
+# --- corrections -----------------------------------------------------------------
+
+
+@pytest.fixture
+def correcting(room: Room) -> Room:
+    finish(room.desk, room.visit_id)
+    room.open()
+    room.press("correct")
+    return room
+
+
+def fill(room: Room, **fields: str) -> None:
+    for name, text in fields.items():
+        room.type(f"amend-{name}", text)
+    room.press("amend-record")
+
+
+def test_a_correction_shows_both(correcting: Room) -> None:
+    assert correcting.focus().objectName() == "amend-what"
+    fill(
+        correcting,
+        what="First word",
+        before="tiring",
+        after="tying",
+        reason="Misheard.",
+    )
+    (made,) = correcting.record.amendments
+    assert (made.path, made.before, made.after) == ("First word", "tiring", "tying")
+    for part in ("First word", "Before: tiring", "Now: tying", "Misheard.", "Priya"):
+        assert part in correcting.words()
+    correcting.rebuild()
+    assert "Now: tying" in correcting.words()
+
+
+def test_a_correction_needs_its_reason(correcting: Room) -> None:
+    fill(correcting, what="First word", after="tying")
+    assert correcting.record.amendments == ()
+    assert "Write why it is corrected" in correcting.all_text()
+
+
+def test_a_correction_needs_what_it_should_say(correcting: Room) -> None:
+    fill(correcting, what="First word", reason="Misheard")
+    assert correcting.record.amendments == ()
+    assert "Write what it should say." in correcting.all_text()
+
+
+def test_two_corrections_stand_below_each_other(correcting: Room) -> None:
+    fill(correcting, what="One", after="1", reason="a")
+    correcting.press("correct")
+    fill(correcting, what="Two", after="2", reason="b")
+    words = correcting.words()
+    assert words.index("Now: 1") < words.index("Now: 2")

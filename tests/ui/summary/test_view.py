@@ -1,0 +1,134 @@
+"""Summary and plan: her words, results, judgement, what to consider."""
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from tests.ui.visit.room import Disk, Room
+
+from visit_app.visits import (
+    CONVERSATION,
+    answer,
+    choose,
+    decline,
+    judge,
+    leave,
+    outcome,
+)
+
+
+@pytest.fixture
+def heard(room: Room) -> Room:
+    desk, visit = room.desk, room.visit_id
+    answer(desk, visit, CONVERSATION, "words-1", "tiring")
+    leave(desk, visit, CONVERSATION, "joy", "Idris woke up")
+    decline(desk, visit, CONVERSATION, "fear")
+    answer(desk, visit, CONVERSATION, "strengths", "Soothes him quickly")
+    answer(desk, visit, "whooley", "1", True)
+    answer(desk, visit, "whooley", "2", False)
+    for link_id in ("69725-0", "68509-9"):
+        answer(desk, visit, "gad-2", link_id, "LA6570-1")
+    return room
+
+
+def rule(room: Room) -> str:
+    return outcome(room.desk, room.record).suggestions[0].rule_id
+
+
+def test_her_words_come_first_with_what_was_left(heard: Room) -> None:
+    heard.open("summary")
+    everything = heard.all_text()
+    for part in (
+        "In Amira’s words",
+        "“tiring”",
+        "Not asked: Idris woke up",
+        "Would rather not say.",
+        "Soothes him quickly",
+    ):
+        assert part in everything
+
+
+def test_the_sum_is_open(heard: Room) -> None:
+    heard.open("summary")
+    words = heard.words()
+    assert "GAD-2" in words
+    assert "2 + 2" in words
+    assert "of 6" in words
+    assert "yes, no" in words  # Whooley has no sum
+
+
+def test_a_missing_answer_means_no_total(room: Room) -> None:
+    choose(room.desk, room.visit_id, "gad-2")
+    answer(room.desk, room.visit_id, "gad-2", "69725-0", "LA6570-1")
+    room.open("summary")
+    assert "between 2 and 5" in room.words()
+    assert "1 answer is missing, so there is no total." in room.words()
+
+
+def test_the_judgement_is_kept_by_the_keystroke(room: Room) -> None:
+    room.open("summary")
+    assert room.focus().objectName() == "judgement"
+    room.key("Tired")
+    assert room.record.impression.summary == "Tired"
+    room.rebuild()
+    assert room.find("judgement", QPlainTextEdit).toPlainText() == "Tired"
+
+
+def test_a_judgement_that_is_not_saved_stays(room: Room, disk: Disk) -> None:
+    room.open("summary")
+    disk.full = True
+    room.key("Tired")
+    assert room.find("judgement", QPlainTextEdit).toPlainText() == "Tired"
+    assert room.record.impression.summary == ""
+    disk.full = False
+    room.key("!")
+    assert room.record.impression.summary == "Tired!"
+
+
+def test_agreeing_is_kept(heard: Room) -> None:
+    heard.open("summary")
+    name = rule(heard)
+    heard.press(f"agree-{name}")
+    (made,) = heard.record.impression.considered
+    assert (made.rule, made.agreed) == (name, True)
+    assert "You agreed." in heard.words()
+
+
+def test_seeing_it_differently_needs_a_reason(heard: Room) -> None:
+    heard.open("summary")
+    name = rule(heard)
+    heard.press(f"differ-{name}")
+    heard.press(f"keep-{name}")
+    assert not heard.record.impression.considered
+    heard.type(f"reason-{name}", "Seen by her GP")
+    heard.press(f"keep-{name}")
+    (made,) = heard.record.impression.considered
+    assert (made.agreed, made.reason) == (False, "Seen by her GP")
+    assert "You see it differently: Seen by her GP" in heard.words()
+
+
+def test_why_shows_the_source(heard: Room) -> None:
+    heard.open("summary")
+    source = outcome(heard.desk, heard.record).suggestions[0].source.text
+    assert source not in heard.words()
+    heard.press(f"why-{rule(heard)}")
+    assert source in heard.words()
+
+
+def test_the_text_for_the_record_is_copied(heard: Room) -> None:
+    judge(heard.desk, heard.visit_id, summary="Tired")
+    heard.open("summary")
+    heard.press("copy")
+    text = QGuiApplication.clipboard().text()
+    assert "tiring" in text
+    assert "GAD-2" in text
+    assert heard.said
+
+
+def test_the_plan_can_be_added_to(room: Room) -> None:
+    room.open("summary")
+    room.press("plan-add")
+    room.key("Ring on Friday")
+    room.press("plan-done")
+    (activity,) = room.record.plan.activity
+    assert activity.description == "Ring on Friday"
+    assert room.find(f"plan-{activity.id}", QWidget).isVisible()
