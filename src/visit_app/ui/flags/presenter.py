@@ -46,15 +46,16 @@ class FlagsPresenter:
         self.read()
         return ""
 
-    def asked(self) -> tuple[Asked, ...]:
-        """What the signs ticked ask for, by the pathway's rules."""
+    def asked(self, group: FlagGroup) -> tuple[Asked, ...]:
+        """What the signs ticked in this group ask for, by the pathway's rules."""
+        names = {f"flag:{self.checklist.name(flag)}" for flag in group.flags}
         found = visits.outcome(self._desk, self._record)
         urgent = ((u.because, u.text, u.label, u.source) for u in found.urgent)
         other = ((s.because, s.text, s.label, s.source) for s in found.suggestions)
         return tuple(
             Asked(text, f"{label}. {source_words(source)}")
             for because, text, label, source in (*urgent, *other)
-            if any(f"{self.checklist.id}/" in reason.name for reason in because)
+            if any(reason.name in names for reason in because)
         )
 
     def sources(self, group: FlagGroup) -> tuple[str, ...]:

@@ -25,10 +25,9 @@ class FlagsPage(StepPage):
         self.page.add(Text(tr(self.presenter.checklist.intro), ink="ink2"))
         self.problem = Message("", "err")
         self.problem.hide()
-        self.asked = Message("", "task")
-        self.asked_source = Text("", "note")
-        self.page.add(self.problem, self.asked, self.asked_source)
+        self.page.add(self.problem)
         self.groups: dict[str, CheckGroup] = {}
+        self.asked: dict[str, tuple[Message, Text]] = {}
         for group in self.presenter.checklist.groups:
             self._add(group)
         self.page.finish()
@@ -53,6 +52,9 @@ class FlagsPage(StepPage):
         self.groups[group.id] = made
         self.page.add(Text(tr(group.title), "card_title"))
         self.page.add(Text(tr(group.text), "note"), made)
+        # Under the signs, so that nothing moves under the hand that ticks one.
+        self.asked[group.id] = Message("", "task"), Text("", "note")
+        self.page.add(*self.asked[group.id])
         for source in self.presenter.sources(group):
             self.page.add(Text(source, "note"))
 
@@ -71,13 +73,14 @@ class FlagsPage(StepPage):
         self.hold.changed()
 
     def _show(self) -> None:
-        for group in self.groups.values():
-            group.choose(self.presenter.ticked)
-        asked = self.presenter.asked()
-        self.asked.set_text(" ".join(tr(part.text) for part in asked))
-        self.asked_source.setText(" ".join(part.source for part in asked))
-        self.asked.setVisible(bool(asked))
-        self.asked_source.setVisible(bool(asked))
+        for group in self.presenter.checklist.groups:
+            self.groups[group.id].choose(self.presenter.ticked)
+            asked = self.presenter.asked(group)
+            message, source = self.asked[group.id]
+            message.set_text(" ".join(tr(part.text) for part in asked))
+            source.setText(" ".join(part.source for part in asked))
+            message.setVisible(bool(asked))
+            source.setVisible(bool(asked))
 
     def shown(self) -> None:
         """Begin at the first sign; once it is signed off there is only the way back."""
