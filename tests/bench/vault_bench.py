@@ -50,7 +50,7 @@ def answer_to_disk(folder: Path, answers: int = 400) -> dict[str, float]:
     Both write a body of the same size, unique each time: SQLite skips equal pages.
     """
     folder.mkdir(parents=True)
-    bare = _bare(folder / "bare.sqlite")
+    bare = bare_database(folder / "bare.sqlite")
     vault = new_vault(folder / "vault")
     try:
         response = _running_visit(vault)
@@ -59,16 +59,16 @@ def answer_to_disk(folder: Path, answers: int = 400) -> dict[str, float]:
             response = response.answered(f"/item-{number % 30}", f"answer {number}")
             body = f"{number} " + "x" * 1500
             # Turn about, so that a slow moment of the disk meets both.
-            ours.append(_ms(vault.put, response))
-            theirs.append(_ms(_commit, bare, body))
+            ours.append(ms(vault.put, response))
+            theirs.append(ms(bare_commit, bare, body))
     finally:
         vault.close()
         bare.close()
     return {
         "answer_ms_p50": statistics.median(ours),
-        "answer_ms_p95": _p95(ours),
+        "answer_ms_p95": p95(ours),
         "bare_ms_p50": statistics.median(theirs),
-        "bare_ms_p95": _p95(theirs),
+        "bare_ms_p95": p95(theirs),
         "answer_ratio_p50": statistics.median(ours) / statistics.median(theirs),
     }
 
@@ -77,23 +77,23 @@ def large_caseload(
     folder: Path, families: int = 10_000, visits: int = 100_000
 ) -> dict[str, float]:
     """Open to Today, search per keystroke and a family page, with a huge caseload."""
-    built = _ms(build, folder, families, visits)
+    built = ms(build, folder, families, visits)
     clock = FixedClock()
     key = unlock(folder, PASSPHRASE, clock)
     opening = [_opened_to_today(folder, key, clock) for _ in range(5)]
     with Vault.open(folder, key, clock) as vault:
-        searches = [_ms(vault.search, text) for text in _typed()]
+        searches = [ms(vault.search, text) for text in _typed()]
         ids = [row.id for row in vault.search(limit=200)]
-        pages = [_ms(_family_page, vault, family_id) for family_id in ids]
+        pages = [ms(_family_page, vault, family_id) for family_id in ids]
     return {
         "build_s": built / 1000,
         "database_mb": (folder / "vault.db").stat().st_size / 1e6,
         "open_to_today_ms": statistics.median(opening),
         "search_p50_ms": statistics.median(searches),
-        "search_p95_ms": _p95(searches),
+        "search_p95_ms": p95(searches),
         "search_max_ms": max(searches),
         "family_p50_ms": statistics.median(pages),
-        "family_p95_ms": _p95(pages),
+        "family_p95_ms": p95(pages),
     }
 
 
@@ -233,7 +233,7 @@ def _typed() -> Iterator[str]:
         yield from (text[: end + 1] for end in range(len(text)))
 
 
-def _bare(path: Path) -> sqlite3.Connection:
+def bare_database(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
@@ -242,17 +242,17 @@ def _bare(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _commit(connection: sqlite3.Connection, body: str) -> None:
+def bare_commit(connection: sqlite3.Connection, body: str) -> None:
     connection.execute("BEGIN IMMEDIATE")
     connection.execute("UPDATE answer SET body = ? WHERE id = 1", (body,))
     connection.execute("COMMIT")
 
 
-def _ms(work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> float:
+def ms(work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> float:
     started = time.perf_counter()
     work(*args, **kwargs)
     return (time.perf_counter() - started) * 1000
 
 
-def _p95(values: list[float]) -> float:
+def p95(values: list[float]) -> float:
     return statistics.quantiles(values, n=20)[-1]

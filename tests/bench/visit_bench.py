@@ -1,0 +1,166 @@
+"""What a visit costs: an answer to disk, the questionnaire worked out, a letter, and
+all of it in a caseload far larger than any real one.
+
+Times are milliseconds of wall clock unless the name says otherwise; ratios compare with
+something measured in the same run, turn by turn.
+"""
+
+import statistics
+import time
+from pathlib import Path
+
+from tests.bench.vault_bench import (
+    PASSPHRASE,
+    bare_commit,
+    bare_database,
+    ms,
+    new_vault,
+    p95,
+)
+
+from visit_app import visits
+from visit_app.cli.demo_data import invent
+from visit_app.questionnaires import state
+from visit_app.records import Family, ServiceRequest
+from visit_app.records.clock import FixedClock
+from visit_app.resources import resource_folder
+from visit_app.ui.today.presenter import TodayPresenter
+from visit_app.vault.data_key import DataKey
+from visit_app.vault.keyslots import unlock
+from visit_app.vault.vault import Vault
+from visit_app.visits import Desk
+from visit_app.visits.opening import open_desk
+
+TARGETS = {
+    "visit_answer_ratio_p50": 2.0,
+    "recompute_phq9_ms_p50": 3.0,
+    "letter_ms_p50": 150.0,
+    "unlocked_to_today_ms": 300.0,
+    "search_ms_p95": 16.0,
+    "open_family_ms_p95": 50.0,
+}
+_WORDS = "slept well and smiled at the cat "
+
+
+def answers(folder: Path, count: int = 300) -> dict[str, float]:
+    """`visits.answer` of typed text beside one commit of bare sqlite3 (WAL, FULL).
+
+    The text grows and is unique each time, as it is while somebody types; the bare
+    commit writes 1.5 kB.
+    """
+    folder.mkdir(parents=True)
+    bare = bare_database(folder / "bare.sqlite")
+    with new_vault(folder / "vault") as vault:
+        desk = open_desk(vault, FixedClock())
+        invent(desk, families=1, visits=0, seed=1)
+        family = next(desk.vault.families())
+        visit = visits.start(desk, family.id, family.parents[0].id)
+        ours, theirs = [], []
+        for number in range(count):
+            told = f"{_WORDS * (1 + number % 12)}{number}"
+            ours.append(ms(visits.answer, desk, visit.id, "conversation", "joy", told))
+            theirs.append(ms(bare_commit, bare, f"{number} " + "x" * 1500))
+    bare.close()
+    return {
+        "visit_answer_ms_p50": statistics.median(ours),
+        "visit_answer_ms_p95": p95(ours),
+        "bare_commit_ms_p50": statistics.median(theirs),
+        "visit_answer_ratio_p50": statistics.median(ours) / statistics.median(theirs),
+    }
+
+
+def recompute(folder: Path, count: int = 300) -> dict[str, float]:
+    """Every condition, sum and error of PHQ-9, as after each answer."""
+    del folder  # nothing is written
+    from visit_app.questionnaires import Catalogue
+
+    clock = FixedClock()
+    form = Catalogue.load(resource_folder() / "questionnaires").get("phq-9")
+    given = {i: ("LA6569-3",) for i, item in form.by_link_id.items() if item.required}
+    state(form, given, clock)
+    spent = [ms(state, form, given, clock) for _ in range(count)]
+    return {
+        "recompute_phq9_ms_p50": statistics.median(spent),
+        "recompute_phq9_ms_p95": p95(spent),
+    }
+
+
+def caseload(
+    folder: Path, families: int = 10_000, visits_made: int = 100_000
+) -> dict[str, float]:
+    """Unlock to Today, search per keystroke, open a family, a letter; huge caseload."""
+    started = time.perf_counter()
+    with new_vault(folder) as vault:
+        invent(open_desk(vault, FixedClock()), families, visits_made, seed=1)
+    spent = time.perf_counter() - started
+    found = {
+        "invented_visits_per_s": visits_made / spent,
+        "database_mb": (folder / "vault.db").stat().st_size / 1e6,
+    }
+    key = unlock(folder, PASSPHRASE, FixedClock())
+    opened = [_to_today(folder, key) for _ in range(5)]
+    found["unlocked_to_today_ms"] = statistics.median(opened)
+    with Vault.open(folder, key, FixedClock()) as vault:
+        desk = open_desk(vault, FixedClock())
+        return found | _due(desk) | _searches(desk) | _families(desk) | _letters(desk)
+
+
+def _to_today(folder: Path, key: DataKey) -> float:
+    """From the key to the first screen: records opened, its lists read."""
+    started = time.perf_counter()
+    vault = Vault.open(folder, DataKey(key.reveal()), FixedClock())
+    today = TodayPresenter(open_desk(vault, FixedClock()))
+    shown = (
+        today.subtitle(),
+        today.clock_doubt(),
+        today.resumed(surnames=False),
+        today.recent(surnames=False),
+        today.waiting(surnames=False),
+    )
+    spent = (time.perf_counter() - started) * 1000
+    vault.close()
+    if not shown[3]:
+        raise AssertionError("the caseload is not there")
+    return spent
+
+
+def _due(desk: Desk) -> dict[str, float]:
+    """Contacts due over the whole caseload; Today reads them after it is shown."""
+    today = TodayPresenter(desk)
+    return {"contacts_due_ms": min(ms(today.due_contacts) for _ in range(3))}
+
+
+def _searches(desk: Desk) -> dict[str, float]:
+    people = [f.parents[0] for f in _some(desk, 6)]
+    typed = [p.full_name for p in people] + [p.nhs_number for p in people] + ["zz99 3c"]
+    texts = [text[: end + 1] for text in typed for end in range(len(text))]
+    spent = [ms(desk.vault.search, text) for text in texts]
+    return {
+        "search_ms_p50": statistics.median(spent),
+        "search_ms_p95": p95(spent),
+        "search_ms_max": max(spent),
+    }
+
+
+def _families(desk: Desk) -> dict[str, float]:
+    spent = [ms(visits.history, desk, family.id) for family in _some(desk, 200)]
+    return {
+        "open_family_ms_p50": statistics.median(spent),
+        "open_family_ms_p95": p95(spent),
+    }
+
+
+def _letters(desk: Desk) -> dict[str, float]:
+    """A letter written and set, once everything it needs has been imported."""
+    requests = desk.vault.find(ServiceRequest, limit=16)
+    spent = [ms(_letter, desk, request.id) for request in requests]
+    return {"letter_first_ms": spent[0], "letter_ms_p50": statistics.median(spent[1:])}
+
+
+def _letter(desk: Desk, request_id: str) -> None:
+    visits.pdf(desk, visits.write_letter(desk, request_id).id)
+
+
+def _some(desk: Desk, count: int) -> list[Family]:
+    rows = desk.vault.search(limit=1_000_000)
+    return [desk.vault.family(row.id) for row in rows[:: max(1, len(rows) // count)]]
