@@ -6,10 +6,11 @@ passphrase is typed (docs/decisions/0003).
 
 import signal
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from visit_app import __version__
@@ -55,8 +56,28 @@ def open_window(app: QApplication, folder: Path, make_screens: MakeScreens) -> S
     catch_mishaps(shell.mishap)
     shell.show_entry()
     shell.window.showMaximized()
-    QTimer.singleShot(0, shell, lambda: _after_paint(app, shell))
+    FirstPaint(shell, lambda: _after_paint(app, shell))
     return shell
+
+
+class FirstPaint(QObject):
+    """Does something once the window has been painted for the first time.
+
+    A timer alone fires too early: the system asks for the picture only when the window
+    is up, which on a slow start is after every event that waits now.
+    """
+
+    def __init__(self, shell: Shell, then: Callable[[], None]) -> None:
+        super().__init__(shell)
+        self._then = then
+        shell.window.windowHandle().installEventFilter(self)
+
+    def eventFilter(self, seen: QObject, event: QEvent) -> bool:
+        """Qt paints while this event is handled, so what comes next is after it."""
+        if event.type() == QEvent.Type.Expose:
+            seen.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._then)
+        return False
 
 
 def _after_paint(app: QApplication, shell: Shell) -> None:
