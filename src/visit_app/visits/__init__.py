@@ -5,6 +5,7 @@ from visit_app.visits.answers import (
     answer,
     begin,
     choose,
+    concerns,
     decline,
     form_of,
     leave,
@@ -39,7 +40,7 @@ from visit_app.visits.referrals import (
     refer,
     withdraw,
 )
-from visit_app.visits.safety import mitigate, raise_concern
+from visit_app.visits.safety import concern, mitigate, raise_concern
 from visit_app.visits.services import (
     add_service,
     change_service,
@@ -82,6 +83,8 @@ __all__ = [
     "change_service",
     "choose",
     "composed",
+    "concern",
+    "concerns",
     "confirm_service",
     "consider",
     "decline",

@@ -46,7 +46,7 @@ def answer(
         author=desk.practitioner.name,
         authored=desk.clock.now(),
     )
-    desk.vault.put(response, *_concerns(desk, encounter, name, response, link_id))
+    desk.vault.put(response, *concerns(desk, encounter, name, response, link_id))
     return response
 
 
@@ -141,7 +141,7 @@ def _carried(desk: Desk, encounter_id: str, name: str) -> dict[str, tuple[Value,
     return carried
 
 
-def _concerns(
+def concerns(
     desk: Desk,
     encounter: Encounter,
     name: str,

@@ -269,3 +269,34 @@ def test_an_unsaved_answer_is_still_shown_when_coming_back_to_it(
     room.key("3", ENTER)
     room.press("back")
     assert answers(room, links(room)[0]).code() == "LA6571-9"
+
+
+def test_item_9_opens_the_panel_although_it_is_not_saved(
+    room: Room, disk: Disk
+) -> None:
+    screen = at(room, f"phq-9/{HARM}")
+    disk.full = True
+    room.key("2")
+    assert screen.tick.text() == "Not saved: disk is full"
+    assert room.panel is not None
+    assert answers(room, HARM).isAncestorOf(room.focus())
+    disk.full = False
+    room.panel.steps[0].click()  # writes what waits, then the tick
+    assert room.issue.is_open
+    assert room.issue.said == "More than half the days"
+    assert len(room.issue.mitigation) == 1
+    assert room.panel is not None
+
+
+def test_who_took_it_on_is_kept_with_what_waited(room: Room, disk: Disk) -> None:
+    at(room, f"phq-9/{HARM}")
+    disk.full = True
+    room.key("1")
+    assert room.panel is not None
+    room.panel.record_button.click()
+    room.type("handed-person", "Dr Shah")
+    disk.full = False
+    room.press("handed-record")
+    assert room.panel is None
+    assert not room.issue.is_open
+    assert room.issue.mitigation[-1].person == "Dr Shah"

@@ -56,6 +56,19 @@ def test_f9_opens_it_without_an_answer(room: Room) -> None:
     assert room.issue.code == "practitioner-concern"
 
 
+def test_f9_opens_it_although_it_is_not_saved(room: Room, disk: Disk) -> None:
+    room.open("conversation/joy")
+    disk.full = True
+    room.key(Qt.Key.Key_F9)
+    assert room.panel is not None
+    assert room.screen.has_unsaved
+    disk.full = False
+    room.screen.leaving()
+    assert room.issue.code == "practitioner-concern"
+    room.rebuild()
+    assert room.panel is not None
+
+
 def test_a_tick_is_kept_and_can_be_taken_back(room: Room) -> None:
     panel = worried(room)
     first = panel.steps[0]

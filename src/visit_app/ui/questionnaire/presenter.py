@@ -4,7 +4,14 @@ from dataclasses import dataclass
 
 from visit_app import visits
 from visit_app.questionnaires import QuestionnaireItem, Score, score, state
-from visit_app.records import Absent, Encounter, Mode, QuestionnaireResponse, Value
+from visit_app.records import (
+    Absent,
+    DetectedIssue,
+    Encounter,
+    Mode,
+    QuestionnaireResponse,
+    Value,
+)
 from visit_app.ui.saving import SaveState
 from visit_app.ui.text import tr
 from visit_app.visits import Desk
@@ -34,6 +41,8 @@ class QuestionnairePresenter:
         self.form = visits.form_of(desk, self._response)
         person = desk.vault.family(self.visit.family_id).person(self.visit.subject_id)
         self.person = person.given_name or person.family_name
+        self.waiting: tuple[DetectedIssue, ...] = ()
+        """Concerns the last answer opens, when it did not reach the disk."""
         self.at = at if at in self.link_ids else self._first_waiting()
 
     def _begun(self) -> QuestionnaireResponse:
@@ -196,6 +205,12 @@ class QuestionnairePresenter:
         )
         # what did not reach the disk stays on screen, marked as not saved
         self._response = saved or self._response.answered(link_id, *values)
+        self.waiting = () if saved else tuple(self._concerns(link_id))
+
+    def _concerns(self, link_id: str) -> list[DetectedIssue]:
+        return visits.concerns(
+            self._desk, self.visit, self.name, self._response, link_id
+        )
 
 
 def _key(weight: float | None, number: int) -> str:

@@ -264,6 +264,8 @@ class QuestionnairePage(StepPage):
         if not self._is_all and self.presenter.beside(1):
             self.next.setText(self.presenter.next_words)
         self.hold.changed()
+        for concern in self.presenter.waiting:
+            self.hold.concern_waits(concern)
 
     def _on_declined(self) -> None:
         self.presenter.decline()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from visit_app import visits
-from visit_app.records import DetectedIssue
+from visit_app.records import DetectedIssue, IssueCode
 from visit_app.ui.text import tr
 from visit_app.visits import Desk, StepState, VisitRecord, VisitStep
 
@@ -35,6 +35,8 @@ class VisitPresenter:
     def __init__(self, desk: Desk, encounter_id: str, step: str) -> None:
         self._desk = desk
         self._encounter_id = encounter_id
+        self.waiting: DetectedIssue | None = None
+        """A concern whose answer is not on disk yet: the panel opens all the same."""
         self.record: VisitRecord = visits.open_visit(desk, encounter_id)
         self.steps: tuple[VisitStep, ...] = visits.steps(desk, self.record)
         self.key, self.inner = self.split(step or self.resumed())
@@ -43,6 +45,9 @@ class VisitPresenter:
         """Read the record again."""
         self.record = visits.open_visit(self._desk, self._encounter_id)
         self.steps = visits.steps(self._desk, self.record)
+        waiting = self.waiting
+        if waiting and any(_is_same(i, waiting) for i in self.record.issues):
+            self.waiting = None
 
     def rebind(self, desk: Desk) -> None:
         """Go on with another desk after unlocking."""
@@ -143,7 +148,18 @@ class VisitPresenter:
     @property
     def issue(self) -> DetectedIssue | None:
         """The safety concern the panel is about: the oldest that is open."""
-        return next(iter(self.record.open_issues), None)
+        return next(iter(self.record.open_issues), self.waiting)
+
+    def worry(self) -> DetectedIssue:
+        """The practitioner's own concern, as it will be kept."""
+        return visits.concern(
+            self._desk,
+            self.record.encounter,
+            code=IssueCode.PRACTITIONER_CONCERN,
+            evidence="",
+            said="",
+            note="",
+        )
 
     def ticked(self) -> frozenset[str]:
         """The safety steps ticked for this concern."""
@@ -175,3 +191,8 @@ def _together(steps: tuple[RailStep, ...]) -> str:
     if states <= {StepState.DONE, StepState.LEFT}:
         return StepState.DONE if StepState.DONE in states else StepState.LEFT
     return StepState.TO_DO
+
+
+def _is_same(kept: DetectedIssue, waiting: DetectedIssue) -> bool:
+    same = (kept.code, kept.evidence) == (waiting.code, waiting.evidence)
+    return same and kept.identified >= waiting.identified

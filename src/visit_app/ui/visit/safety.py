@@ -45,11 +45,13 @@ def phone(desk: Desk) -> tuple[str, str]:
 
 def tick(desk: Desk, issue: DetectedIssue, code: str, *, on: bool) -> None:
     """Keep that a step was done, or that its tick was taken back."""
-    visits.mitigate(desk, issue.id, STEP_DONE, note=code if on else f"{code}:off")
+    note = code if on else f"{code}:off"
+    visits.mitigate(desk, _kept(desk, issue).id, STEP_DONE, note=note)
 
 
 def hand_over(desk: Desk, issue: DetectedIssue, handed: Handed) -> None:
     """Record who was told, safeguarding, and who took it on, in one transaction."""
+    issue = _kept(desk, issue)
     with desk.vault.transaction():
         if handed.told.strip():
             visits.mitigate(desk, issue.id, "told", person=handed.told.strip())
@@ -66,3 +68,14 @@ def hand_over(desk: Desk, issue: DetectedIssue, handed: Handed) -> None:
                 person=handed.person.strip(),
                 at=handed.at.strip(),
             )
+
+
+def _kept(desk: Desk, issue: DetectedIssue) -> DetectedIssue:
+    """The concern as the vault has it: what waited for room has another id there."""
+    for known in desk.vault.find(DetectedIssue, encounter_id=issue.encounter_id):
+        if known.is_open and (known.code, known.evidence) == (
+            issue.code,
+            issue.evidence,
+        ):
+            return known
+    return issue

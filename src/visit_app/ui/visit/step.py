@@ -17,6 +17,7 @@ from visit_app.ui.kit.reflow import Width
 from visit_app.ui.screen import ScreenContext
 
 if TYPE_CHECKING:
+    from visit_app.records import DetectedIssue
     from visit_app.visits.desk import Desk
 
 
@@ -27,7 +28,8 @@ class StepHold:
     `inner` is the place inside the step ("44250-9" for a question), empty at its start.
     `next_words` is what the button to the next step says ("Next: joy"); `changed` has
     the rail, the safety panel and the tick read the record again; `go` goes to a step
-    by key, with an inner place behind a slash.
+    by key, with an inner place behind a slash; `concern_waits` opens the safety panel
+    for an answer that did not reach the disk.
     """
 
     context: ScreenContext
@@ -39,6 +41,7 @@ class StepHold:
     go_back: Callable[[], None]
     go: Callable[[str], None]
     changed: Callable[[], None]
+    concern_waits: Callable[["DetectedIssue"], None]
 
     @property
     def desk(self) -> "Desk":

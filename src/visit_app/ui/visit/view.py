@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from visit_app import visits
+from visit_app.records import DetectedIssue
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.save_tick import SaveTick
@@ -175,6 +176,7 @@ class VisitScreen(Screen):
             go_back=lambda: self._beside(-1),
             go=self.go_step,
             changed=self.on_changed,
+            concern_waits=self.on_concern_waiting,
         )
 
     def _beside(self, by: int) -> None:
@@ -204,9 +206,17 @@ class VisitScreen(Screen):
         self._show()
         issue = self._presenter.issue
         if issue is not None and before is None:
-            self.corner.open_for(
-                tr("Some steps have opened at the side. F6 goes there.")
-            )
+            self._say_opened()
+
+    def on_concern_waiting(self, issue: DetectedIssue) -> None:
+        """It is not on disk, but the person is here now: the panel opens."""
+        if self._presenter.issue is None:
+            self._presenter.waiting = issue
+            self._show()
+            self._say_opened()
+
+    def _say_opened(self) -> None:
+        self.corner.open_for(tr("Some steps have opened at the side. F6 goes there."))
 
     def _show(self) -> None:
         presenter = self._presenter
@@ -248,10 +258,13 @@ class VisitScreen(Screen):
             self._to_panel()
             return
         encounter_id = self.place.encounter_id
-        self.context.save_state.write(
+        made = self.context.save_state.write(
             "worried", lambda desk: visits.raise_concern(desk, encounter_id)
         )
-        self.on_changed()
+        if made is None:
+            self.on_concern_waiting(self._presenter.worry())
+        else:
+            self.on_changed()
 
     def _on_settled(self) -> None:
         self.on_changed()
