@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from visit_app.ui.kit.theme import Ink
+from visit_app.ui.kit.ink import Ink
 
 
 @dataclass(frozen=True, slots=True)

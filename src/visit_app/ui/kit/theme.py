@@ -6,12 +6,8 @@ from typing import Literal
 
 from PySide6.QtGui import QColor, QFont
 
-Ink = Literal[
-    "paper", "surface", "sunken", "line", "edge", "ink", "ink2",
-    "accent", "accent_hover", "accent_pressed", "on_accent", "tint", "focus",
-    "warn", "warn_bg", "err", "err_bg", "care", "care_bg", "clay",
-    "practice", "on_practice",
-]  # fmt: skip
+from visit_app.ui.kit.ink import Ink as Ink  # noqa: PLC0414 - the kit takes it from here
+
 Scheme = Literal["light", "dark", "contrast"]
 
 SCALES = (1.0, 1.25, 1.5, 2.0)
