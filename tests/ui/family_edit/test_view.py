@@ -128,6 +128,7 @@ def test_people_come_and_go(qtbot: QtBot, trip: Trip, desk: Desk) -> None:
     visits.start(desk, "hassan", "amira")
     screen = opened(qtbot, trip, Place.family_edit("hassan", "yonis"))
     assert screen.focusWidget() is line(screen, "yonis/given_name")
+    assert line(screen, "yonis/given_name").selectedText() == ""
     press(screen, "amira/off")
     assert "A visit is recorded with Amira" in texts(screen)
     press(screen, "yonis/off")

@@ -79,6 +79,23 @@ def test_ctrl_n_shows_surnames(qtbot: QtBot, trip: Trip, desk: Desk) -> None:
     assert "Surnames are shown here" in texts(screen)
 
 
+def test_the_focus_stays_when_the_page_is_read_again(
+    qtbot: QtBot, trip: Trip, desk: Desk
+) -> None:
+    visits.save_family(desk, CHLOE)
+    add_hassan(desk)
+    screen = opened(qtbot, trip)
+    for name in ("due-byrne", "recent-hassan", "find"):
+        before = screen.findChild(QAbstractButton, name)
+        assert before is not None
+        before.setFocus()
+        screen.refresh()
+        now = screen.focusWidget()
+        assert now is not None
+        assert now.objectName() == name
+        assert now.isVisibleTo(screen)
+
+
 def test_more_contacts_are_shown_when_asked(
     qtbot: QtBot, trip: Trip, desk: Desk
 ) -> None:

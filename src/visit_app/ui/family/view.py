@@ -23,6 +23,7 @@ from visit_app.ui.screen import Screen, ScreenContext
 from visit_app.ui.text import tr
 
 PEOPLE_WIDTH = 306
+SCORES_HEIGHT = 430  # px; the history is to be seen below it
 
 
 class FamilyScreen(Screen):
@@ -121,6 +122,7 @@ class FamilyScreen(Screen):
         right.setSpacing(16)
         right.addWidget(self.scores, 1)
         right.addWidget(self.history)
+        right.addStretch(1)
         self._right = QWidget()
         self._right.setLayout(right)
         right.setContentsMargins(0, 0, 0, 0)
@@ -139,6 +141,7 @@ class FamilyScreen(Screen):
         self.people.setMaximumWidth(px if wide else 16_777_215)
         self.people.setMinimumWidth(px if wide else 0)
         self.scores.set_width(self._width)
+        self.scores.setMaximumHeight(self.people.theme.px(SCORES_HEIGHT))
         if self.asking is not None:
             self.asking.set_width(self._width)
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from visit_app.records import FamilyRole
 from visit_app.ui.family_edit.card import (
@@ -202,6 +202,9 @@ class FamilyEditScreen(Screen):
     def _focus(self, card: EntryCard) -> None:
         control = first_control(card)
         control.setFocus(Qt.FocusReason.TabFocusReason)
+        if isinstance(control, QLineEdit):
+            # Selected text would be replaced by the next key.
+            control.setCursorPosition(len(control.text()))
         self.page.scroller.ensureWidgetVisible(control, 0, ROOM_ABOVE)
 
     # --- the end -------------------------------------------------------------------

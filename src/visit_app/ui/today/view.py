@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from visit_app.ui.kit.banner import Banner
 from visit_app.ui.kit.button import Button
-from visit_app.ui.kit.page import Page, clear
+from visit_app.ui.kit.page import Page, clear, discard
 from visit_app.ui.kit.page_head import PageHead
 from visit_app.ui.kit.reflow import Width
 from visit_app.ui.place import Place
@@ -148,8 +148,15 @@ class TodayScreen(Screen):
         )
 
     def _on_found(self, found: Found) -> None:
+        if self._found is not None and list(found) == list(self._found):
+            return
         self._found = found
+        key = self.focus_key()
+        here = self.focusWidget()
+        inside = here is not None and self.due.isAncestorOf(here)
         self._show_due()
+        if inside:
+            self.restore_focus(key)
 
     def _show_due(self) -> None:
         if self._found is None:
@@ -159,8 +166,8 @@ class TodayScreen(Screen):
         rows = self.presenter.due_rows(shown, surnames=surnames)
         old, self.due = self.due, DueCard(rows, more=len(self._found) > self._count)
         self._due_place.replaceWidget(old, self.due)
-        old.hide()
-        old.deleteLater()
+        self.due.show()
+        discard(old)
         self.due.set_width(self._width)
         self.due.opened.connect(self._open_family)
         self.due.started.connect(self._start)
