@@ -51,6 +51,11 @@ class Audit:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._seen: set[str] = set()
+        self._owed: list[Note] = []
+
+    def owe(self, note: Note) -> None:
+        """Enter this with the next transaction that reaches the disk."""
+        self._owed.append(note)
 
     def add(self, transaction: Transaction, notes: Iterable[Note]) -> None:
         """Note these; not a further change of a record this session has changed."""
@@ -62,14 +67,17 @@ class Audit:
 
     def write(self, transaction: Transaction) -> None:
         """Enter what was noted, one entry per action and family."""
-        notes: list[Note] = transaction.noted
+        notes: list[Note] = [*self._owed, *transaction.noted]
         if not notes:
             return
         at = time_text(self._clock.now())
         rows = _chained(_last(transaction.connection), _grouped(notes), at)
         transaction.connection.execute(insert(AUDIT), rows)
-        seen = {note.record for note in notes if note.record}
-        transaction.on_commit.append(lambda: self._seen.update(seen))
+        transaction.on_commit.append(lambda: self._entered(notes))
+
+    def _entered(self, notes: Iterable[Note]) -> None:
+        self._owed.clear()
+        self._seen.update(note.record for note in notes if note.record)
 
 
 def entries(connection: Connection, family_id: str = "") -> tuple[AuditEntry, ...]:

@@ -89,6 +89,24 @@ class DiskFull(VaultError):
     )
 
 
+class NotWritten(VaultError):
+    """The disk refused a write for another reason than room."""
+
+    sentence = (
+        "The disk did not take this, so it was not saved. Everything before it is safe."
+        " Check that the disk is there and has room, then try again."
+    )
+
+
+class Unreadable(VaultError):
+    """An entry has a form that this version does not know."""
+
+    sentence = (
+        "An entry was saved in a form this version of the app cannot read. It is safe"
+        " and was not changed. Update the app on this laptop, then look again."
+    )
+
+
 class Busy(VaultError):
     """The file could not be written in time because something else was using it."""
 

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, text, update
 
 from visit_app.records import Family, Revision, new_id
-from visit_app.records.codec import dumps, loads
+from visit_app.records.codec import dumps
 from visit_app.vault import outbox, revisions, search
 from visit_app.vault.audit import Note
 from visit_app.vault.errors import NotFound
-from visit_app.vault.rows import FamilyRow, family_columns, family_row
+from visit_app.vault.rows import FamilyRow, family_columns, family_row, record_from_body
 from visit_app.vault.tables import FAMILY, FAMILY_REVISION, RECORD
 
 _LIST = [
@@ -78,7 +78,7 @@ def get(connection: Connection, family_id: str) -> Family:
 def every(connection: Connection) -> Iterator[Family]:
     """The present state of all families, in no order that matters."""
     bodies = connection.execute(select(FAMILY.c.body)).scalars().all()
-    return (loads(Family, body) for body in bodies)
+    return (record_from_body(Family, body) for body in bodies)
 
 
 def history(connection: Connection, family_id: str) -> tuple[Revision, ...]:
@@ -88,7 +88,9 @@ def history(connection: Connection, family_id: str) -> tuple[Revision, ...]:
         .where(FAMILY_REVISION.c.family_id == family_id)
         .order_by(FAMILY_REVISION.c.number.desc())
     )
-    return tuple(loads(Revision, body) for body in connection.execute(query).scalars())
+    return tuple(
+        record_from_body(Revision, body) for body in connection.execute(query).scalars()
+    )
 
 
 def find(connection: Connection, words: str, limit: int) -> tuple[FamilyRow, ...]:
@@ -119,7 +121,7 @@ def note_visits(connection: Connection, family_ids: Iterable[str]) -> None:
 def _find(connection: Connection, family_id: str) -> Family | None:
     query = select(FAMILY.c.body).where(FAMILY.c.id == family_id)
     body = connection.execute(query).scalar()
-    return loads(Family, body) if body is not None else None
+    return record_from_body(Family, body) if body is not None else None
 
 
 def _base(connection: Connection, family: Family, now: Family | None) -> Family:
@@ -131,7 +133,7 @@ def _base(connection: Connection, family: Family, now: Family | None) -> Family:
         FAMILY_REVISION.c.family_id == family.id,
     )
     body = connection.execute(query).scalar()
-    return loads(Revision, body).state if body else Family(id=family.id)
+    return record_from_body(Revision, body).state if body else Family(id=family.id)
 
 
 def _revision(

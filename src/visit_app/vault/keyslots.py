@@ -7,13 +7,20 @@ off the GUI thread: one guess takes about half a second by design.
 import hmac
 import secrets
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from visit_app.records.clock import Clock
 from visit_app.vault import attempts
 from visit_app.vault.data_key import DataKey
 from visit_app.vault.durable import replace_whole, write_whole
-from visit_app.vault.errors import Damaged, VaultError, WrongSecret
+from visit_app.vault.errors import (
+    Damaged,
+    DiskFull,
+    NotWritten,
+    VaultError,
+    WrongSecret,
+)
 from visit_app.vault.kdf import STANDARD, Cost
 from visit_app.vault.place import Place
 from visit_app.vault.recovery import NotACode, looks_like_code, new_code
@@ -36,12 +43,14 @@ def unlock(folder: Path, secret: str, clock: Clock) -> DataKey:
     place = Place(folder)
     candidates = read_candidates(place)
     before = attempts.check(place, clock)
-    attempts.count(place, before, clock)
+    with suppress(DiskFull, NotWritten):  # a full disk must not keep anybody out
+        attempts.count(place, before, clock)
     for file in candidates:
         key = _open_any(file, secret)
         if key:
             _mend(place, file, candidates)
-            attempts.clear(place, clock)
+            with suppress(DiskFull, NotWritten):
+                attempts.clear(place, clock)
             return DataKey(key.reveal(), key.opened_with, before.failed)
     raise _wrong(secret)
 
@@ -124,11 +133,9 @@ def _mend(place: Place, good: SlotFile, candidates: tuple[SlotFile, ...]) -> Non
         whole = False
     if whole and len(candidates) == 1:
         return
-    try:
+    with suppress(OSError, VaultError):
         _set_aside(place, good)
         write_both(place, good)
-    except VaultError:
-        return
 
 
 def _set_aside(place: Place, good: SlotFile) -> None:
@@ -136,7 +143,7 @@ def _set_aside(place: Place, good: SlotFile) -> None:
     if not place.slots.exists() or place.slots.read_bytes() == good.to_bytes():
         return
     kept = place.slots.with_name(f"keyslots.json.damaged-{secrets.token_hex(4)}")
-    kept.write_bytes(place.slots.read_bytes())
+    write_whole(kept, place.slots.read_bytes())
 
 
 def _current(folder: Path, key: DataKey) -> SlotFile:

@@ -9,7 +9,7 @@ from pathlib import Path
 from visit_app.vault import backup, folders, keyslots, lock, migrations, recipe
 from visit_app.vault.data_key import DataKey
 from visit_app.vault.database import Database
-from visit_app.vault.durable import replace_whole
+from visit_app.vault.durable import replace_whole, sync_folder
 from visit_app.vault.errors import AlreadyThere, Damaged, Foreign
 from visit_app.vault.kdf import Cost
 from visit_app.vault.os_errors import as_vault_error
@@ -20,12 +20,16 @@ _PLAIN_SQLITE = b"SQLite format 3\0"
 _LABEL = "database/v1"
 
 
-def open_database(folder: Path, key: DataKey) -> Database:
-    """The vault's database, brought to this version; raises VaultError."""
+def check_before_opening(folder: Path) -> None:
+    """What can be said before the lock is taken; raises VaultError."""
     recipe.check_engine()
     folders.check_suitable(folder)
+    _check_file(Place(folder).database)
+
+
+def open_database(folder: Path, key: DataKey) -> Database:
+    """The vault's database, brought to this version; raises VaultError."""
     path = Place(folder).database
-    _check_file(path)
     database_key = key.derive(_LABEL)
     with translated():
         connection = recipe.connect(path, database_key)
@@ -94,6 +98,7 @@ def _check_file(path: Path) -> None:
 def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        sync_folder(folder.parent)
     except OSError as problem:
         raise as_vault_error(problem) from None
 
@@ -118,7 +123,11 @@ def _move_into_place(place: Place) -> None:
 
 
 def _set_unfinished_aside(place: Place) -> None:
+    """Keep what an interrupted start left, its key file too: nothing is deleted."""
     if not place.creating.exists():
         return
     aside = place.folder / f"unfinished-{secrets.token_hex(4)}"
     replace_whole(place.creating, aside)
+    for path in (place.slots, place.slots_copy):
+        if path.exists():
+            replace_whole(path, aside / f"placed-{path.name}")

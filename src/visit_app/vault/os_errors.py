@@ -2,7 +2,7 @@
 
 import errno
 
-from visit_app.vault.errors import Damaged, DiskFull, ReadOnly, VaultError
+from visit_app.vault.errors import DiskFull, NotWritten, ReadOnly, VaultError
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -15,8 +15,4 @@ def as_vault_error(problem: OSError) -> VaultError:
         return DiskFull(detail=name)
     if problem.errno in _READ_ONLY:
         return ReadOnly(detail=name)
-    return Damaged(
-        "The disk did not answer as it should. What was saved before was not changed."
-        " Restart the laptop and try again; if it happens again, call support.",
-        detail=name,
-    )
+    return NotWritten(detail=name)

@@ -49,6 +49,14 @@ class Place:
 def holds_vault(folder: Path) -> bool:
     """Whether there is anything of a vault here: if so, none is ever made anew."""
     place = Place(folder)
-    if place.creating.exists() and not place.database.exists():
-        return False  # the laptop stopped while a vault was being made: nothing in it
+    if is_unfinished(place):
+        return False
     return any(p.exists() for p in (place.database, place.slots, place.slots_copy))
+
+
+def is_unfinished(place: Place) -> bool:
+    """The laptop stopped while a vault was being made: nothing is in it yet.
+
+    The database is moved into place last, so it still lies where it was made.
+    """
+    return Place(place.creating).database.exists() and not place.database.exists()

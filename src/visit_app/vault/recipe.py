@@ -4,6 +4,7 @@ Plain sqlite3 is never used, not even as a fallback: a vault that cannot be encr
 is not opened. Measurements and reasons: docs/decisions/0010.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -84,6 +85,11 @@ def _unlock(connection: Connection, key: bytearray) -> None:
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     version = connection.execute("PRAGMA cipher_version").fetchone()
     status = connection.execute("PRAGMA cipher_status").fetchone()
+    check_encrypts(version, status)
+
+
+def check_encrypts(version: Sequence[Any] | None, status: Sequence[Any] | None) -> None:
+    """The rows of cipher_version and cipher_status, once keyed; raises VaultError."""
     if not version or not version[0] or not status or str(status[0]) != "1":
         raise VaultError(
             "This installation cannot encrypt, so your records stay closed. They are"

@@ -10,6 +10,7 @@ from sqlalchemy import Row
 
 from visit_app.records import DetectedIssue, Family
 from visit_app.records.codec import dumps, loads
+from visit_app.vault.errors import Unreadable
 
 T = TypeVar("T")
 
@@ -47,8 +48,11 @@ def record_row(record: Any) -> dict[str, str]:
 
 
 def record_from_body(kind: type[T], body: str) -> T:
-    """The record of a row."""
-    return loads(kind, body)
+    """The record of a row; raises Unreadable for a form this version does not know."""
+    try:
+        return loads(kind, body)
+    except ValueError:
+        raise Unreadable(detail=kind.__name__) from None
 
 
 def _status(record: Any) -> str:

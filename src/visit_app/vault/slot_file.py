@@ -7,7 +7,6 @@ from typing import Any
 
 from visit_app.vault.durable import write_whole
 from visit_app.vault.errors import Damaged, NewerVersion
-from visit_app.vault.os_errors import as_vault_error
 from visit_app.vault.place import Place
 from visit_app.vault.slot import BadSlot, Slot, SlotType, from_json
 
@@ -73,15 +72,11 @@ def write_both(place: Place, file: SlotFile) -> None:
 
 
 def read_one(path: Path) -> SlotFile | None:
-    """The key file at this path, or None when it is missing or not one."""
+    """The key file at this path, or None when it cannot be read or is not one."""
     try:
         data = json.loads(path.read_bytes())
-    except FileNotFoundError:
-        return None
-    except OSError as problem:
-        raise as_vault_error(problem) from None
-    except (ValueError, RecursionError):
-        return None
+    except (OSError, ValueError, RecursionError):
+        return None  # its copy may still be readable
     return parse(data)
 
 

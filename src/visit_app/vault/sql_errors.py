@@ -10,7 +10,7 @@ from visit_app.vault.errors import (
     Damaged,
     DiskFull,
     Immutable,
-    InUse,
+    NotWritten,
     ReadOnly,
     VaultError,
 )
@@ -25,11 +25,13 @@ _KINDS: tuple[tuple[str, type[VaultError]], ...] = (
     ("SQLITE_CONSTRAINT_TRIGGER", Immutable),
     ("SQLITE_NOTADB", Damaged),
     ("SQLITE_CORRUPT", Damaged),
-    ("SQLITE_IOERR_WRITE", DiskFull),
-    ("SQLITE_IOERR", Damaged),
+    ("SQLITE_IOERR_SHMSIZE", DiskFull),
+    ("SQLITE_IOERR_READ", Damaged),
+    ("SQLITE_IOERR_SHORT_READ", Damaged),
+    ("SQLITE_IOERR_CORRUPTFS", Damaged),
+    ("SQLITE_IOERR", NotWritten),
     ("SQLITE_CANTOPEN", ReadOnly),
 )
-__all__ = ["InUse", "as_vault_error", "translated"]
 
 
 @contextmanager

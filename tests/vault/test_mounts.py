@@ -1,0 +1,56 @@
+from pathlib import PurePosixPath
+
+import pytest
+
+from visit_app.vault.mounts import file_system, is_network, linux_mounts, mac_mounts
+
+LINUX = r"""
+/dev/sda1 / ext4 rw,relatime 0 0
+tmpfs /run tmpfs rw 0 0
+//server/home /home/priya/My\040share cifs rw 0 0
+server:/export /mnt nfs4 rw 0 0
+/dev/sdb1 /mnt/stick ext4 rw 0 0
+overmounted /mnt/stick fuse.sshfs rw 0 0
+"""
+MAC = """
+/dev/disk3s1s1 on / (apfs, sealed, local, read-only, journaled)
+/dev/disk3s5 on /System/Volumes/Data (apfs, local, journaled)
+//priya@server/Team%20share on /Volumes/Team share (smbfs, nodev, nosuid)
+map auto_home on /System/Volumes/Data/home (autofs, automounted)
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/home/priya/.local/share", "ext4"),
+        ("/home/priya/My share/records", "cifs"),
+        ("/mnt/a", "nfs4"),
+        ("/mnt/stick/a", "fuse.sshfs"),
+        ("/mntx", "ext4"),
+    ],
+)
+def test_linux(path: str, kind: str) -> None:
+    assert file_system(PurePosixPath(path), linux_mounts(LINUX)) == kind
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/Users/priya", "apfs"),
+        ("/Volumes/Team share/records", "smbfs"),
+        ("/System/Volumes/Data/home/x", "autofs"),
+    ],
+)
+def test_mac(path: str, kind: str) -> None:
+    assert file_system(PurePosixPath(path), mac_mounts(MAC)) == kind
+
+
+def test_nothing_known_is_taken_as_local() -> None:
+    assert file_system(PurePosixPath("/home"), []) == ""
+
+
+def test_this_computer_answers(tmp_path: PurePosixPath) -> None:
+    from pathlib import Path
+
+    assert is_network(Path(tmp_path)) in (True, False)
