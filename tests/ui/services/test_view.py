@@ -10,16 +10,18 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
-from tests.ui.desks import Trip
+from tests.ui.desks import Trip, add_hassan
 
 from visit_app import visits
 from visit_app.ui.kit.chip import Chip
 from visit_app.ui.kit.text import Text
 from visit_app.ui.place import Place
+from visit_app.ui.referral.presenter import ReferralPresenter
 from visit_app.ui.services.detail_page import DetailPage
 from visit_app.ui.services.form_page import FormPage
 from visit_app.ui.services.list_page import ListPage
 from visit_app.ui.services.view import ServicesScreen
+from visit_app.vault.errors import DiskFull
 
 Open = Callable[..., ServicesScreen]
 
@@ -243,6 +245,36 @@ def test_a_form_is_kept_at_each_keystroke_until_it_is_left(
     assert visits.directory(trip.desk).service("fnp").telecom == ""
     press(again.drop)
     assert the_form(opened("edit:fnp")).fields["telecom"].value() == ""
+
+
+def test_the_referral_offers_what_was_changed_here(trip: Trip) -> None:
+    add_hassan(trip.desk)
+    visit = visits.start(trip.desk, "hassan", "amira")
+    visits.retire_service(trip.desk, "strong-start", "Funding ended.")
+    visits.confirm_service(trip.desk, "fnp")
+    context = trip.context()
+    presenter = ReferralPresenter(trip.desk, context.save_state, visit.id, "")
+    offers = {o.service.id: o for o in presenter.services().offers}
+    assert not offers["strong-start"].service.active
+    assert offers["fnp"].stale == ""
+
+
+def test_a_full_disk_says_so_and_nothing_is_half_kept(
+    opened: Open, trip: Trip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = opened("see:fnp")
+
+    def refuse(name: str, value: object) -> None:
+        raise DiskFull()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(trip.desk.vault, "set_setting", refuse)
+        press(the_detail(screen).confirm)
+        assert the_detail(screen).problem.isVisibleTo(screen)
+        assert screen.has_unsaved
+    assert len(visits.directory(trip.desk).history("fnp")) == 1
+    assert screen.context.save_state.retry()
+    assert len(visits.directory(trip.desk).history("fnp")) == 2
 
 
 # --- files ---------------------------------------------------------------------------
