@@ -1,6 +1,5 @@
 """`demo-data`: an invented caseload, for demonstrations and benchmarks."""
 
-import random
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from visit_app.cli.session import Session
 
 if TYPE_CHECKING:
     from visit_app.records import Family
+    from visit_app.training.demo_people import Chance
     from visit_app.training.demo_visits import DemoVisit, Inventor
     from visit_app.visits import Desk
 
@@ -43,7 +43,7 @@ def invent(desk: "Desk", families: int, visits: int, seed: int) -> dict[str, int
     Those of an earlier run with the same numbers on the same day are left as they are.
     Raises Failure when the records hold a family that may be real.
     """
-    from visit_app.training.demo_people import invent_family
+    from visit_app.training.demo_people import Chance, invent_family
     from visit_app.visits import save_family
 
     known = _known(desk)
@@ -54,7 +54,7 @@ def invent(desk: "Desk", families: int, visits: int, seed: int) -> dict[str, int
             for number in range(start, min(start + AT_ONCE, families)):
                 share = visits * (number + 1) // families - visits * number // families
                 told = f"{seed}/{desk.clock.today()}/{families}/{visits}/{number}"
-                chance = random.Random(told)  # noqa: S311 - invented, not secret
+                chance = Chance(told, number)
                 family = invent_family(chance, number, desk.clock.today(), offset)
                 if family.id in known:
                     continue
@@ -80,7 +80,7 @@ def _known(desk: "Desk") -> set[str]:
 
 
 def _save(
-    desk: "Desk", chance: random.Random, family: "Family", visits: int, *, draft: bool
+    desk: "Desk", chance: "Chance", family: "Family", visits: int, *, draft: bool
 ) -> None:
     made = list(_inventor(desk).visits(chance, family, visits, draft=draft))
     for start in range(0, len(made), _PUT):
@@ -100,9 +100,8 @@ def _inventor(desk: "Desk") -> "Inventor":
     )
 
 
-def _records(desk: "Desk", chance: random.Random, visit: "DemoVisit") -> Iterator[Any]:
+def _records(desk: "Desk", chance: "Chance", visit: "DemoVisit") -> Iterator[Any]:
     """The visit with the results that signing it off gives."""
-    from visit_app.training.demo_people import invent_id
     from visit_app.visits import CONVERSATION, result
 
     yield from visit.responses.values()
@@ -113,5 +112,5 @@ def _records(desk: "Desk", chance: random.Random, visit: "DemoVisit") -> Iterato
             if name != CONVERSATION:
                 found = result(desk, visit.encounter, response)
             if found is not None:
-                yield replace(found, id=invent_id(chance))
+                yield replace(found, id=chance.id())
     yield visit.encounter

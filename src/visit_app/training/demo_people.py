@@ -86,9 +86,24 @@ _PRACTICES = ("Imaginary Lane Surgery", "The Make-Believe Practice", "Nowhere He
 _STREETS = ("Invented Row", "Example Crescent", "Pretend Close", "Sample Street")
 
 
-def invent_id(chance: random.Random) -> str:
-    """An identifier as random as `chance`: the same one for the same seed."""
-    return str(UUID(int=chance.getrandbits(128), version=4))
+class Chance(random.Random):
+    """The luck of one family: the same for the same words and number."""
+
+    def __new__(cls, told: str, number: int) -> "Chance":
+        """As random.Random is made, which takes one argument only."""
+        return super().__new__(cls)
+
+    def __init__(self, told: str, number: int) -> None:
+        super().__init__(told)
+        self._number = number
+
+    def id(self) -> str:
+        """An identifier that begins with the number, so that one family's lie together.
+
+        A vault of 100,000 visits is filled many times faster than with scattered ones.
+        """
+        bits = self._number << 96 | self.getrandbits(96)
+        return str(UUID(int=bits, version=4))
 
 
 def is_invented(family: Family) -> bool:
@@ -97,15 +112,13 @@ def is_invented(family: Family) -> bool:
     return bool(numbers) and all(number.startswith(_PREFIX) for number in numbers)
 
 
-def invent_family(
-    chance: random.Random, number: int, today: date, offset: int = 0
-) -> Family:
+def invent_family(chance: Chance, number: int, today: date, offset: int = 0) -> Family:
     """The family of this number (0 to 99,999); `offset` shifts its NHS numbers."""
     book = chance.choice(_BOOK)
     nhs_numbers = _nhs_numbers(number * _EACH + offset)
     surname = chance.choice(book.families)
     mother = Patient(
-        id=invent_id(chance),
+        id=chance.id(),
         given_name=chance.choice(book.mothers),
         family_name=surname,
         birth_date=today - timedelta(days=chance.randrange(18 * 366, 43 * 365)),
@@ -118,7 +131,7 @@ def invent_family(
         interpreter_needed=bool(book.language) and chance.random() < 0.3,
     )
     family = Family(
-        id=invent_id(chance),
+        id=chance.id(),
         parents=(mother, *_father(chance, book, surname, next(nhs_numbers), today)),
         address=f"{chance.randrange(1, 200)} {chance.choice(_STREETS)}\nNowhere",
         postcode=_postcode(chance),
@@ -129,12 +142,12 @@ def invent_family(
 
 
 def _father(
-    chance: random.Random, book: _Names, surname: str, nhs_number: str, today: date
+    chance: Chance, book: _Names, surname: str, nhs_number: str, today: date
 ) -> tuple[Patient, ...]:
     if chance.random() < 0.35:
         return ()
     father = Patient(
-        id=invent_id(chance),
+        id=chance.id(),
         role=FamilyRole.FATHER,
         given_name=chance.choice(book.fathers),
         family_name=surname,
@@ -148,7 +161,7 @@ def _father(
 
 
 def _with_babies(
-    chance: random.Random,
+    chance: Chance,
     book: _Names,
     family: Family,
     nhs_numbers: Iterator[str],
@@ -162,7 +175,7 @@ def _with_babies(
     twins = chance.random() < 1 / 30
     for given_name in chance.sample(book.babies, 2 if twins else 1):
         baby = Patient(
-            id=invent_id(chance),
+            id=chance.id(),
             role=FamilyRole.BABY,
             given_name=given_name,
             family_name=family.parents[0].family_name,
@@ -183,6 +196,6 @@ def _nhs_numbers(start: int) -> Iterator[str]:
             yield f"{nine}{last}"
 
 
-def _postcode(chance: random.Random) -> str:
+def _postcode(chance: Chance) -> str:
     letters = "".join(chance.choice("ABDEFGHJLNPQRSTUWXYZ") for _ in range(2))
     return f"ZZ99 {chance.randrange(10)}{letters}"

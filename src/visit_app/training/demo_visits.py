@@ -1,6 +1,5 @@
 """Invented visits to invented families: what was asked, answered and agreed."""
 
-import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -25,7 +24,7 @@ from visit_app.records import (
     ServiceRequest,
     Value,
 )
-from visit_app.training.demo_people import invent_id
+from visit_app.training.demo_people import Chance
 
 CONVERSATION = "conversation"
 _OPTIONS = ("LA6568-5", "LA6569-3", "LA6570-1", "LA6571-9")  # not at all … every day
@@ -43,6 +42,8 @@ _PLANS = (
     "Sing at bath time.",
 )
 _SERVICE = "Example Parent and Infant Service"
+_SCREENED = 0.5  # of the visits
+_AGREED = 0.5
 _REFERRED = 0.05  # of the visits without a high score
 _TYPES = (  # until this many days after birth
     (0, "antenatal"),
@@ -75,7 +76,7 @@ class Inventor:
     today: date
 
     def visits(
-        self, chance: random.Random, family: Family, count: int, *, draft: bool
+        self, chance: Chance, family: Family, count: int, *, draft: bool
     ) -> Iterator[DemoVisit]:
         """So many visits, oldest first; with `draft` the last one is unfinished."""
         first = self._first_day(family)
@@ -91,7 +92,7 @@ class Inventor:
 
     def _visit(
         self,
-        chance: random.Random,
+        chance: Chance,
         family: Family,
         day: date,
         number: int,
@@ -104,17 +105,16 @@ class Inventor:
             return DemoVisit(encounter=encounter, responses=kept)
         asked = tuple(name for name in kept if name != CONVERSATION)
         encounter = replace(encounter, instruments=asked)
-        rest: tuple[Any, ...] = (
-            self._impression(chance, encounter),
-            self._plan(chance, encounter),
-        )
+        rest: tuple[Any, ...] = (self._impression(chance, encounter),)
+        if chance.random() < _AGREED:
+            rest = (*rest, self._plan(chance, encounter))
         if "phq-9" in kept or chance.random() < _REFERRED:
             rest = (*rest, self._referral(chance, encounter))
         return DemoVisit(encounter=encounter, responses=kept, rest=rest)
 
     def _encounter(
         self,
-        chance: random.Random,
+        chance: Chance,
         family: Family,
         day: date,
         number: int,
@@ -131,7 +131,7 @@ class Inventor:
             "signed_at": end,
         }
         return Encounter(
-            id=invent_id(chance),
+            id=chance.id(),
             family_id=family.id,
             subject_id=mother.id,
             practitioner_id=self.practitioner_id,
@@ -149,14 +149,14 @@ class Inventor:
         )
 
     def _responses(
-        self, chance: random.Random, encounter: Encounter
+        self, chance: Chance, encounter: Encounter
     ) -> Iterator[tuple[str, QuestionnaireResponse]]:
         def made(name: str, answers: Mapping[str, Value]) -> QuestionnaireResponse:
             return self._response(chance, encounter, name, answers)
 
         if chance.random() < 0.5:
             yield CONVERSATION, made(CONVERSATION, _said(chance))
-        if not encounter.is_finished:
+        if not encounter.is_finished or chance.random() > _SCREENED:
             return
         low = chance.random() < 0.5
         yield "whooley", made("whooley", {"1": low, "2": low and chance.random() < 0.5})
@@ -166,7 +166,7 @@ class Inventor:
             for name in ("gad-7", "phq-9"):
                 yield name, made(name, self._scored(chance, name))
 
-    def _scored(self, chance: random.Random, name: str) -> dict[str, str]:
+    def _scored(self, chance: Chance, name: str) -> dict[str, str]:
         """Answers to every scored item; nobody invented thinks of self-harm."""
         form = self.catalogue.get(name)
         safe = {rule.link_id for rule in form.safety_rules}
@@ -178,7 +178,7 @@ class Inventor:
 
     def _response(
         self,
-        chance: random.Random,
+        chance: Chance,
         encounter: Encounter,
         name: str,
         answers: Mapping[str, Value],
@@ -188,7 +188,7 @@ class Inventor:
         canonical = (self.guide if is_guide else self.catalogue.get(name)).canonical
         done = encounter.is_finished
         return QuestionnaireResponse(
-            id=invent_id(chance),
+            id=chance.id(),
             questionnaire=canonical,
             author=self.author,
             authored=encounter.period_start + timedelta(minutes=15),
@@ -198,23 +198,21 @@ class Inventor:
             **_of(encounter),
         )
 
-    def _impression(
-        self, chance: random.Random, encounter: Encounter
-    ) -> ClinicalImpression:
+    def _impression(self, chance: Chance, encounter: Encounter) -> ClinicalImpression:
         return ClinicalImpression(
-            id=invent_id(chance),
+            id=chance.id(),
             summary="Warm and attentive with the baby. Tired, and well supported.",
             **_of(encounter),
         )
 
-    def _plan(self, chance: random.Random, encounter: Encounter) -> CarePlan:
-        agreed = Activity(id=invent_id(chance), description=chance.choice(_PLANS))
-        return CarePlan(id=invent_id(chance), activity=(agreed,), **_of(encounter))
+    def _plan(self, chance: Chance, encounter: Encounter) -> CarePlan:
+        agreed = Activity(id=chance.id(), description=chance.choice(_PLANS))
+        return CarePlan(id=chance.id(), activity=(agreed,), **_of(encounter))
 
-    def _referral(self, chance: random.Random, encounter: Encounter) -> ServiceRequest:
+    def _referral(self, chance: Chance, encounter: Encounter) -> ServiceRequest:
         at = encounter.period_end or encounter.period_start
         return ServiceRequest(
-            id=invent_id(chance),
+            id=chance.id(),
             priority=Priority.ROUTINE,
             performer=_SERVICE,
             reason="More support with low mood and worry was talked about and wanted.",
@@ -243,13 +241,13 @@ def _of(encounter: Encounter) -> dict[str, Any]:
     }
 
 
-def _option(chance: random.Random, likely: float) -> str:
+def _option(chance: Chance, likely: float) -> str:
     """An option further up with the chance `likely`, and further with it again."""
     steps = [chance.random() < likely for _ in range(3)]
     return _OPTIONS[steps.index(False) if False in steps else 3]
 
 
-def _said(chance: random.Random) -> dict[str, Value]:
+def _said(chance: Chance) -> dict[str, Value]:
     words = chance.choice(_WORDS)
     said: dict[str, Value] = {
         f"words-{place}": word for place, word in enumerate(words, start=1)
