@@ -275,9 +275,11 @@ class VisitScreen(Screen):
     # --- the screen's contract -----------------------------------------------------
 
     def shown(self) -> None:
-        """The step puts the first focus."""
+        """The step puts the first focus; a visit just begun is come back to here."""
         if self._step is not None:
             self._step.shown()
+        if not self._presenter.record.encounter.step:
+            self._keep_place()
 
     def reflowed(self, width: Width) -> None:
         """Fold the rail and put the side panel below where there is less room."""
