@@ -106,10 +106,13 @@ class MakeShell:
 
 @pytest.fixture
 def make_shell(theme: ThemeHolder, qapp: QApplication) -> Iterator[MakeShell]:
+    # Else the end of one test would close the window of the next.
+    qapp.setQuitOnLastWindowClosed(False)
     maker = MakeShell(theme)
     yield maker
     maker.close()
     qapp.processEvents()
+    qapp.setQuitOnLastWindowClosed(True)
 
 
 @pytest.fixture
