@@ -28,19 +28,28 @@ def copy_before_migration(
 
 def verify(copy: Path, key: bytearray) -> None:
     """Read every page of a copy and check its structure; raises Damaged."""
-    connection = recipe.connect(copy, key)
-    try:
-        pages = connection.execute("PRAGMA cipher_integrity_check").fetchall()
-        structure = connection.execute("PRAGMA integrity_check").fetchall()
-    finally:
-        connection.close()
-    if pages or structure != [("ok",)]:
+    if not _is_whole(copy, key):
         raise Damaged(
             "A copy of your records was made before the update, but it could not be"
             " read back, so the update was not done. Your records were not changed."
             " Have the disk checked, then open the app again.",
             detail="copy",
         )
+
+
+def _is_whole(copy: Path, key: bytearray) -> bool:
+    try:
+        connection = recipe.connect(copy, key)
+    except recipe.driver.DatabaseError:
+        return False
+    try:
+        bad_page = connection.execute("PRAGMA cipher_integrity_check").fetchone()
+        structure = connection.execute("PRAGMA integrity_check").fetchall()
+    except recipe.driver.DatabaseError:
+        return False
+    finally:
+        connection.close()
+    return bad_page is None and structure == [("ok",)]
 
 
 def _free(folder: Path, stem: str) -> Path:
