@@ -54,6 +54,17 @@ def test_a_contact_that_took_place_is_not_due(desk: Desk, clock: FixedClock) -> 
     assert listed(desk) == [("hassan", "6-8-weeks", DueState.SCREENING_OPEN)]
 
 
+def test_a_contact_with_its_questions_asked_is_done_with(desk: Desk) -> None:
+    """Whooley has no score, and counts as asked all the same."""
+    visits.save_family(desk, HASSAN)
+    visit = visits.start(desk, "hassan", "amira", type="6-8-weeks")
+    for name, value in (("whooley", False), ("gad-2", "LA6568-5")):
+        for question in desk.catalogue.get(name).questions[:2]:
+            visits.answer(desk, visit.id, name, question.link_id, value)
+    visits.finish(desk, visit.id)
+    assert listed(desk) == []
+
+
 def test_a_cancelled_visit_did_not_take_place(desk: Desk) -> None:
     visits.save_family(desk, HASSAN)
     visits.cancel(desk, visits.start(desk, "hassan", "amira", type="6-8-weeks").id)

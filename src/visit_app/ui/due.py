@@ -4,7 +4,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from visit_app.records import Encounter, EncounterStatus, Observation, PractitionerRole
+from visit_app.records import (
+    Encounter,
+    EncounterStatus,
+    Observation,
+    PractitionerRole,
+    QuestionnaireResponse,
+)
 from visit_app.schedule import (
     FNP,
     Agenda,
@@ -16,6 +22,7 @@ from visit_app.schedule import (
 )
 from visit_app.vault.rows import FamilyRow
 from visit_app.visits import Desk
+from visit_app.visits.visit import name_of
 
 SETTING = "programme"  # what the service has changed: schedule.configured
 NEW_PREGNANCY_DAYS = 120  # a due date this long after the last birth is another baby's
@@ -75,14 +82,29 @@ class Past:
     known_from: date | None = None
 
 
-def past(encounters: Iterable[Encounter], observations: Iterable[Observation]) -> Past:
-    """What a family's visits say; cancelled ones say nothing."""
+def answered(desk: Desk, family_id: str) -> Iterator[tuple[str, str]]:
+    """Encounter id and questionnaire name of each form a family has answers to.
+
+    Scores alone do not say it: Whooley is asked and answered, and has no score.
+    """
+    for response in desk.vault.find(QuestionnaireResponse, family_id=family_id):
+        if response.answers:
+            yield response.encounter_id, name_of(desk, response)
+
+
+def past(
+    encounters: Iterable[Encounter],
+    observations: Iterable[Observation],
+    forms: Iterable[tuple[str, str]] = (),
+) -> Past:
+    """What a family's visits say; cancelled ones say nothing. `forms` as `answered`."""
     held = [v for v in encounters if v.type and v.status != EncounterStatus.CANCELLED]
     types = {visit.id: visit.type for visit in held}
     asked: dict[str, set[str]] = {code: set() for code in types.values()}
-    for result in observations:
-        if result.encounter_id in types:
-            asked[types[result.encounter_id]].add(result.code)
+    scored = ((result.encounter_id, result.code) for result in observations)
+    for encounter_id, name in (*scored, *forms):
+        if encounter_id in types:
+            asked[types[encounter_id]].add(name)
     going = frozenset(visit.type for visit in held if not visit.is_finished)
     return Past(asked, going)
 
@@ -167,7 +189,8 @@ def _really_due(
         return due
     encounters = desk.vault.find(Encounter, family_id=row.id)
     results = desk.vault.find(Observation, family_id=row.id)
-    return first_due(desk, programme, row.id, at, past(encounters, results))
+    forms = answered(desk, row.id)
+    return first_due(desk, programme, row.id, at, past(encounters, results, forms))
 
 
 def first_due(

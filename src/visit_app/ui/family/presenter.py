@@ -99,7 +99,9 @@ class FamilyPresenter:
         programme = due.agenda(self._desk)
         if programme is None:
             return due.fnp_phase(self._desk, at)
-        took_place = due.past(self.history.encounters, self.history.observations)
+        visits_made, scores = self.history.encounters, self.history.observations
+        forms = due.answered(self._desk, self._id)
+        took_place = due.past(visits_made, scores, forms)
         return due.first_due(self._desk, programme, self._id, at, took_place)
 
     def _stage(self) -> due.Stage:
