@@ -1,0 +1,29 @@
+"""The whole visit driven from outside, through the accessibility tree."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+DRIVE = HERE.parents[1].parent / "shared" / "tools" / "drive"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not DRIVE.exists(), reason="the drive tool is not beside this tree")
+def test_a_full_visit_is_driven_from_outside(tmp_path: Path) -> None:
+    (tmp_path / "shots").mkdir()
+    app = [sys.executable, "-m", "visit_app", "--data", "data"]
+    known = {k: v for k, v in os.environ.items() if not k.startswith("QT_")}
+    done = subprocess.run(
+        [str(DRIVE), str(HERE / "full_visit.steps"), "--", *app],
+        cwd=tmp_path,
+        env={**known, "JOURNEYS": str(HERE)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    assert len(list((tmp_path / "shots").iterdir())) == 30
