@@ -42,6 +42,8 @@ def test_some_are_frozen_whatever_their_visit_says() -> None:
     assert by_itself("Encounter", "finished")
     assert by_itself("DocumentReference", "final")
     assert by_itself("Amendment", "")
+    assert by_itself("ServiceRequest", "active")
+    assert not by_itself("ServiceRequest", "draft")
     assert not by_itself("Encounter", "in-progress")
     assert not by_itself("DocumentReference", "preliminary")
     assert not by_itself("CarePlan", "finished")

@@ -90,11 +90,11 @@ class DiskFull(VaultError):
 
 
 class NotWritten(VaultError):
-    """The disk refused a write for another reason than room."""
+    """The disk refused for another reason than room (an input or output error)."""
 
     sentence = (
-        "The disk did not take this, so it was not saved. Everything before it is safe."
-        " Check that the disk is there and has room, then try again."
+        "The disk did not answer as it should, so this was not saved. Everything before"
+        " it is safe. Check that the disk is there and has room, then try again."
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from visit_app.vault.errors import Immutable
 
+REFUSED = "immutable"  # what the triggers say
 PARTS_OF_A_VISIT: Mapping[str, tuple[str, ...]] = {
     "QuestionnaireResponse": (),
     "Observation": (),

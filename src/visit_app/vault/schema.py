@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from visit_app.vault.frozen import GROWING, PARTS_OF_A_VISIT
+from visit_app.vault.frozen import GROWING, PARTS_OF_A_VISIT, REFUSED
 
 TABLES = (
     """CREATE TABLE record (
@@ -49,7 +49,7 @@ INDEXES = (
     "CREATE INDEX audit_family ON audit (family_id, sequence)",
 )
 
-_REFUSE = "BEGIN SELECT RAISE(ABORT, 'immutable'); END"
+_REFUSE = f"BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
 _SIGNED_OFF = """EXISTS (SELECT 1 FROM record e WHERE e.type = 'Encounter'
     AND e.id = OLD.encounter_id AND e.status = 'finished')"""
 
@@ -85,6 +85,7 @@ def _frozen() -> str:
         WHEN 'Amendment' THEN 1
         WHEN 'DocumentReference' THEN OLD.status = 'final'
             AND ({_differs(("issued",))} OR {_shrinks("issued")})
+        WHEN 'ServiceRequest' THEN OLD.status = 'active' AND {_differs(("status",))}
         {parts} ELSE 0 END"""
 
 

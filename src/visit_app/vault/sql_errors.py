@@ -14,6 +14,7 @@ from visit_app.vault.errors import (
     ReadOnly,
     VaultError,
 )
+from visit_app.vault.frozen import REFUSED
 from visit_app.vault.recipe import driver
 
 _KINDS: tuple[tuple[str, type[VaultError]], ...] = (
@@ -22,13 +23,8 @@ _KINDS: tuple[tuple[str, type[VaultError]], ...] = (
     ("SQLITE_PERM", ReadOnly),
     ("SQLITE_BUSY", Busy),
     ("SQLITE_LOCKED", Busy),
-    ("SQLITE_CONSTRAINT_TRIGGER", Immutable),
     ("SQLITE_NOTADB", Damaged),
     ("SQLITE_CORRUPT", Damaged),
-    ("SQLITE_IOERR_SHMSIZE", DiskFull),
-    ("SQLITE_IOERR_READ", Damaged),
-    ("SQLITE_IOERR_SHORT_READ", Damaged),
-    ("SQLITE_IOERR_CORRUPTFS", Damaged),
     ("SQLITE_IOERR", NotWritten),
     ("SQLITE_CANTOPEN", ReadOnly),
 )
@@ -57,6 +53,6 @@ def as_vault_error(problem: BaseException | None) -> VaultError:
     for prefix, kind in _KINDS:
         if name.startswith(prefix):
             return kind(detail=name)
-    if name == "DatabaseError" and "not a database" in str(problem):
-        return Damaged(detail=name)
+    if name == "SQLITE_CONSTRAINT" and str(problem) == REFUSED:
+        return Immutable(detail=name)
     return VaultError(detail=name)
