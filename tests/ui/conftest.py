@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 from tests.ui.pages import screens
@@ -101,18 +102,15 @@ class MakeShell:
         """Lock and destroy every window."""
         for shell in self._made:
             shell.close()
-            shell.window.deleteLater()
+            shiboken6.delete(shell.window)
 
 
 @pytest.fixture
 def make_shell(theme: ThemeHolder, qapp: QApplication) -> Iterator[MakeShell]:
-    # Else the end of one test would close the window of the next.
-    qapp.setQuitOnLastWindowClosed(False)
     maker = MakeShell(theme)
     yield maker
     maker.close()
     qapp.processEvents()
-    qapp.setQuitOnLastWindowClosed(True)
 
 
 @pytest.fixture

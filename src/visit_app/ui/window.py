@@ -59,7 +59,7 @@ class Window(QWidget):
             if popup is not None:
                 popup.close()
         for window in QApplication.topLevelWidgets():
-            if window is self or not window.isVisible():
+            if isinstance(window, Window) or not window.isVisible():
                 continue
             if isinstance(window, QDialog):
                 window.reject()
