@@ -94,13 +94,14 @@ class Laptop:
         return f"{self.name}-{self.count}"
 
 
-def laptop(name: str, store: Store) -> Laptop:
-    return Laptop(name, new_identity(f"practitioner-{name}", name), store)
+def laptop(name: str, store: Store, device: str = "") -> Laptop:
+    identity = new_identity(f"practitioner-{name}", name)
+    return Laptop(name, replace(identity, device=device or identity.device), store)
 
 
-def start_team(store: Store, name: str = "Kettering") -> Laptop:
+def start_team(store: Store, name: str = "Kettering", device: str = "") -> Laptop:
     """A team with its lead, whose laptop this is."""
-    lead = laptop("lead", store)
+    lead = laptop("lead", store, device)
     team.create_team(
         lead.ledger,
         store,

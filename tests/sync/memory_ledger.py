@@ -33,6 +33,7 @@ class MemoryLedger:
         self.closed: Sealed | None = None
         self.in_transaction = 0
         self.make_id = make_id
+        self.after_crash: MemoryLedger | None = None
 
     # --- the person's side
 
@@ -51,7 +52,7 @@ class MemoryLedger:
         """A copy of the disk."""
         other = MemoryLedger()
         for name, value in vars(self).items():
-            if name != "make_id":
+            if name not in {"make_id", "after_crash"}:
                 setattr(other, name, copy.copy(value))
         other.known = {key: list(changes) for key, changes in self.known.items()}
         return other
@@ -67,7 +68,7 @@ class MemoryLedger:
         except BaseException:
             if before is not None:
                 for name, value in vars(before).items():
-                    if name != "make_id":
+                    if name not in {"make_id", "after_crash"}:
                         setattr(self, name, value)
                 self.in_transaction += 1
             raise

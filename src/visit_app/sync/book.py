@@ -21,6 +21,8 @@ CLAIMS = "claims"  # feed -> by whom -> [number, digest]: how far they have read
 UNPROVEN = "unproven"  # claims still to be compared: [by, feed, number, digest]
 HEARD = "heard"  # device -> its clock when it last wrote
 ASKED = "asked"  # segments colleagues wait for: [device, number]
+TO_MEND = "to_mend"  # other histories to follow back: [device, number, digest]
+SOUGHT = "sought"  # segments of another history to ask for: [device, number]
 ENDED = "ended"  # device -> number of the segment that closed its feed
 
 # what this laptop told

@@ -17,6 +17,7 @@ from visit_app.sync.book import (
 )
 from visit_app.sync.calls import Calls
 from visit_app.sync.errors import NewerVersion, Stopped, StoreError, SyncError
+from visit_app.sync.forks import mend
 from visit_app.sync.healing import answer_requests, audit, confirm, shred
 from visit_app.sync.ledger import Ledger, Waiting
 from visit_app.sync.notices import Notice, keep_conditions, kept
@@ -87,7 +88,10 @@ def _run(session: Session) -> None:
     if session.own is None:
         raise Removed
     swept = session.options.sweep or _is_due(session, SWEPT, timedelta(days=1))
-    audited = session.options.audit or _is_due(session, AUDITED, _AUDIT_EVERY)
+    # Two histories are looked for more often: their parts come from several laptops.
+    forked = any(n.code == "forked" for n in kept(session.ledger, EVENTS))
+    audited = session.options.audit or (swept and forked)
+    audited = audited or _is_due(session, AUDITED, _AUDIT_EVERY)
     targets = _hinted(session)
     confirm(session)
     if swept:
@@ -98,6 +102,7 @@ def _run(session: Session) -> None:
     if swept or own_target > (head.number if head else 0):
         adopt(session)
     pull(session, targets)
+    mend(session)
     retry_setbacks(session, all_of_them=swept)
     if has_something_to_send(session):
         push(session)
@@ -105,6 +110,7 @@ def _run(session: Session) -> None:
     shred(session)
     if audited:
         audit(session)
+    mend(session)
     _note_done(session, swept, audited)
 
 

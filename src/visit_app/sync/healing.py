@@ -7,13 +7,10 @@ from visit_app.sync import names
 from visit_app.sync.book import ASKED, ERASED, TO_SHRED, removed
 from visit_app.sync.errors import CaptivePortal, Misconfigured, NotThere, Refused
 from visit_app.sync.family_key import wrap_family_key
-from visit_app.sync.judging import Waits, judge, open_next
+from visit_app.sync.forks import copies, show_beside, take_other
 from visit_app.sync.names import Found
 from visit_app.sync.parcel import Head
-from visit_app.sync.pulling import copies
-from visit_app.sync.segment import digest_of
 from visit_app.sync.session import Session
-from visit_app.sync.taking import take
 
 COPIES = "copies"  # names of copies that were looked at
 
@@ -59,16 +56,21 @@ def restore(session: Session, device: str, number: int) -> None:
     raw = session.ledger.segment(device, number)
     if raw is None:
         return
+    member = session.roster.members[device]
     name = names.segment(session.team, device, number)
-    with suppress(NotThere):
-        if session.calls.get(name) == raw:
-            return
-        if any(_holds(session, copy, raw) for copy in copies(session, device, number)):
-            return
-        digest = digest_of(raw)
-        name = names.repaired_segment(session.team, device, number, digest)
-    session.calls.publish(name, raw)
-    session.event("lost", device, number)
+    try:
+        shown = session.calls.get(name)
+    except NotThere:
+        session.calls.publish(name, raw)
+        session.event("lost", device, number)
+        return
+    if shown == raw:
+        return
+    if take_other(session, member, number, shown):
+        show_beside(session, member, number, shown)
+    elif not any(_holds(session, c, raw) for c in copies(session, device, number)):
+        session.event("lost", device, number)
+    show_beside(session, member, number, raw)
 
 
 def answer_requests(session: Session) -> None:
@@ -146,22 +148,11 @@ def _look_at_copy(session: Session, copy: Found) -> None:
         return
     raw = session.calls.get(copy.name)
     if raw != session.ledger.segment(copy.device, copy.number):
-        _take_copy(session, copy, raw)
+        member = session.roster.members[copy.device]
+        if not take_other(session, member, copy.number, raw):
+            session.event("junk")
     with session.ledger.transaction():
         session.ledger.set_value(COPIES, [*seen, copy.name])
-
-
-def _take_copy(session: Session, copy: Found, raw: bytes) -> None:
-    member = session.roster.members[copy.device]
-    previous = session.ledger.segment(copy.device, copy.number - 1)
-    digest = digest_of(previous) if previous else bytes(32)
-    try:
-        opened = open_next(session, member, Head(copy.number - 1, digest), raw)
-    except Waits:
-        session.event("junk")
-        return
-    session.found.received += take(session, judge(session, [opened]))
-    session.event("forked", copy.device)
 
 
 def _restore_roster(session: Session) -> None:

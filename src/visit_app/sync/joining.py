@@ -17,10 +17,12 @@ from visit_app.sync.errors import NewerVersion, SyncError, Untrusted
 from visit_app.sync.identity import Identity
 from visit_app.sync.keys import PublicKeys, decode, encode
 from visit_app.sync.parcel import parse
+from visit_app.sync.recovery import STANDARD
 
 FORMAT = 1
 _SIGNED = b"visit_app/join/1\n"
 _DIGITS = 12
+COST = STANDARD  # fixed: both laptops have to come to the same code
 
 
 class WrongCode(SyncError):
@@ -100,7 +102,11 @@ def read_request(raw: bytes) -> JoinRequest:
 def code_of(request: JoinRequest) -> str:
     """The code for people: "4821 9930 1174"; about 0.3 s by design."""
     kdf = Argon2id(
-        salt=request.genesis, length=16, iterations=3, lanes=4, memory_cost=64 * 1024
+        salt=request.genesis,
+        length=16,
+        iterations=COST.passes,
+        lanes=COST.lanes,
+        memory_cost=COST.memory_kib,
     )
     number = int.from_bytes(kdf.derive(request.raw), "big") % 10**_DIGITS
     digits = f"{number:0{_DIGITS}d}"

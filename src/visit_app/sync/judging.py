@@ -77,6 +77,11 @@ class Opened:
     setbacks: tuple[Setback, ...] = ()
     events: tuple[Notice, ...] = ()
 
+    @property
+    def is_other_history(self) -> bool:
+        """It does not follow the segment that we know before it."""
+        return any(notice.code == "forked" for notice in self.events)
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:

@@ -166,16 +166,13 @@ class _Known:
     def _set_by(
         self, change: Change, parents: list[str], fields: Fields, details: Details
     ) -> set[str]:
-        """The paths a change set: those it says, and those no parent has like it.
+        """The paths a change set: those it says, and fields nobody else gives a value.
 
-        While a parent is still missing, a field nobody else gives a value counts too.
+        The latter are all fields of a first revision, and of one whose parents have
+        not arrived. Any other difference is only which of two versions was shown.
         """
+        new = {path for path in fields if path not in details}
         earlier = [self.fields[p] for p in parents]
-        paths = set(fields).union(*earlier, change.changed)
-        if earlier or not change.parents:
-            new = {p for p in paths if all(_differ(e, fields, p) for e in earlier)}
-        else:
-            new = {p for p in fields if p not in details}
         return set(_with_things(new | set(change.changed), fields, earlier))
 
 
@@ -226,10 +223,6 @@ def _shown(known: _Known, details: Details) -> dict[str, str]:
 def _inside(path: str, gone: set[str]) -> bool:
     parts = path.split("/")
     return any("/".join(parts[:end]) in gone for end in range(1, len(parts) + 1))
-
-
-def _differ(before: Fields, after: Fields, path: str) -> bool:
-    return before.get(path, ABSENT) != after.get(path, ABSENT)
 
 
 def _of(details: Details, revisions: frozenset[str]) -> Details:

@@ -3,15 +3,23 @@
 from collections.abc import Mapping
 
 from visit_app.sync import names
-from visit_app.sync.book import CLAIMS, CONDITIONS, ENDED, UNPROVEN
+from visit_app.sync.book import (
+    CLAIMS,
+    CONDITIONS,
+    ENDED,
+    SOUGHT,
+    TO_MEND,
+    UNPROVEN,
+    added,
+)
 from visit_app.sync.errors import NotThere, StoreError
+from visit_app.sync.forks import copies
 from visit_app.sync.judging import (
     Opened,
     Waits,
     judge,
     open_next,
 )
-from visit_app.sync.names import Found
 from visit_app.sync.notices import Notice, kept
 from visit_app.sync.parcel import Head
 from visit_app.sync.roster import Member
@@ -49,20 +57,12 @@ def sweep(session: Session) -> dict[str, int]:
     return targets
 
 
-def copies(session: Session, device: str, number: int) -> list[Found]:
-    """Other objects that may be this segment: conflict copies and repaired ones."""
-    prefix = names.feed(session.team, device)
-    after = names.segment(session.team, device, number - 1)
-    listed = session.calls.list(prefix, after if number > 1 else "")
-    found = [names.parse_segment(session.team, name) for name in listed]
-    return [f for f in found if f and f.number == number and f.is_copy]
-
-
 def waiting_for(session: Session) -> list[list[str | int]]:
     """The segments that feeds stand still for: [device, number], for colleagues."""
     heads = session.ledger.heads()
     stuck = {n.device for n in session.found.conditions if n.code in _MISSING}
-    return [[d, heads.get(d, Head()).number + 1] for d in sorted(stuck)]
+    ends = [[device, heads.get(device, Head()).number + 1] for device in stuck]
+    return sorted(ends) + (session.ledger.value(SOUGHT) or [])
 
 
 def claimed(session: Session) -> dict[str, int]:
@@ -197,7 +197,11 @@ def _compare_claims(session: Session) -> None:
             left.append([by, device, number, digest])
         elif _digest(session, device, number) not in {digest, None}:
             session.event("forked", device)
+            with ledger.transaction():
+                added(ledger, TO_MEND, [[device, number, digest]])
     for device in sorted({claim[1] for claim in left}):
+        if _is_closed(session, session.roster.members.get(device), heads.get(device)):
+            continue  # what was removed or ended is said otherwise
         most = max(claim[2] for claim in left if claim[1] == device)
         session.condition("hidden", device, most)
     if left != before:
@@ -210,8 +214,11 @@ def _digest(session: Session, device: str, number: int) -> str | None:
     return None if raw is None else digest_of(raw).hex()
 
 
-def _is_closed(session: Session, member: Member, head: Head) -> bool:
+def _is_closed(session: Session, member: Member | None, head: Head | None) -> bool:
     """Nothing more of this feed will be accepted."""
+    head = head or Head()
+    if member is None:
+        return False
     if member.last is not None and head.number >= member.last.number:
         return True
     ended = (session.ledger.value(ENDED) or {}).get(member.device)

@@ -10,6 +10,7 @@ from visit_app.sync.book import (
     ENDED,
     ERASED,
     OWED,
+    SOUGHT,
     TO_ERASE,
     TO_SHRED,
     TOLD,
@@ -265,6 +266,7 @@ def _note_told(session: Session, number: int, told: Mapping[str, Any]) -> None:
     now = {"heads": heads, "missing": told["missing"], "at": told["at"]}
     ledger.set_value(TOLD, now)
     ledger.set_value(OWED, None)
+    removed(ledger, SOUGHT, told["missing"])
     removed(ledger, TO_ERASE, told["erase"])
     removed(ledger, CONFIRM, told["erased"])
     added(ledger, TO_SHRED, told["erase"])

@@ -16,6 +16,7 @@ from visit_app.sync.book import (
     HEARD,
     OWED,
     SETBACKS,
+    TO_MEND,
     UNPROVEN,
     added,
 )
@@ -25,6 +26,7 @@ from visit_app.sync.ledger import Ledger
 from visit_app.sync.merge import View, look, sole
 from visit_app.sync.notices import Notice, keep_events
 from visit_app.sync.parcel import Control
+from visit_app.sync.segment import read_stem
 from visit_app.sync.session import Session
 
 
@@ -40,6 +42,8 @@ def take(session: Session, judged: Sequence[Judged]) -> int:
         for one in judged:
             ledger.add_segment(one.device, one.opened.head, one.opened.raw)
             _set_setbacks(ledger, one.device, one.opened.head.number, one.setbacks)
+            if one.opened.is_other_history:
+                to_mend(ledger, one.device, one.opened.head.number, one.opened.raw)
         events = [notice for one in judged for notice in one.events]
         new, found = apply_changes(session, _wanted(ledger, judged))
         events += found
@@ -48,6 +52,12 @@ def take(session: Session, judged: Sequence[Judged]) -> int:
         keep_events(ledger, events)
     session.found.events += events
     return new
+
+
+def to_mend(ledger: Ledger, device: str, number: int, raw: bytes) -> None:
+    """Have the history before this segment followed back: forks.py does it."""
+    previous = read_stem(raw).previous
+    added(ledger, TO_MEND, [[device, number - 1, previous.hex()]])
 
 
 def apply_changes(
@@ -156,6 +166,7 @@ def _note(session: Session, one: Judged) -> None:
     if control.end:
         ended = ledger.value(ENDED) or {}
         ledger.set_value(ENDED, {**ended, one.device: one.opened.head.number})
+    added(ledger, ASKED, [list(pair) for pair in control.missing])  # a twin's too
     if one.device != session.device:
         _note_of_colleague(ledger, one.device, control)
         if one.changes and not ledger.value(OWED):
@@ -171,7 +182,6 @@ def _note(session: Session, one: Judged) -> None:
 def _note_of_colleague(ledger: Ledger, device: str, control: Control) -> None:
     if control.at:
         ledger.set_value(HEARD, {**(ledger.value(HEARD) or {}), device: control.at})
-    added(ledger, ASKED, [list(pair) for pair in control.missing])
     if control.heads:
         claims = ledger.value(CLAIMS) or {}
         for feed, head in control.heads.items():
