@@ -6,52 +6,26 @@ author could see, and from that log follows what everybody must end up with.
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from random import Random
 from typing import Any
 
+from tests.faults.sync_seat import Edit, Seat
 from tests.faults.sync_store import CALM, ROUGH, Crash, History, Weather, Window
 from tests.sync.laptops import Laptop, everything, join, laptop, start_team
 from tests.sync.memory_ledger import MemoryLedger
 
 from visit_app.records import Patient
-from visit_app.records.codec import to_json
 from visit_app.sync import deciding, team
 from visit_app.sync.book import CONDITIONS
 from visit_app.sync.change import canonical
 from visit_app.sync.engine import Report
 from visit_app.sync.errors import SyncError
 from visit_app.sync.identity import new_identity
-from visit_app.sync.notices import Notice, kept
+from visit_app.sync.notices import kept
 from visit_app.sync.roster import Role
-from visit_app.sync.session import NotInTeam
 
 FIELDS = ("postcode", "address", "note", "general_practice")
-
-
-@dataclass(frozen=True)
-class Edit:
-    """One setting of one field."""
-
-    revision: str
-    family: str
-    path: str
-    text: str
-
-
-@dataclass
-class Seat:
-    """A laptop, its window on the store, and its backups."""
-
-    laptop: Laptop
-    window: Window
-    backups: list[MemoryLedger] = field(default_factory=list)
-    alive: bool = True
-    notices: set[Notice] = field(default_factory=set)
-
-    @property
-    def device(self) -> str:
-        return self.laptop.device
 
 
 class World:
@@ -412,4 +386,4 @@ def run(seed: int, laptops: int, steps: int) -> World:
     return world
 
 
-__all__ = ["NotInTeam", "World", "run", "to_json"]
+__all__ = ["Seat", "World", "run"]
