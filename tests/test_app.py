@@ -1,0 +1,200 @@
+"""The command line of the window, and what the first paint does without."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from visit_app import __main__, __version__, app
+from visit_app.ui.data_folder import data_folder, usual_folder
+
+ENVIRON = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+
+
+def run(*arguments: str, code: str = "") -> subprocess.CompletedProcess[str]:
+    command = ["-c", code] if code else ["-m", "visit_app"]
+    return subprocess.run(
+        [sys.executable, *command, *arguments],
+        env=ENVIRON,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        __main__.main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"visit-app {__version__}\n"
+
+
+def test_an_unknown_option_is_a_usage_error(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        app.main(["--nothing"])
+    assert ended.value.code == 2
+    assert "--nothing" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        ([], False),
+        (["--version"], False),
+        (["--data", "folder"], False),
+        (["--data=folder"], False),
+        (["--data", "folder", "families", "list"], True),
+        (["init"], True),
+        (["--self-test"], False),
+    ],
+)
+def test_a_word_that_is_no_option_is_a_command(
+    words: list[str], *, command: bool
+) -> None:
+    assert __main__.has_command(words) is command
+
+
+def test_the_folder_is_chosen_by_argument_then_variable(tmp_path: Path) -> None:
+    chosen, named = str(tmp_path / "a"), str(tmp_path / "b")
+    environ = {"VISIT_APP_DATA": named}
+    assert data_folder(chosen, environ) == Path(chosen)
+    assert data_folder(None, environ) == Path(named)
+    assert data_folder("", {}) == usual_folder()
+    assert data_folder("~/x", {}) == Path.home() / "x"
+    assert data_folder("here", {}).is_absolute()
+
+
+def test_the_usual_folder_does_not_roam() -> None:
+    assert usual_folder().is_absolute()
+    assert "visit-app" in usual_folder().parts
+    assert "Roaming" not in usual_folder().parts
+
+
+FIRST_PAINT = """
+import json, sys
+from pathlib import Path
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+from visit_app import app as wiring
+from visit_app.ui.start import open_window
+
+class Painted(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            print(json.dumps(sorted(sys.modules)), flush=True)
+            watched.removeEventFilter(self)
+            shell.close()
+            app.exit(0)
+        return False
+
+app = QApplication([])
+painted = Painted()
+shell = open_window(app, Path(sys.argv[1]), wiring.screens)
+shell.window.page().installEventFilter(painted)
+QTimer.singleShot(30_000, lambda: app.exit(3))
+sys.exit(app.exec())
+"""
+
+HEAVY = (
+    "sqlalchemy",
+    "sqlcipher3",
+    "reportlab",
+    "pypdfium2",
+    "uharfbuzz",
+    "zxcvbn",
+    "fhirpathpy",
+    "cattrs",
+    "cryptography",
+    "PySide6.QtDBus",
+    "PySide6.QtPrintSupport",
+)
+
+
+@pytest.mark.parametrize("records", [False, True])
+def test_the_first_paint_needs_nothing_heavy(tmp_path: Path, *, records: bool) -> None:
+    if records:
+        (tmp_path / "vault.db").write_bytes(b"not opened before the passphrase")
+    done = run(str(tmp_path), code=FIRST_PAINT)
+    assert done.returncode == 0, done.stderr
+    loaded = set(json.loads(done.stdout))
+    assert "PySide6.QtWidgets" in loaded
+    assert [name for name in HEAVY if name in loaded] == []
+
+
+def test_a_synced_folder_is_refused_with_the_reason(tmp_path: Path) -> None:
+    """Which folders are refused: tests/vault; here, that the window says so."""
+    chosen = str(tmp_path / "OneDrive - North Trust" / "visit")
+    code = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from visit_app import app as wiring
+from visit_app.ui.data_folder import data_folder
+from visit_app.ui.start import open_window
+app = QApplication([])
+shell = open_window(app, data_folder(sys.argv[1]), wiring.screens)
+print(shell.window.page().problem.words.text())
+shell.close()
+"""
+    done = run(chosen, code=code)
+    assert "OneDrive" in done.stdout, done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_polite_end_by_signal(tmp_path: Path) -> None:
+    code = """
+import sys
+from pathlib import Path
+from visit_app import app as wiring
+from visit_app.ui import start
+from PySide6.QtCore import QTimer
+real = start.open_window
+def tell(*args):
+    shell = real(*args)
+    QTimer.singleShot(200, shell, lambda: print("ready", flush=True))
+    return shell
+start.open_window = tell
+sys.exit(start.run(Path(sys.argv[1]), wiring.screens))
+"""
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path)],
+        env=ENVIRON,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    process.send_signal(signal.SIGTERM)
+    _, errors = process.communicate(timeout=30)
+    assert process.returncode == 0, errors
+    assert "Traceback" not in errors
+
+
+def test_the_self_test_of_a_whole_installation() -> None:
+    done = run("--self-test")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "FAILED" not in done.stdout
+    assert "The installation is whole." in done.stdout
+
+
+def test_the_self_test_says_what_is_broken(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from visit_app.ui import self_test
+
+    def broken() -> str:
+        raise FileNotFoundError("icons")
+
+    monkeypatch.setattr(self_test, "CHECKS", {"icons": broken, "fonts": str})
+    assert app.main(["--self-test"]) == 1
+    out = capsys.readouterr().out
+    assert "icons: FAILED: FileNotFoundError" in out
+    assert "whole" not in out
