@@ -148,6 +148,8 @@ def _remember(session: Session) -> None:
     """Keep what stands in the way, and when the store was last seen to be ours."""
     ledger, found = session.ledger, session.found
     told = ledger.value(TOLD) or {}
+    for part in setbacks(ledger):
+        session.condition("not-readable", part.device, part.number)
     with ledger.transaction():
         keep_conditions(ledger, found.conditions)
         if told.get("missing") and not any(_is_missing(n) for n in found.conditions):
@@ -157,7 +159,7 @@ def _remember(session: Session) -> None:
 
 
 def _is_missing(notice: Notice) -> bool:
-    return notice.code in {"waiting", "damaged", "hidden"}
+    return notice.code in {"waiting", "damaged", "hidden", "not-readable"}
 
 
 def _report(session: Session, problem: SyncError | None) -> Report:

@@ -31,6 +31,18 @@ def fetch_keys(session: Session, blocks: Iterable[Block]) -> None:
                     del wanted[block.tag, block.epoch, block.key_id]
 
 
+def fetched_key(session: Session, block: Block) -> FamilyKey | None:
+    """The key of a block as the store has it, None when it has not."""
+    for by_id in (False, True):
+        try:
+            data = session.calls.get(_key_name(session, block, by_id))
+        except NotThere:
+            continue
+        if key := _unwrapped(session, block, data):
+            return key
+    return None
+
+
 def erased_tags(session: Session) -> set[bytes]:
     """The tags of erased families: what they hold is not asked for again."""
     families = session.ledger.value(ERASED) or []

@@ -1,15 +1,18 @@
 """Putting back what the store has lost: every laptop keeps every segment it read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
 from visit_app.sync import names
 from visit_app.sync.book import ASKED, ERASED, TO_SHRED, removed
 from visit_app.sync.errors import CaptivePortal, Misconfigured, NotThere, Refused
 from visit_app.sync.family_key import wrap_family_key
+from visit_app.sync.family_keys import fetched_key, held_key
 from visit_app.sync.forks import copies, show_beside, take_other
+from visit_app.sync.judging import Waits, open_next
 from visit_app.sync.names import Found
 from visit_app.sync.parcel import Head
+from visit_app.sync.segment import read_stem
 from visit_app.sync.session import Session
 
 COPIES = "copies"  # names of copies that were looked at
@@ -22,9 +25,11 @@ def confirm(session: Session) -> None:
     is there is neither; puts back an own segment that is gone.
     """
     head = session.ledger.heads().get(session.device)
-    if head is not None and _is_there(session, session.device, head):
-        session.found.verified = True
-        return
+    if head is not None:
+        if _is_there(session, session.device, head):
+            session.found.verified = True
+            return
+        session.condition("gone", session.device, head.number)
     number = session.roster.number
     entry = session.ledger.roster_entries()[number]
     try:
@@ -78,6 +83,7 @@ def answer_requests(session: Session) -> None:
     asked = session.ledger.value(ASKED) or []
     for device, number in asked:
         restore(session, device, number)
+        _restore_keys_of(session, device, number)
     if asked:
         with session.ledger.transaction():
             removed(session.ledger, ASKED, asked)
@@ -100,6 +106,7 @@ def audit(session: Session) -> None:
         _restore_missing(session, device, head, present.get(device, set()))
     for copy in others:
         _look_at_copy(session, copy)
+    _look_beyond(session, present)
     _restore_roster(session)
     _restore_keys(session)
 
@@ -153,6 +160,34 @@ def _look_at_copy(session: Session, copy: Found) -> None:
             session.event("junk")
     with session.ledger.transaction():
         session.ledger.set_value(COPIES, [*seen, copy.name])
+
+
+def _look_beyond(session: Session, present: Mapping[str, set[int]]) -> None:
+    """What a removed laptop has written since: a thief, or work that crossed."""
+    for device, numbers in present.items():
+        last = session.roster.members[device].last
+        if last is not None and max(numbers) > last.number:
+            session.condition("after-removal", device, last.number + 1)
+
+
+def _restore_keys_of(session: Session, device: str, number: int) -> None:
+    """See that the family keys of a segment can be fetched; put copies there if not."""
+    raw = session.ledger.segment(device, number)
+    member = session.roster.members.get(device)
+    if raw is None or member is None:
+        return
+    try:
+        opened = open_next(
+            session, member, Head(number - 1, read_stem(raw).previous), raw
+        )
+    except Waits:
+        return
+    for block in opened.parcel.blocks:
+        key = held_key(session, block)
+        if key is not None and fetched_key(session, block) is None:
+            data = wrap_family_key(key, session.keys[key.epoch])
+            name = names.family_key(session.team, key.tag, key.epoch, key.key_id)
+            session.calls.publish(name, data)
 
 
 def _restore_roster(session: Session) -> None:

@@ -18,6 +18,14 @@ _SENTENCES: Mapping[str, str] = {
         "Parcel {number} from {who} is damaged in the team store. Colleagues who have "
         "it put a good copy there."
     ),
+    "gone": (
+        "The team store does not show parcel {number} from {who} any more, which it "
+        "held before."
+    ),
+    "not-readable": (
+        "Part of parcel {number} from {who} cannot be read yet. It is kept, and tried "
+        "again."
+    ),
     "hidden": (
         "Others have read {number} parcels from {who}, but the team store shows fewer."
     ),

@@ -62,7 +62,8 @@ def waiting_for(session: Session) -> list[list[str | int]]:
     heads = session.ledger.heads()
     stuck = {n.device for n in session.found.conditions if n.code in _MISSING}
     ends = [[device, heads.get(device, Head()).number + 1] for device in stuck]
-    return sorted(ends) + (session.ledger.value(SOUGHT) or [])
+    keys = [[s.device, s.number] for s in setbacks(session.ledger) if s.code == "key"]
+    return sorted(ends) + keys + (session.ledger.value(SOUGHT) or [])
 
 
 def claimed(session: Session) -> dict[str, int]:
@@ -90,6 +91,13 @@ def retry_setbacks(session: Session, *, all_of_them: bool) -> None:
 
 
 _MISSING = {"waiting", "damaged", "hidden"}
+_STANDING_STILL = {
+    *_MISSING,
+    "roster-hidden",
+    "roster-forked",
+    "after-removal",
+    "after-end",
+}
 
 
 def _retry(session: Session, member: Member, number: int, raw: bytes) -> None:
@@ -171,7 +179,7 @@ def _with_claims(session: Session, targets: Targets) -> dict[str, int]:
     for device, number in claimed(session).items():
         wanted[device] = max(wanted.get(device, 0), number)
     for notice in kept(session.ledger, CONDITIONS):
-        if notice.device and notice.code != "roster-damaged":
+        if notice.code in _STANDING_STILL:
             number = heads.get(notice.device, Head()).number + 1
             wanted[notice.device] = max(wanted.get(notice.device, 0), number)
     return {
