@@ -28,5 +28,5 @@ def test_100_kills_while_answers_are_given(tmp_path: Path, seed: int) -> None:
     )
     assert found["kills"] == 100
     # Otherwise the kills fell where nothing happened, and the test shows nothing.
-    assert found["acknowledged"] > 100
-    assert found["before_the_first_answer"] < 60
+    assert found["acknowledged"] >= 50
+    assert found["before_the_first_answer"] <= 50
