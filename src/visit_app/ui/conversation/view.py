@@ -143,6 +143,8 @@ class ConversationPage(StepPage):
     # --- what is done --------------------------------------------------------------
 
     def _write(self, link_id: str, text: str) -> None:
+        if text == self.presenter.text(link_id):
+            return  # set anew by a change of font, not by a person
         self.presenter.write(link_id, text)
         self.hold.changed()
         self._show_left()

@@ -22,6 +22,7 @@ from visit_app.ui.visit.presenter import VisitPresenter
 from visit_app.ui.visit.safety_corner import SafetyCorner
 from visit_app.ui.visit.step import StepHold, StepPage
 from visit_app.ui.visit.steps import builder
+from visit_app.vault.errors import VaultError
 
 STILL_OPEN = frozenset({"referral", "finish"})  # after the visit is signed off
 
@@ -202,7 +203,10 @@ class VisitScreen(Screen):
     def on_changed(self) -> None:
         """The record changed: rail and safety panel follow."""
         before = self._presenter.issue
-        self._presenter.read()
+        try:
+            self._presenter.read()
+        except VaultError:  # locked meanwhile: this page is about to go
+            return
         self._show()
         issue = self._presenter.issue
         if issue is not None and before is None:
