@@ -17,6 +17,7 @@ from visit_app.vault.place import Place, holds_vault
 from visit_app.vault.sql_errors import translated
 
 _PLAIN_SQLITE = b"SQLite format 3\0"
+_PAGE_BYTES = 4096  # the first one is on disk since the vault was made
 _LABEL = "database/v1"
 
 
@@ -77,10 +78,14 @@ def make(folder: Path, key: DataKey, passphrase: str, cost: Cost) -> str:
 
 
 def _check_file(path: Path) -> None:
-    """Tell a file that is missing, empty or plain SQLite from a damaged one."""
+    """Tell a file that is missing, cut short or plain SQLite from one to try.
+
+    SQLite takes a file shorter than a page for a new database, and would write to it.
+    """
     try:
         with path.open("rb") as file:
-            head = file.read(len(_PLAIN_SQLITE))
+            head = file.read(_PAGE_BYTES)
+        whole_pages = path.stat().st_size % _PAGE_BYTES == 0 or _has_log(path)
     except FileNotFoundError:
         raise Damaged(
             "The file with your records, vault.db, is not in its folder any more. No"
@@ -89,10 +94,16 @@ def _check_file(path: Path) -> None:
         ) from None
     except OSError as problem:
         raise as_vault_error(problem) from None
-    if head == _PLAIN_SQLITE:
+    if head.startswith(_PLAIN_SQLITE):
         raise Foreign(detail="plain sqlite")
-    if not head:
-        raise Damaged(detail="empty")
+    if len(head) < _PAGE_BYTES or not whole_pages:
+        raise Damaged(detail="cut short")
+
+
+def _has_log(path: Path) -> bool:
+    """A power cut may leave half a page at the end; then the log holds the whole."""
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def _make_folder(folder: Path) -> None:

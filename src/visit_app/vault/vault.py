@@ -35,6 +35,8 @@ from visit_app.vault.kdf import STANDARD, Cost
 from visit_app.vault.outbox import Pending
 from visit_app.vault.place import Place
 from visit_app.vault.rows import FamilyRow, time_text
+from visit_app.vault.sync_records import SyncRecords
+from visit_app.vault.sync_tables import SyncTables
 from visit_app.vault.tables import ATTACHMENT, SETTING
 
 T = TypeVar("T")
@@ -51,6 +53,8 @@ class Vault:
         self._clock = clock
         self._held = held
         self._audit = Audit(clock)
+        self.sync_tables = SyncTables(database)
+        self.sync_records = SyncRecords(database)
         database.before_commit = self._audit.write
 
     @classmethod
@@ -67,7 +71,11 @@ class Vault:
         except BaseException:
             held.release()
             raise
-        vault._enter_unlock(key)
+        try:
+            vault._enter_unlock(key)
+        except BaseException:
+            vault.close()
+            raise
         return vault
 
     @classmethod
