@@ -116,6 +116,11 @@ class Database:
             )
         self.before_commit(transaction)
 
+    @property
+    def in_transaction(self) -> bool:
+        """Whether this thread has one open: what it reads may never be committed."""
+        return self._current() is not None
+
     def _current(self) -> Transaction | None:
         return getattr(self._here, "transaction", None)
 

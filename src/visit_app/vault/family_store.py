@@ -62,7 +62,7 @@ def save(
         fields = revisions.carried(changed, ours, revisions.fields_of(now))
         state = revisions.family_of(fields, family)
     revision = _revision(state, (base, now), author, recorded, changed)
-    _keep(connection, revision, now is None)
+    _keep(connection, revision)
     action = "add" if now is None else "change"
     return revision.state, (Note(action, family.id, f"Family/{family.id}"),)
 
@@ -156,18 +156,28 @@ def _revision(
     )
 
 
-def _keep(connection: Connection, revision: Revision, is_new: bool) -> None:
+def keep_revision(connection: Connection, revision: Revision) -> None:
+    """Keep a revision in the history; one that is there already stays."""
     row = {"id": revision.id, "family_id": revision.family_id, "body": dumps(revision)}
-    connection.execute(insert(FAMILY_REVISION), row)
+    connection.execute(insert(FAMILY_REVISION).prefix_with("OR IGNORE"), row)
+
+
+def show(connection: Connection, revision: Revision) -> None:
+    """Keep a revision and make its state the present one; nothing is to be sent."""
+    keep_revision(connection, revision)
     columns: dict[str, Any] = family_columns(revision.state)
     last = _last_visit(connection, revision.family_id)
     columns |= {"last_visit": last, "recent": max(last, revision.recorded)}
-    if is_new:
+    if _find(connection, revision.family_id) is None:
         connection.execute(insert(FAMILY), columns)
     else:
         here = FAMILY.c.id == revision.family_id
         connection.execute(update(FAMILY).where(here).values(columns))
     _index(connection, revision.state)
+
+
+def _keep(connection: Connection, revision: Revision) -> None:
+    show(connection, revision)
     outbox.add(connection, [("Revision", revision.id)])
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from visit_app.vault import sync_schema
 from visit_app.vault.frozen import GROWING, PARTS_OF_A_VISIT, REFUSED
 
 TABLES = (
@@ -105,4 +106,4 @@ TRIGGERS = (
     _never("attachment", "delete"),
 )
 
-VERSION_1 = (*TABLES, *INDEXES, *TRIGGERS)
+VERSION_1 = (*TABLES, *INDEXES, *TRIGGERS, *sync_schema.TABLES)

@@ -88,3 +88,66 @@ ATTACHMENT = Table(
     _text("sha256", primary_key=True),
     Column("content", LargeBinary, nullable=False),
 )
+
+# What sync keeps (sync_tables.py). Segments and the roster stay byte for byte.
+
+SYNC_VALUE = Table(
+    "sync_value",
+    METADATA,
+    _text("name", primary_key=True),
+    _text("value"),  # JSON; the laptop's own keys are among them
+)
+
+SYNC_ROSTER = Table(
+    "sync_roster",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("raw", LargeBinary, nullable=False),
+)
+
+SYNC_SEGMENT = Table(
+    "sync_segment",
+    METADATA,
+    _text("device", primary_key=True),
+    Column("number", Integer, primary_key=True, nullable=False),
+    Column("raw", LargeBinary, nullable=False),
+)
+
+SYNC_HEAD = Table(
+    "sync_head",
+    METADATA,
+    _text("device", primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+)
+
+SYNC_FAMILY_KEY = Table(
+    "sync_family_key",
+    METADATA,
+    Column("tag", LargeBinary, primary_key=True, nullable=False),
+    Column("key_id", LargeBinary, primary_key=True, nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("key", LargeBinary, nullable=False),
+)
+
+SYNC_CHANGE = Table(
+    "sync_change",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    _text("type"),
+    _text("id"),
+    _text("family_id"),
+    _text("encounter_id"),
+    _text("revision"),
+    _text("at"),
+    Column("sent", Integer, nullable=False),  # own segment; 0 unsent, -1 a colleague's
+    Column("body", LargeBinary, nullable=False),  # zlib of its JSON
+)
+
+SYNC_SEALED = Table(
+    "sync_sealed",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("raw", LargeBinary, nullable=False),
+    _text("about"),  # JSON: what is in it
+)

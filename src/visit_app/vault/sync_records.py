@@ -1,0 +1,307 @@
+"""Records on their way out and in: what was changed here, what colleagues changed.
+
+A change is kept as it travels, byte for byte (zlib), beside the record it makes. Rows
+leave the outbox when their change has been made: from then on it waits as a change.
+"""
+
+import json
+import zlib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, delete, func, or_, select, update
+from sqlalchemy import tuple_ as pair
+from sqlalchemy.dialects.sqlite import insert
+
+from visit_app.records import Encounter, Revision
+from visit_app.records.codec import from_json
+from visit_app.vault import family_store, frozen
+from visit_app.vault.audit import Note
+from visit_app.vault.database import Database
+from visit_app.vault.erasure import erase_family
+from visit_app.vault.errors import Immutable
+from visit_app.vault.rows import COLUMNS, record_from_body, record_row
+from visit_app.vault.tables import FAMILY, FAMILY_REVISION, OUTBOX, RECORD, SYNC_CHANGE
+
+UNSENT = 0
+RECEIVED = -1
+
+Key = tuple[str, str]
+_VISIT = RECORD.alias("visit")
+# Whose vault this is: never sent, and never received.
+_OWN = "Practitioner"
+
+
+@dataclass(frozen=True, slots=True)
+class UnsentRecord:
+    """A record in the outbox as it stands; `body` is its JSON text."""
+
+    type: str
+    id: str
+    family_id: str
+    encounter_id: str
+    at: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """A change: `sent` is UNSENT, RECEIVED or the own segment it is in."""
+
+    type: str
+    id: str
+    family_id: str
+    encounter_id: str
+    revision: str
+    at: str
+    sent: int
+    body: str  # its JSON text
+
+
+_RECORD = [
+    RECORD.c[f] for f in ("type", "id", "family_id", "encounter_id", "at", "body")
+]
+_FIELDS = ("type", "id", "family_id", "encounter_id", "revision", "at", "sent", "body")
+_CHANGE = [SYNC_CHANGE.c[name] for name in _FIELDS]
+
+
+class SyncRecords:
+    """What sync reads of the records in one open vault, and does to them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # --- out
+
+    def ready_records(self, limit: int) -> list[UnsentRecord]:
+        """Records to be sent, a visit behind its parts; an open visit's stay here."""
+        order = RECORD.c.type == "Encounter", RECORD.c.number
+        query = _in_outbox().where(_is_ready()).order_by(*order).limit(limit)
+        return self._unsent(query)
+
+    def unsent_records(self, keys: Collection[Key]) -> list[UnsentRecord]:
+        """Those of these records that have changed here, whether ready or not."""
+        here = pair(RECORD.c.type, RECORD.c.id).in_(list(keys))
+        return self._unsent(_in_outbox().where(here))
+
+    def ready_revisions(self, limit: int) -> list[Revision]:
+        """Revisions of families to be sent, oldest first."""
+        return self._revisions(_revisions_in_outbox().limit(limit))
+
+    def unsent_revisions(self, families: Collection[str]) -> list[Revision]:
+        """The unsent revisions of these families, oldest first."""
+        here = FAMILY_REVISION.c.family_id.in_(list(families))
+        return self._revisions(_revisions_in_outbox().where(here))
+
+    def made(self, keys: Iterable[Key], changes: Iterable[ChangeRow]) -> None:
+        """These outbox rows have become changes; both or neither."""
+        with self._database.writing() as transaction:
+            connection = transaction.connection
+            for type_name, record_id in keys:
+                here = OUTBOX.c.type == type_name, OUTBOX.c.id == record_id
+                connection.execute(delete(OUTBOX).where(*here))
+            _insert_changes(connection, changes)
+
+    def unsent_changes(self, limit: int) -> list[ChangeRow]:
+        """Changes made here that are not in the store, oldest first."""
+        query = select(*_CHANGE).where(SYNC_CHANGE.c.sent == UNSENT)
+        return self._changes(query.order_by(SYNC_CHANGE.c.number).limit(limit))
+
+    def mark_sent(self, revisions: Collection[str], number: int) -> None:
+        """These changes are in the own segment of this number."""
+        here = SYNC_CHANGE.c.revision.in_(list(revisions)), SYNC_CHANGE.c.sent == UNSENT
+        with self._database.writing() as transaction:
+            statement = update(SYNC_CHANGE).where(*here).values(sent=number)
+            transaction.connection.execute(statement)
+
+    def waiting(self) -> tuple[int, int, str]:
+        """Records and visits to be sent, and the time of the oldest of the visits."""
+        visit, change = RECORD.c.type == "Encounter", SYNC_CHANGE.c.type == "Encounter"
+        in_outbox = _in_outbox(
+            func.count(),
+            func.count().filter(visit),
+            func.min(RECORD.c.at).filter(visit),
+        ).where(_is_ready())
+        made = select(
+            func.count(),
+            func.count().filter(change),
+            func.min(SYNC_CHANGE.c.at).filter(change),
+        ).where(SYNC_CHANGE.c.sent == UNSENT)
+        families = select(func.count()).where(OUTBOX.c.type == "Revision")
+        with self._database.reading() as connection:
+            one = connection.execute(in_outbox).one()
+            two = connection.execute(made).one()
+            revisions = connection.execute(families).scalar_one()
+        since = min(time for time in (one[2], two[2], "~") if time)
+        return one[0] + two[0] + revisions, one[1] + two[1], since.rstrip("~")
+
+    def sent_visits(self) -> dict[str, int]:
+        """Own visits in the store, and the last own segment with a part of each."""
+        query = (
+            select(SYNC_CHANGE.c.encounter_id, func.max(SYNC_CHANGE.c.sent))
+            .where(SYNC_CHANGE.c.sent > 0, SYNC_CHANGE.c.encounter_id != "")
+            .group_by(SYNC_CHANGE.c.encounter_id)
+        )
+        with self._database.reading() as connection:
+            return {visit: number for visit, number in connection.execute(query)}
+
+    # --- in
+
+    def changes(self, keys: Collection[Key]) -> list[ChangeRow]:
+        """Every change of these records, in the order they came to be known."""
+        here = pair(SYNC_CHANGE.c.type, SYNC_CHANGE.c.id).in_(list(keys))
+        query = select(*_CHANGE).where(here).order_by(SYNC_CHANGE.c.number)
+        return self._changes(query)
+
+    def add_changes(self, changes: Iterable[ChangeRow]) -> None:
+        """Keep changes."""
+        with self._database.writing() as transaction:
+            _insert_changes(transaction.connection, changes)
+
+    def put_records(self, records: Sequence[Any]) -> None:
+        """Records as colleagues' changes make them; nothing is to be sent of it.
+
+        What was signed off here stays as it was signed, and the change beside it.
+        """
+        with self._database.writing() as transaction:
+            connection = transaction.connection
+            for record in sorted(records, key=lambda r: isinstance(r, Encounter)):
+                _put(connection, record)
+            visited = {r.family_id for r in records if isinstance(r, Encounter)}
+            family_store.note_visits(connection, visited)
+            transaction.noted += _notes(r.family_id for r in records)
+
+    def put_family(self, received: Sequence[Revision], present: Revision) -> None:
+        """Revisions of colleagues, and the state that all of them make."""
+        with self._database.writing() as transaction:
+            connection = transaction.connection
+            for revision in received:
+                family_store.keep_revision(connection, revision)
+            family_store.show(connection, present)
+            transaction.noted += _notes([present.family_id])
+
+    def families(self) -> tuple[str, ...]:
+        """The ids of all families."""
+        with self._database.reading() as connection:
+            return tuple(connection.execute(select(FAMILY.c.id)).scalars())
+
+    def erase(self, family_id: str) -> None:
+        """Delete a family for good."""
+        with self._database.writing() as transaction:
+            erase_family(transaction.connection, family_id)
+            transaction.noted.append(Note("erase", family_id))
+
+    def _unsent(self, query: Select[Any]) -> list[UnsentRecord]:
+        with self._database.reading() as connection:
+            return [UnsentRecord(*row) for row in connection.execute(query)]
+
+    def _revisions(self, query: Select[Any]) -> list[Revision]:
+        with self._database.reading() as connection:
+            bodies = connection.execute(query).scalars().all()
+        return [record_from_body(Revision, body) for body in bodies]
+
+    def _changes(self, query: Select[Any]) -> list[ChangeRow]:
+        with self._database.reading() as connection:
+            rows = connection.execute(query).all()
+        return [
+            ChangeRow(*row[:-1], zlib.decompress(row.body).decode()) for row in rows
+        ]
+
+
+def _in_outbox(*columns: Any) -> Select[Any]:
+    same = and_(OUTBOX.c.type == RECORD.c.type, OUTBOX.c.id == RECORD.c.id)
+    its_visit = and_(_VISIT.c.type == "Encounter", _VISIT.c.id == RECORD.c.encounter_id)
+    return (
+        select(*(columns or _RECORD))
+        .select_from(OUTBOX.join(RECORD, same).outerjoin(_VISIT, its_visit))
+        .where(RECORD.c.type != _OWN)
+    )
+
+
+def _is_ready() -> Any:
+    """Not a draft: the visit, or the visit it belongs to, is over."""
+    is_open = "in-progress"
+    own = or_(RECORD.c.type != "Encounter", RECORD.c.status != is_open)
+    visits = or_(_VISIT.c.status.is_(None), _VISIT.c.status != is_open)
+    return and_(own, visits)
+
+
+def _revisions_in_outbox() -> Select[Any]:
+    same = and_(OUTBOX.c.type == "Revision", OUTBOX.c.id == FAMILY_REVISION.c.id)
+    return (
+        select(FAMILY_REVISION.c.body)
+        .join(OUTBOX, same)
+        .order_by(FAMILY_REVISION.c.number)
+    )
+
+
+def _insert_changes(connection: Connection, changes: Iterable[ChangeRow]) -> None:
+    rows = [
+        {name: getattr(change, name) for name in _FIELDS}
+        | {"body": zlib.compress(change.body.encode(), 1)}
+        for change in changes
+    ]
+    if rows:
+        connection.execute(insert(SYNC_CHANGE), rows)
+
+
+def _put(connection: Connection, record: Any) -> None:
+    row: dict[str, Any] = dict(record_row(record))
+    here = RECORD.c.type == row["type"], RECORD.c.id == row["id"]
+    old = connection.execute(select(RECORD).where(*here)).first()
+    if old is None:
+        row["at"] = row["at"] or ""
+        connection.execute(insert(RECORD), {**row, "version": 1})
+        return
+    row["body"] = _grown(row["type"], old.body, row["body"])
+    if row["body"] == old.body or _is_frozen(connection, old, row):
+        return
+    names = ("body", *(name for name in COLUMNS if name != "at"))
+    values = {name: row[name] for name in names} | {"version": old.version + 1}
+    connection.execute(update(RECORD).where(*here).values(values))
+
+
+def _is_frozen(connection: Connection, old: Any, row: Mapping[str, Any]) -> bool:
+    part = row["type"] in frozen.PARTS_OF_A_VISIT
+    visit = select(RECORD.c.status).where(
+        RECORD.c.type == "Encounter", RECORD.c.id == old.encounter_id
+    )
+    signed_off = part and connection.execute(visit).scalar() == "finished"
+    if not signed_off and not frozen.by_itself(row["type"], old.status):
+        return False
+    try:
+        frozen.check_change(row["type"], json.loads(old.body), json.loads(row["body"]))
+    except Immutable:
+        return True
+    return False
+
+
+def _grown(type_name: str, before: str, after: str) -> str:
+    """A list that only grows keeps its order here: what is new goes behind."""
+    name = frozen.GROWING.get(type_name, "")
+    old, new = json.loads(before), json.loads(after)
+    if not name or not old.get(name):
+        return after
+    held = [item for item in old[name] if item in new.get(name, [])]
+    more = [item for item in new.get(name, []) if item not in held]
+    new[name] = held + more
+    return json.dumps(new, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _notes(families: Iterable[str]) -> Iterator[Note]:
+    counts: dict[str, int] = {}
+    for family_id in families:
+        counts[family_id] = counts.get(family_id, 0) + 1
+    for family_id, count in counts.items():
+        yield Note("sync", family_id, about={"records": count})
+
+
+__all__ = [
+    "RECEIVED",
+    "UNSENT",
+    "ChangeRow",
+    "SyncRecords",
+    "UnsentRecord",
+    "from_json",
+]

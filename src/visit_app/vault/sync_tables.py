@@ -1,0 +1,160 @@
+"""What sync keeps of its own in the vault: it knows nothing of teams or cryptography.
+
+`sync.vault_ledger` is the only user. Methods that write join the open transaction of
+their thread, or are one of their own. What it does to records is in sync_records.py.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.dialects.sqlite import insert
+
+from visit_app.vault.database import Database
+from visit_app.vault.tables import (
+    SYNC_FAMILY_KEY,
+    SYNC_HEAD,
+    SYNC_ROSTER,
+    SYNC_SEALED,
+    SYNC_SEGMENT,
+    SYNC_VALUE,
+)
+
+
+class SyncTables:
+    """The tables of sync in one open vault."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._values: dict[str, str | None] = {}  # what is read at every segment
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """One transaction; nothing inside waits for anything but the disk."""
+        with self._database.writing():
+            yield
+
+    # --- small values
+
+    def value(self, name: str) -> str | None:
+        """The JSON text kept under a name."""
+        if name not in self._values:
+            query = select(SYNC_VALUE.c.value).where(SYNC_VALUE.c.name == name)
+            with self._database.reading() as connection:
+                found = connection.execute(query).scalar()
+            if self._database.in_transaction:
+                return found  # not committed: not for everybody
+            self._values[name] = found
+        return self._values[name]
+
+    def set_value(self, name: str, value: str | None) -> None:
+        """Keep a JSON text; None forgets it."""
+        with self._database.writing() as transaction:
+            here = SYNC_VALUE.c.name == name
+            if value is None:
+                transaction.connection.execute(delete(SYNC_VALUE).where(here))
+            else:
+                statement = insert(SYNC_VALUE).values(name=name, value=value)
+                statement = statement.on_conflict_do_update(
+                    index_elements=["name"], set_={"value": value}
+                )
+                transaction.connection.execute(statement)
+            self._values.pop(name, None)
+            transaction.on_commit.append(lambda: self._forget(name))
+
+    def _forget(self, name: str) -> None:
+        self._values.pop(name, None)
+
+    # --- roster and segments
+
+    def roster(self) -> tuple[bytes, ...]:
+        """The roster's entries, the first one first."""
+        query = select(SYNC_ROSTER.c.raw).order_by(SYNC_ROSTER.c.number)
+        with self._database.reading() as connection:
+            return tuple(connection.execute(query).scalars())
+
+    def add_roster_entry(self, raw: bytes) -> None:
+        """Keep the next entry."""
+        with self._database.writing() as transaction:
+            query = select(func.count()).select_from(SYNC_ROSTER)
+            number = transaction.connection.execute(query).scalar_one()
+            row = {"number": number, "raw": raw}
+            transaction.connection.execute(insert(SYNC_ROSTER), row)
+
+    def heads(self) -> dict[str, tuple[int, bytes]]:
+        """Number and digest of the last segment of each feed."""
+        query = select(SYNC_HEAD.c.device, SYNC_HEAD.c.number, SYNC_HEAD.c.digest)
+        with self._database.reading() as connection:
+            rows = connection.execute(query)
+            return {device: (number, digest) for device, number, digest in rows}
+
+    def add_segment(self, device: str, number: int, digest: bytes, raw: bytes) -> None:
+        """Keep a segment; the first of a number stays, the head only moves on."""
+        row = {"device": device, "number": number, "raw": raw}
+        head = insert(SYNC_HEAD).values(device=device, number=number, digest=digest)
+        head = head.on_conflict_do_update(
+            index_elements=["device"],
+            set_={"number": number, "digest": digest},
+            where=SYNC_HEAD.c.number < number,
+        )
+        with self._database.writing() as transaction:
+            statement = insert(SYNC_SEGMENT).values(row).on_conflict_do_nothing()
+            transaction.connection.execute(statement)
+            transaction.connection.execute(head)
+
+    def segment(self, device: str, number: int) -> bytes | None:
+        """A kept segment."""
+        query = select(SYNC_SEGMENT.c.raw).where(
+            SYNC_SEGMENT.c.device == device, SYNC_SEGMENT.c.number == number
+        )
+        with self._database.reading() as connection:
+            return connection.execute(query).scalar()
+
+    # --- family keys
+
+    def family_keys(self, tag: bytes) -> list[tuple[int, bytes]]:
+        """Epoch and key of every key of a family."""
+        query = select(SYNC_FAMILY_KEY.c.epoch, SYNC_FAMILY_KEY.c.key).where(
+            SYNC_FAMILY_KEY.c.tag == tag
+        )
+        with self._database.reading() as connection:
+            return [(epoch, key) for epoch, key in connection.execute(query)]
+
+    def add_family_key(self, tag: bytes, key_id: bytes, epoch: int, key: bytes) -> None:
+        """Keep a key; one that is there already is fine."""
+        row = {"tag": tag, "key_id": key_id, "epoch": epoch, "key": key}
+        with self._database.writing() as transaction:
+            statement = insert(SYNC_FAMILY_KEY).values(row).on_conflict_do_nothing()
+            transaction.connection.execute(statement)
+
+    def drop_family_keys(self, tag: bytes) -> None:
+        """Delete a family's keys."""
+        with self._database.writing() as transaction:
+            here = SYNC_FAMILY_KEY.c.tag == tag
+            transaction.connection.execute(delete(SYNC_FAMILY_KEY).where(here))
+
+    def key_names(self) -> list[tuple[bytes, int]]:
+        """Tag and epoch of every key."""
+        query = select(SYNC_FAMILY_KEY.c.tag, SYNC_FAMILY_KEY.c.epoch).distinct()
+        with self._database.reading() as connection:
+            return [(tag, epoch) for tag, epoch in connection.execute(query)]
+
+    # --- the closed segment
+
+    def sealed(self) -> tuple[int, bytes, Any] | None:
+        """The segment that waits for the store: number, bytes, what is in it."""
+        query = select(SYNC_SEALED.c.number, SYNC_SEALED.c.raw, SYNC_SEALED.c.about)
+        with self._database.reading() as connection:
+            row = connection.execute(query).first()
+        return (row.number, row.raw, json.loads(row.about)) if row else None
+
+    def keep_sealed(self, sealed: tuple[int, bytes, Any] | None) -> None:
+        """Keep it before it is offered; None once it is settled."""
+        with self._database.writing() as transaction:
+            transaction.connection.execute(delete(SYNC_SEALED))
+            if sealed is not None:
+                number, raw, about = sealed
+                row = {"number": number, "raw": raw, "about": json.dumps(about)}
+                transaction.connection.execute(insert(SYNC_SEALED), row)
