@@ -49,7 +49,8 @@ def save(
 
     What changed is worked out against the revision the family came from. If another
     revision has been saved since, our changes are carried onto it and both are its
-    parents. Nothing changed: nothing is written.
+    parents; where both changed one field, they stay apart for a person to choose, and
+    ours is shown. Nothing changed: nothing is written.
     """
     now = _find(connection, family.id)
     base = _base(connection, family, now)
@@ -61,10 +62,18 @@ def save(
     if now and base.revision != now.revision:
         fields = revisions.carried(changed, ours, revisions.fields_of(now))
         state = revisions.family_of(fields, family)
-    revision = _revision(state, (base, now), author, recorded, changed)
+    parents: tuple[Family | None, ...] = (base, now)
+    apart = now is not None and _clash(base, now, changed)
+    if apart:
+        parents, beside = (base,), state
+        state = family
+    revision = _revision(state, parents, author, recorded, changed)
     _keep(connection, revision)
+    present = revision.state
+    if now and apart:
+        present = _show_together(connection, revision, now, beside)
     action = "add" if now is None else "change"
-    return revision.state, (Note(action, family.id, f"Family/{family.id}"),)
+    return present, (Note(action, family.id, f"Family/{family.id}"),)
 
 
 def get(connection: Connection, family_id: str) -> Family:
@@ -134,6 +143,31 @@ def _base(connection: Connection, family: Family, now: Family | None) -> Family:
     )
     body = connection.execute(query).scalar()
     return record_from_body(Revision, body).state if body else Family(id=family.id)
+
+
+def _clash(base: Family, now: Family, changed: Iterable[str]) -> bool:
+    """Whether what we changed was changed by the others as well since."""
+    if not base.revision or base.revision == now.revision:
+        return False
+    before, after = revisions.fields_of(base), revisions.fields_of(now)
+    return bool(set(revisions.changed_paths(before, after)) & set(changed))
+
+
+def _show_together(
+    connection: Connection, ours: Revision, now: Family, state: Family
+) -> Family:
+    """Show a state that several revisions make; its id names them all: "a+b"."""
+    heads = tuple(sorted({ours.id, *now.revision.split("+")}))
+    name = "+".join(heads)
+    present = Revision(
+        id=name,
+        family_id=ours.family_id,
+        parents=heads,
+        recorded=ours.recorded,
+        state=replace(state, revision=name),
+    )
+    show(connection, present)
+    return present.state
 
 
 def _revision(

@@ -10,12 +10,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, delete, func, or_, select, update
+from sqlalchemy import Connection, Row, Select, and_, delete, func, or_, select, update
 from sqlalchemy import tuple_ as pair
 from sqlalchemy.dialects.sqlite import insert
 
 from visit_app.records import Encounter, Revision
-from visit_app.records.codec import from_json
 from visit_app.vault import family_store, frozen
 from visit_app.vault.audit import Note
 from visit_app.vault.database import Database
@@ -204,9 +203,12 @@ class SyncRecords:
     def _changes(self, query: Select[Any]) -> list[ChangeRow]:
         with self._database.reading() as connection:
             rows = connection.execute(query).all()
-        return [
-            ChangeRow(*row[:-1], zlib.decompress(row.body).decode()) for row in rows
-        ]
+        return [_change_row(row) for row in rows]
+
+
+def _change_row(row: Row[Any]) -> ChangeRow:
+    values = dict(row._mapping)
+    return ChangeRow(**{**values, "body": zlib.decompress(row.body).decode()})
 
 
 def _in_outbox(*columns: Any) -> Select[Any]:
@@ -295,13 +297,3 @@ def _notes(families: Iterable[str]) -> Iterator[Note]:
         counts[family_id] = counts.get(family_id, 0) + 1
     for family_id, count in counts.items():
         yield Note("sync", family_id, about={"records": count})
-
-
-__all__ = [
-    "RECEIVED",
-    "UNSENT",
-    "ChangeRow",
-    "SyncRecords",
-    "UnsentRecord",
-    "from_json",
-]
