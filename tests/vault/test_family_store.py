@@ -63,6 +63,20 @@ def test_an_older_copy_takes_back_nothing_it_did_not_change(vault: Vault) -> Non
     assert set(newest.parents) == {first.revision, theirs.revision}
 
 
+def test_the_same_field_changed_twice_stays_two_revisions(vault: Vault) -> None:
+    first = vault.save_family(HASSAN, "Priya Nair")
+    theirs = vault.save_family(replace(first, postcode="NN2 2BB"), "Fatima Ali")
+    ours = vault.save_family(replace(first, postcode="NN1 1AA"), "Priya Nair")
+
+    assert ours.postcode == vault.family("hassan").postcode == "NN1 1AA"
+    assert set(ours.revision.split("+")) >= {theirs.revision}
+    kept = {r.id: r for r in vault.revisions("hassan")}
+    (own,) = set(ours.revision.split("+")) - {theirs.revision}
+    assert kept[own].parents == (first.revision,)
+    assert kept[own].changed == ("postcode",)
+    assert kept[own].state.postcode == "NN1 1AA"
+
+
 def test_a_family_without_a_known_revision_removes_nothing(vault: Vault) -> None:
     """An import knows the id, and only some of the fields."""
     vault.save_family(replace(HASSAN, note="Back door"), "Priya Nair")
