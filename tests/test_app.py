@@ -80,24 +80,20 @@ def test_the_usual_folder_does_not_roam() -> None:
 FIRST_PAINT = """
 import json, sys
 from pathlib import Path
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from visit_app import app as wiring
-from visit_app.ui.start import open_window
+from visit_app.ui.start import Start
 
-class Painted(QObject):
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint:
-            print(json.dumps(sorted(sys.modules)), flush=True)
-            watched.removeEventFilter(self)
-            shell.close()
-            app.exit(0)
-        return False
+def painted():
+    print(json.dumps(sorted(sys.modules)), flush=True)
+    app.exit(0)
 
 app = QApplication([])
-painted = Painted()
-shell = open_window(app, Path(sys.argv[1]), wiring.screens)
-shell.window.page().installEventFilter(painted)
+start = Start(app, Path(sys.argv[1]), wiring.screens)
+start._picture.painted.disconnect()
+start._picture.painted.connect(painted)
+start.window.showMaximized()
 QTimer.singleShot(30_000, lambda: app.exit(3))
 sys.exit(app.exec())
 """
@@ -137,9 +133,11 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from visit_app import app as wiring
 from visit_app.ui.data_folder import data_folder
-from visit_app.ui.start import open_window
+from visit_app.ui.start import Start
 app = QApplication([])
-shell = open_window(app, data_folder(sys.argv[1]), wiring.screens)
+start = Start(app, data_folder(sys.argv[1]), wiring.screens)
+start.furnish()
+shell = start.shell
 print(shell.window.page().problem.words.text())
 shell.close()
 """
@@ -153,14 +151,14 @@ def test_a_polite_end_by_signal(tmp_path: Path) -> None:
 import sys
 from pathlib import Path
 from visit_app import app as wiring
-from visit_app.ui import start
+from visit_app.ui import furnishing, start
 from PySide6.QtCore import QTimer
-real = start.open_window
+real = furnishing.furnish
 def tell(*args):
     shell = real(*args)
     QTimer.singleShot(200, shell, lambda: print("ready", flush=True))
     return shell
-start.open_window = tell
+furnishing.furnish = tell
 sys.exit(start.run(Path(sys.argv[1]), wiring.screens))
 """
     process = subprocess.Popen(

@@ -1,6 +1,5 @@
 """How this laptop shows the app: read before unlocking, so nothing personal."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -25,8 +24,13 @@ class Preferences:
 
 def read_preferences(folder: Path) -> Preferences:
     """The preferences kept in the data folder; defaults for what is absent or odd."""
+    path = folder / FILE_NAME
+    if not path.exists():
+        return Preferences()
+    import json  # not needed at all before the first preference is kept
+
     try:
-        content = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+        content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return Preferences()
     return _checked(content) if isinstance(content, dict) else Preferences()
@@ -34,6 +38,8 @@ def read_preferences(folder: Path) -> Preferences:
 
 def write_preferences(folder: Path, preferences: Preferences) -> None:
     """Keep the preferences in the data folder; raises OSError when it cannot."""
+    import json
+
     target = folder / FILE_NAME
     draft = target.with_suffix(".json.new")
     draft.write_text(json.dumps(asdict(preferences), indent=1), encoding="utf-8")

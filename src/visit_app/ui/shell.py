@@ -53,6 +53,7 @@ class Shell(QObject):
         self.idle = IdleLock(records.clock, preferences.idle_minutes, self)
         self.idle.expired.connect(self.lock)
         window.cover.continue_asked.connect(self.show_entry)
+        window.ring.raise_()
         window.reflow.changed.connect(self._reflowed)
         window.may_close = self.may_close
 

@@ -1,14 +1,17 @@
 """The one window: the entry, the neutral page or the workspace, never two of them."""
 
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLayout, QStackedLayout, QWidget
 
-from visit_app.ui.hide.view import HidePage
-from visit_app.ui.kit.focus_ring import FocusRing
-from visit_app.ui.kit.reflow import Reflow
+if TYPE_CHECKING:
+    from visit_app.ui.hide.view import HidePage
+    from visit_app.ui.kit.focus_ring import FocusRing
+    from visit_app.ui.kit.reflow import Reflow
 
 TITLE = "Visit"
 MOST_POPUPS = 8  # one over the other
@@ -22,14 +25,33 @@ class Window(QWidget):
         self.setWindowTitle(TITLE)
         self.setAccessibleName(TITLE)
         self.setMinimumSize(QSize(640, 420))
-        self.cover = HidePage()
         self._stack = QStackedLayout(self)
         # A page that wants more room than there is scrolls; it never widens the window.
         self._stack.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        self._stack.addWidget(self.cover)
-        self.ring = FocusRing(self)
-        self.reflow = Reflow(self)
         self.may_close: Callable[[], bool] = lambda: True
+
+    @cached_property
+    def cover(self) -> "HidePage":
+        """The neutral page that hides everything else."""
+        from visit_app.ui.hide.view import HidePage
+
+        cover = HidePage()
+        self._stack.addWidget(cover)
+        return cover
+
+    @cached_property
+    def ring(self) -> "FocusRing":
+        """What shows where the keyboard is."""
+        from visit_app.ui.kit.focus_ring import FocusRing
+
+        return FocusRing(self)
+
+    @cached_property
+    def reflow(self) -> "Reflow":
+        """How much room there is."""
+        from visit_app.ui.kit.reflow import Reflow
+
+        return Reflow(self)
 
     def sizeHint(self) -> QSize:
         """The client area of a small laptop, when the window is not maximised."""
@@ -44,7 +66,8 @@ class Window(QWidget):
         if self._stack.indexOf(page) < 0:
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
-        self.ring.raise_()
+        if "ring" in vars(self):
+            self.ring.raise_()
 
     def forget(self, page: QWidget) -> None:
         """Take a page out and destroy it."""

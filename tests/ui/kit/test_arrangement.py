@@ -10,13 +10,14 @@ from tests.ui.kit.hands import press
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.choice import Choice
 from visit_app.ui.kit.flow import Flow
-from visit_app.ui.kit.mark import Brand, Mark, UnlockPicture
+from visit_app.ui.kit.mark import Brand, Mark
 from visit_app.ui.kit.option_group import OptionGroup
 from visit_app.ui.kit.practice_band import PracticeBand
 from visit_app.ui.kit.reflow import Reflow, Width, width_class
 from visit_app.ui.kit.shortcuts import KeyCap, KeyHelp, ShortcutHelp
 from visit_app.ui.kit.tab_order import tab_order
 from visit_app.ui.kit.theme_holder import ThemeHolder
+from visit_app.ui.kit.unlock_picture import UnlockPicture
 
 
 @pytest.mark.parametrize(

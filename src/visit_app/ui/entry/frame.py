@@ -5,20 +5,20 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visit_app.ui.entry.form import EntryForm
+from visit_app.ui.entry.room import MARGINS, PICTURES
 from visit_app.ui.kit.banner import Banner
 from visit_app.ui.kit.card import Rule
-from visit_app.ui.kit.mark import Brand, UnlockPicture
+from visit_app.ui.kit.mark import Brand
 from visit_app.ui.kit.message import Message
 from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.scroll import ScrollBody
 from visit_app.ui.kit.themed import Themed
+from visit_app.ui.kit.unlock_picture import UnlockPicture
 from visit_app.ui.text import tr
 
 FORM = 480
 ANY_WIDTH = 16_777_215
 WHOLE = 1000  # of the room beside it, up to the widest form
-_PICTURE_WIDTHS = {Width.WIDE: 520, Width.MEDIUM: 300, Width.NARROW: 0}
-_MARGINS = {Width.WIDE: 104, Width.MEDIUM: 64, Width.NARROW: 28}
 
 
 class Picture(QWidget, Themed):
@@ -106,8 +106,8 @@ class EntryFrame(QWidget, Themed):
 
     def restyle(self) -> None:
         """Scale the picture, the form and the margins."""
-        px, margin = self.theme.px, _MARGINS[self._width]
-        picture = _PICTURE_WIDTHS[self._width]
+        px, margin = self.theme.px, MARGINS[self._width]
+        picture = PICTURES[self._width]
         self.picture.setFixedWidth(px(picture))
         self.picture.setVisible(picture > 0)
         tight = self._width is Width.NARROW

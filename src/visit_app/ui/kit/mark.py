@@ -1,7 +1,7 @@
-"""The mark: two circles, one holding the other; and the picture built from it."""
+"""The mark: two circles, one holding the other."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from visit_app.ui.kit.paint import circle, smooth
@@ -68,27 +68,3 @@ class Brand(QWidget, Themed):
     def set_folded(self, folded: bool) -> None:
         """Show the mark alone."""
         self._name.setVisible(not folded)
-
-
-class UnlockPicture(QWidget, Themed):
-    """The picture of the unlock screen: the two circles, large, with rings."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setMinimumWidth(200)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw rings, the large circle and the small one cut by a ring of paper."""
-        painter, theme = smooth(self), self.theme
-        painter.fillRect(self.rect(), theme.color("sunken"))
-        unit = self.width() / 520
-        bottom = self.height() - 768 * unit
-        centre = QPointF(229 * unit, 460.5 * unit + bottom)
-        for radius in (374, 294):
-            ring = QColor(theme.color("accent"))
-            ring.setAlphaF(0.09 if radius > 300 else 0.12)
-            circle(painter, centre, 2 * radius * unit, ring)
-        circle(painter, centre, 420 * unit, theme.color("accent"))
-        small = QPointF(349 * unit, 575 * unit + bottom)
-        circle(painter, small, 252 * unit, theme.color("sunken"))
-        circle(painter, small, 207 * unit, theme.color("clay"))

@@ -2,12 +2,13 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from visit_app.ui.kit.fonts import load_fonts
 from visit_app.ui.kit.palette import palette, style_sheet
-from visit_app.ui.kit.theme import SCHEMES, Scheme, Theme
+from visit_app.ui.kit.system_scheme import system_scheme
+from visit_app.ui.kit.theme import SCHEMES, Theme
 from visit_app.ui.kit.themed import HOLDER, Themed
 
 SchemeChoice = Literal["system", "light", "dark", "contrast"]
@@ -57,15 +58,9 @@ class ThemeHolder(QObject):
     def _follow_system(self) -> None:
         self._refresh()
 
-    def _system_scheme(self) -> Scheme:
-        high = Qt.ContrastPreference.HighContrast
-        if self._accessibility.contrastPreference() == high:
-            return "contrast"
-        dark = self._hints.colorScheme() == Qt.ColorScheme.Dark
-        return "dark" if dark else "light"
-
     def _wanted(self) -> Theme:
-        scheme = self._system_scheme() if self._choice == "system" else self._choice
+        chosen = self._choice
+        scheme = system_scheme(self._hints) if chosen == "system" else chosen
         return Theme(SCHEMES[scheme], self._scale)
 
     def _refresh(self) -> None:
