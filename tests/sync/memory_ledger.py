@@ -131,7 +131,7 @@ class MemoryLedger:
         self.outbox = [revision for revision in self.outbox if revision not in gone]
         self.sent.update(dict.fromkeys(revisions, number))
 
-    def sent_since(self) -> Mapping[str, int]:
+    def sent_visits(self) -> Mapping[str, int]:
         changes = {c.revision: c for several in self.known.values() for c in several}
         out: dict[str, int] = {}
         for revision, number in self.sent.items():

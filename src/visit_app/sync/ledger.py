@@ -112,7 +112,7 @@ class Ledger(Protocol):
         """These are in the store, in the own segment of this number."""
         ...
 
-    def sent_since(self) -> Mapping[str, int]:
+    def sent_visits(self) -> Mapping[str, int]:
         """Own visits in the store: id, and the number of the last segment with it."""
         ...
 
