@@ -1,4 +1,4 @@
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -50,7 +50,15 @@ def test_nothing_known_is_taken_as_local() -> None:
     assert file_system(PurePosixPath("/home"), []) == ""
 
 
-def test_this_computer_answers(tmp_path: PurePosixPath) -> None:
-    from pathlib import Path
+def test_this_computer_answers(tmp_path: Path) -> None:
+    assert is_network(tmp_path) in (True, False)
 
-    assert is_network(Path(tmp_path)) in (True, False)
+
+def test_what_the_system_cannot_say_is_taken_as_local(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(_: Path) -> bytes:
+        raise OSError(2, "No such file")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert not is_network(Path("/mnt"))
