@@ -93,6 +93,10 @@ class MemoryLedger:
         self._check()
         self.roster.append(raw)
 
+    def drop_roster(self) -> None:
+        self._check()
+        self.roster.clear()
+
     def heads(self) -> Mapping[str, Head]:
         return dict(self.read)
 

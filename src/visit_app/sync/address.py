@@ -61,6 +61,22 @@ def parse_address(text: str) -> Address:
     return _folder(Path(os.path.expandvars(text)).expanduser())
 
 
+_DEFAULT_WEB: Mapping[str, str] = {
+    "s3": "https://s3.amazonaws.com",
+    "az": "https://{account}.blob.core.windows.net",
+    "gs": "https://storage.googleapis.com",
+}
+
+
+def web_address(address: Address) -> str:
+    """The web address behind it, to ask the system for its proxy; "" for a folder."""
+    if address.scheme == "folder":
+        return ""
+    account = address.options.get("account", "account")
+    default = _DEFAULT_WEB[address.scheme].format(account=account)
+    return address.options.get("endpoint") or default
+
+
 def _folder(path: Path) -> Address:
     if not path.is_absolute():
         raise Misconfigured("Give the whole path of the team folder, from its start.")

@@ -15,6 +15,12 @@ CANDIDATE = "candidate"  # an identity that has asked to be let in
 FORMER = "former"  # identities this laptop had before
 TEAM = "team"  # the team's id
 GENESIS = "genesis"  # digest of its first roster entry, pinned when joining
+REQUEST = "request"  # the request to join: [device, code]
+
+# where the team store is
+ADDRESS = "address"
+CREDENTIALS = "credentials"  # what opens it: secrets, in the vault alone
+PAUSED = "paused"  # true: the person uses this laptop only
 
 # what colleagues told
 CLAIMS = "claims"  # feed -> by whom -> [number, digest]: how far they have read it

@@ -97,6 +97,8 @@ def _run(session: Session) -> None:
     if swept:
         refresh_roster(session)
         targets |= {d: max(n, targets.get(d, 0)) for d, n in sweep(session).items()}
+    if session.own is None:  # since the last run
+        raise Removed
     own_target = targets.pop(session.device, 0)
     head = session.ledger.heads().get(session.device)
     if swept or own_target > (head.number if head else 0):

@@ -65,6 +65,10 @@ class Ledger(Protocol):
         """Keep the next entry."""
         ...
 
+    def drop_roster(self) -> None:
+        """Forget the entries of a team that this laptop never was in."""
+        ...
+
     def heads(self) -> Mapping[str, Head]:
         """How far each feed has been read, by device."""
         ...
@@ -109,11 +113,11 @@ class Ledger(Protocol):
         ...
 
     def mark_sent(self, revisions: Collection[str], number: int) -> None:
-        """These are in the store, in the own segment of this number."""
+        """These are in the store, in an own segment: names.sent_mark."""
         ...
 
     def sent_visits(self) -> Mapping[str, int]:
-        """Own visits in the store: id, and the number of the last segment with it."""
+        """Own visits in the store: id, and the mark of the last segment with it."""
         ...
 
     def sealed(self) -> Sealed | None:

@@ -105,3 +105,16 @@ def parse_hint(team: str, name: str) -> tuple[str, int] | None:
     if match := _ROSTER_HINT.fullmatch(rest):
         return "roster", int(match[1])
     return None
+
+
+_FEEDS_APART = 1_000_000_000_000  # a segment's number has 12 digits
+
+
+def sent_mark(former: int, number: int) -> int:
+    """One number for a segment of the feed that a laptop wrote behind `former` ones."""
+    return former * _FEEDS_APART + number
+
+
+def sent_place(mark: int) -> tuple[int, int]:
+    """How many feeds the laptop had before, and the segment's number."""
+    return divmod(mark, _FEEDS_APART)

@@ -35,11 +35,19 @@ def pull(session: Session, targets: Targets) -> None:
     wanted = _with_claims(session, targets)
     tried: dict[str, int] = {}
     while new := {d: n for d, n in wanted.items() if tried.get(d, 0) < n}:
+        _expect(session, new)
         for device, number in sorted(new.items()):
             tried[device] = number
             _read(session, device, number)
         wanted = _with_claims(session, targets)
     _compare_claims(session)
+
+
+def _expect(session: Session, targets: Targets) -> None:
+    """How many segments there are to read, for whoever shows progress."""
+    heads = session.ledger.heads()
+    ahead = (number - heads.get(d, Head()).number for d, number in targets.items())
+    session.found.expected = session.found.read + sum(n for n in ahead if n > 0)
 
 
 def sweep(session: Session) -> dict[str, int]:
@@ -126,6 +134,8 @@ def _read(session: Session, device: str, target: int) -> None:
         if judged:
             session.found.verified = True
             head = judged[-1].opened.head
+            session.found.read += len(judged)
+            session.options.progress(session.found.read, session.found.expected)
         if not goes_on:
             return
 

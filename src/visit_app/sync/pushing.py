@@ -107,7 +107,7 @@ def _adopt_one(session: Session, opened: Opened) -> None:
     sealed = ledger.sealed()
     with ledger.transaction():
         revisions = [change.revision for one in judged for change in one.changes]
-        ledger.mark_sent(revisions, opened.head.number)
+        ledger.mark_sent(revisions, session.sent_in(opened.head.number))
         if sealed and sealed.number <= opened.head.number:
             ledger.keep_sealed(None)  # its number went to the twin's
 
@@ -252,7 +252,7 @@ def _acknowledge(session: Session, sealed: Sealed) -> None:
     with ledger.transaction():
         head = Head(sealed.number, digest_of(sealed.raw))
         ledger.add_segment(session.device, head, sealed.raw)
-        ledger.mark_sent(sealed.revisions, sealed.number)
+        ledger.mark_sent(sealed.revisions, session.sent_in(sealed.number))
         ledger.keep_sealed(None)
         _note_told(session, sealed.number, sealed.told)
     session.found.sent += len(sealed.revisions)

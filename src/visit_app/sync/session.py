@@ -1,5 +1,6 @@
 """One run of sync: what it works with, and what it has found so far."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, timedelta
 
@@ -36,6 +37,7 @@ class Options:
     window: int = 64  # segments fetched at a time
     acknowledge_after: timedelta = timedelta(hours=1)
     mark: str = ""  # what the machine is known by, kept outside the vault
+    progress: Callable[[int, int], None] = lambda done, of: None  # segments read
 
 
 @dataclass
@@ -44,6 +46,8 @@ class Found:
 
     sent: int = 0
     received: int = 0
+    read: int = 0  # segments, of so many that were expected
+    expected: int = 0
     verified: bool = False
     conditions: list[Notice] = field(default_factory=list)
     events: list[Notice] = field(default_factory=list)
@@ -76,6 +80,10 @@ class Session:
     def own(self) -> Member | None:
         """This laptop's place in the team; None once it was revoked."""
         return self.roster.member(self.device)
+
+    def sent_in(self, number: int) -> int:
+        """How the ledger marks what is in the own segment of this number."""
+        return names.sent_mark(len(self.ledger.value(FORMER) or []), number)
 
     def now_text(self) -> str:
         """The clock's time, for display: ISO 8601, UTC."""

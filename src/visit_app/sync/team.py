@@ -9,6 +9,7 @@ from visit_app.records.clock import Clock
 from visit_app.sync import names, roster_change
 from visit_app.sync.book import (
     CANDIDATE,
+    ENDED,
     GENESIS,
     IDENTITY,
     TEAM,
@@ -20,6 +21,7 @@ from visit_app.sync.epochs import wrap
 from visit_app.sync.errors import (
     Misconfigured,
     NotThere,
+    Refused,
     StoreError,
     SyncError,
     Taken,
@@ -75,21 +77,25 @@ def create_team(
     recovery: Identity,
     passphrase: str,
     clock: Clock,
+    keep_recovery: Callable[[bytes], None] = lambda file: None,
     cost: Cost = STANDARD,
 ) -> bytes:
     """Start a team with this laptop as its lead; returns the recovery file's bytes.
 
     `recovery` is the organisation's identity: after this its keys are in the file
-    alone, closed with the passphrase. Raises StoreError, and then there is no team.
+    alone, closed with the passphrase. `keep_recovery` is given it before the team is
+    published. Raises StoreError, and then there is no team.
     """
     if ledger.value(IDENTITY):
         raise Misconfigured("This laptop is in a team already.")
     raw = roster_change.found_team(name, founder, recovery, _now(clock))
     roster = follow(None, raw)
     file = write_recovery(recovery, roster.team, passphrase, cost)
+    keep_recovery(file)
     calls = Calls(store, lambda: False)
     try:
         calls.publish(names.roster_entry(roster.team, 0), raw)
+        _check_keeps(calls, names.roster_entry(roster.team, 0), raw)
         calls.publish(names.team_marker(roster.team), b"")
     finally:
         calls.close()
@@ -99,6 +105,31 @@ def create_team(
         ledger.set_value(GENESIS, roster.digest.hex())
         ledger.set_value(IDENTITY, founder.to_json())
     return file
+
+
+def _check_keeps(calls: Calls, name: str, data: bytes) -> None:
+    """Raises Misconfigured for a store that replaces what it was told to keep.
+
+    Some services take the condition and do not heed it (WebDAV of rclone, measured).
+    """
+    try:
+        calls.create(name, data)
+    except (Taken, Refused):
+        return
+    raise Misconfigured(
+        "This kind of store replaces a parcel when another of its name comes, so it "
+        "cannot hold a team's records. Ask IT for Azure Blob, S3, Google Cloud Storage "
+        "or a shared folder."
+    )
+
+
+def has_lost_its_place(ledger: Ledger) -> bool:
+    """A laptop that was removed, or whose feed a copy of it has closed."""
+    roster, held = fold(ledger.roster_entries()), ledger.value(IDENTITY)
+    if roster is None or not held:
+        return False
+    ended = held["device"] in (ledger.value(ENDED) or {})
+    return ended or roster.member(held["device"]) is None
 
 
 def teams_at(store: Store) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from visit_app.records import Family, Revision, new_id
 from visit_app.records.codec import from_json, to_json
 from visit_app.sync.book import CONFLICTED, IDENTITY, added
 from visit_app.sync.change import Change, Key, canonical
+from visit_app.sync.errors import SyncError
 from visit_app.sync.family_key import FamilyKey
 from visit_app.sync.fields import ABSENT, fields_of
 from visit_app.sync.ledger import Sealed, Waiting
@@ -23,10 +24,22 @@ from visit_app.vault.vault import Vault
 HELD_BACK = "held_back"  # records whose state this version cannot keep: [kind, id]
 
 
+class PracticeOnly(SyncError):
+    """A practice vault has no way to a team store."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This is practice: nothing of it is sent to anybody. Lock, and open your "
+            "own records to work with your team."
+        )
+
+
 class VaultLedger:
-    """One open vault, as sync sees it."""
+    """One open vault, as sync sees it; raises PracticeOnly for a practice vault."""
 
     def __init__(self, vault: Vault) -> None:
+        if vault.is_practice:
+            raise PracticeOnly
         self._tables = vault.sync_tables
         self._records = vault.sync_records
 
@@ -52,6 +65,10 @@ class VaultLedger:
     def add_roster_entry(self, raw: bytes) -> None:
         """Keep the next entry."""
         self._tables.add_roster_entry(raw)
+
+    def drop_roster(self) -> None:
+        """Forget the entries of a team that this laptop never was in."""
+        self._tables.drop_roster()
 
     def heads(self) -> Mapping[str, Head]:
         """How far each feed has been read, by device."""
@@ -118,11 +135,11 @@ class VaultLedger:
         return Waiting(*self._records.waiting())
 
     def mark_sent(self, revisions: Collection[str], number: int) -> None:
-        """These are in the store, in the own segment of this number."""
+        """These are in the store, in an own segment: names.sent_mark."""
         self._records.mark_sent(revisions, number)
 
     def sent_visits(self) -> Mapping[str, int]:
-        """Own visits in the store: id, and the number of the last segment with it."""
+        """Own visits in the store: id, and the mark of the last segment with it."""
         return self._records.sent_visits()
 
     # --- in

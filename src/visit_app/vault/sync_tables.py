@@ -83,6 +83,11 @@ class SyncTables:
             row = {"number": number, "raw": raw}
             transaction.connection.execute(insert(SYNC_ROSTER), row)
 
+    def drop_roster(self) -> None:
+        """Forget every entry."""
+        with self._database.writing() as transaction:
+            transaction.connection.execute(delete(SYNC_ROSTER))
+
     def heads(self) -> dict[str, tuple[int, bytes]]:
         """Number and digest of the last segment of each feed."""
         query = select(SYNC_HEAD.c.device, SYNC_HEAD.c.number, SYNC_HEAD.c.digest)

@@ -83,6 +83,11 @@ class Vault:
         """A vault that is never on disk, for practice and tests."""
         return cls(opening.database_in_memory(), clock)
 
+    @property
+    def is_practice(self) -> bool:
+        """Never on disk, so made for practice: nothing of it may leave the laptop."""
+        return self._held is None
+
     def _enter_unlock(self, key: DataKey) -> None:
         """A full disk must not keep anybody out: the entry then waits for room."""
         about = {"slot": key.opened_with, "failed": key.failed_before}
