@@ -76,7 +76,7 @@ def test_neither_is_there(place: Place) -> None:
 
 
 def test_a_newer_form_is_refused(place: Place) -> None:
-    newer = FILE.to_bytes().replace(b'"format": 1', b'"format": 2')
+    newer = FILE.to_bytes().replace(b'"format": 1', b'"format": 3')
     place.slots.write_bytes(newer)
 
     with pytest.raises(NewerVersion):

@@ -57,7 +57,7 @@ def unlock(folder: Path, secret: str, clock: Clock) -> DataKey:
 
 def verify(folder: Path, key: DataKey) -> bool:
     """Whether this key belongs to the vault in the folder."""
-    return any(_belongs(file, key) for file in read_candidates(Place(folder)))
+    return any(belongs(file, key) for file in read_candidates(Place(folder)))
 
 
 def create_slots(folder: Path, key: DataKey, passphrase: str, cost: Cost) -> str:
@@ -69,7 +69,7 @@ def create_slots(folder: Path, key: DataKey, passphrase: str, cost: Cost) -> str
         seal_recovery_code(key, code, vault_id),
     )
     file = SlotFile(vault_id, 1, _check_text(key), slots)
-    _write_checked(Place(folder), file, key, ((slots[0], passphrase), (slots[1], code)))
+    write_checked(Place(folder), file, key, ((slots[0], passphrase), (slots[1], code)))
     return code
 
 
@@ -81,23 +81,23 @@ def change_passphrase(
     The records are not rewritten: only the slot changes.
     """
     _usable(new)
-    file = _current(folder, key)
+    file = current(folder, key)
     slot = seal_passphrase(key, new, file.vault_id, cost)
-    _write_checked(Place(folder), file.with_slot(slot), key, ((slot, new),))
+    write_checked(Place(folder), file.with_slot(slot), key, ((slot, new),))
 
 
 def new_recovery_code(folder: Path, key: DataKey) -> str:
     """Make a new recovery code, shown once; the old one opens nothing any more."""
-    file, code = _current(folder, key), new_code()
+    file, code = current(folder, key), new_code()
     slot = seal_recovery_code(key, code, file.vault_id)
-    _write_checked(Place(folder), file.with_slot(slot), key, ((slot, code),))
+    write_checked(Place(folder), file.with_slot(slot), key, ((slot, code),))
     return code
 
 
 def _open_any(file: SlotFile, secret: str) -> DataKey | None:
     for slot in _worth_trying(file, secret):
         key = open_slot(slot, secret)
-        if key and _belongs(file, key):
+        if key and belongs(file, key):
             return key
     return None
 
@@ -146,10 +146,10 @@ def _set_aside(place: Place, good: SlotFile) -> None:
     write_whole(kept, place.slots.read_bytes())
 
 
-def _current(folder: Path, key: DataKey) -> SlotFile:
+def current(folder: Path, key: DataKey) -> SlotFile:
     """The key file to change; raises Damaged when it is not this key's."""
     for file in read_candidates(Place(folder)):
-        if _belongs(file, key):
+        if belongs(file, key):
             return file
     raise Damaged(
         "The key file in this folder belongs to other records. Nothing was changed."
@@ -158,7 +158,7 @@ def _current(folder: Path, key: DataKey) -> SlotFile:
     )
 
 
-def _write_checked(
+def write_checked(
     place: Place, file: SlotFile, key: DataKey, openers: tuple[tuple[Slot, str], ...]
 ) -> None:
     """Open every new slot, as read back from the disk, before the old file goes."""
@@ -182,7 +182,8 @@ def _opens(slot: Slot, secret: str, key: DataKey) -> bool:
     return opened is not None and opened.reveal() == key.reveal()
 
 
-def _belongs(file: SlotFile, key: DataKey) -> bool:
+def belongs(file: SlotFile, key: DataKey) -> bool:
+    """Whether the key file is one of the vault with this data key."""
     return hmac.compare_digest(file.check.encode(), _check_text(key).encode())
 
 

@@ -1,4 +1,5 @@
-"""One key slot: the data key, sealed under a passphrase or a recovery code.
+"""One key slot: the data key, sealed under a passphrase, a recovery code or a key that
+the computer's keychain holds. The organisation's slot is in escrow.py.
 
 The header is the associated data of the seal, so that editing it (the cost, the type,
 the vault it belongs to) makes the slot fail to open.
@@ -9,7 +10,7 @@ import secrets
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -18,7 +19,7 @@ from visit_app.vault.data_key import KEY_BYTES, DataKey, hkdf, wipe
 from visit_app.vault.kdf import CEILING, FLOOR, Cost, stretch
 from visit_app.vault.recovery import read
 
-SlotType = Literal["passphrase", "recovery-code"]
+SlotType = Literal["passphrase", "recovery-code", "keychain"]
 _NONCE_BYTES = 12
 _SALT_BYTES = 16
 
@@ -29,7 +30,7 @@ class BadSlot(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A header in the clear and the sealed key; `cost` is None for a recovery code."""
+    """A header in the clear and the sealed key; `cost` is for passphrases only."""
 
     type: SlotType
     vault_id: str
@@ -80,6 +81,13 @@ def seal_recovery_code(key: DataKey, code: str, vault_id: str) -> Slot:
     return _seal(empty, key, _kek(empty, code))
 
 
+def seal_keychain(key: DataKey, device_key: str, vault_id: str) -> Slot:
+    """A slot that this device key (base64 of 32 random bytes) opens."""
+    salt = secrets.token_bytes(_SALT_BYTES)
+    empty = Slot("keychain", vault_id, salt, None, b"", b"")
+    return _seal(empty, key, _kek(empty, device_key))
+
+
 def open_slot(slot: Slot, secret: str) -> DataKey | None:
     """The data key, or None when this secret does not open this slot."""
     kek = _kek(slot, secret)
@@ -120,7 +128,7 @@ def _cost(kdf: Mapping[str, Any]) -> Cost | None:
 def _check(slot: Slot, header: Mapping[str, Any]) -> None:
     if slot.header() != header:
         raise BadSlot("unknown header")
-    if slot.type not in ("passphrase", "recovery-code"):
+    if slot.type not in get_args(SlotType):
         raise BadSlot("unknown type")
     if (slot.type == "passphrase") != (slot.cost is not None):
         raise BadSlot("wrong key derivation for its type")
@@ -135,6 +143,8 @@ def _check(slot: Slot, header: Mapping[str, Any]) -> None:
 def _kek(slot: Slot, secret: str) -> bytearray:
     if slot.cost:
         material = stretch(secret, slot.salt, slot.cost)
+    elif slot.type == "keychain":
+        material = bytearray(_bytes(secret) + slot.salt)
     else:
         material = bytearray(read(secret) + slot.salt)
     out = bytearray(KEY_BYTES)

@@ -5,12 +5,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from visit_app.vault import escrow
 from visit_app.vault.durable import write_whole
 from visit_app.vault.errors import Damaged, NewerVersion
+from visit_app.vault.escrow import EscrowSlot
 from visit_app.vault.place import Place
 from visit_app.vault.slot import BadSlot, Slot, SlotType, from_json
 
-FORMAT = 1
+FORMAT = 2
+FIRST_FORMAT = 1  # still written where it says everything: older versions can read it
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +21,14 @@ class SlotFile:
     """All slots of one vault; `generation` grows with every change.
 
     `check` is derived from the data key: a slot is only ever added for that key.
+    `escrow` is the organisation's slot, where its policy asks for one.
     """
 
     vault_id: str
     generation: int
     check: str
     slots: tuple[Slot, ...]
+    escrow: EscrowSlot | None = None
 
     def of(self, type: SlotType) -> tuple[Slot, ...]:
         """The slots of one type."""
@@ -34,14 +39,27 @@ class SlotFile:
         others = tuple(s for s in self.slots if s.type != slot.type)
         return replace(self, generation=self.generation + 1, slots=(*others, slot))
 
+    def without(self, type: SlotType) -> "SlotFile":
+        """A copy in which no slot of this type is left, a generation on."""
+        others = tuple(s for s in self.slots if s.type != type)
+        return replace(self, generation=self.generation + 1, slots=others)
+
+    def with_escrow(self, slot: EscrowSlot | None) -> "SlotFile":
+        """A copy with this slot of the organisation, or none, a generation on."""
+        return replace(self, generation=self.generation + 1, escrow=slot)
+
     def to_bytes(self) -> bytes:
         """The file's content."""
+        further = self.escrow or self.of("keychain")
+        slots = [slot.to_json() for slot in self.slots]
+        if self.escrow:
+            slots.append(self.escrow.to_json())
         data = {
-            "format": FORMAT,
+            "format": FORMAT if further else FIRST_FORMAT,
             "vault": self.vault_id,
             "generation": self.generation,
             "check": self.check,
-            "slots": [slot.to_json() for slot in self.slots],
+            "slots": slots,
         }
         return json.dumps(data, indent=1, sort_keys=True).encode()
 
@@ -85,10 +103,33 @@ def parse(data: Any) -> SlotFile | None:
     try:
         if data["format"] > FORMAT:
             raise NewerVersion(detail="keyslots")
-        slots = tuple(from_json(slot) for slot in data["slots"])
         file = SlotFile(
-            str(data["vault"]), int(data["generation"]), str(data["check"]), slots
+            str(data["vault"]),
+            int(data["generation"]),
+            str(data["check"]),
+            tuple(from_json(slot) for slot in data["slots"] if not _is_escrow(slot)),
+            _escrow_of(data["slots"]),
         )
     except (KeyError, TypeError, ValueError, BadSlot):
         return None
-    return file if slots and all(s.vault_id == file.vault_id for s in slots) else None
+    return file if _is_whole(file) else None
+
+
+def _is_whole(file: SlotFile) -> bool:
+    """A passphrase or code is there, and every slot is of this vault."""
+    owned = [slot for slot in file.slots if slot.type != "keychain"]
+    ids = {slot.vault_id for slot in file.slots}
+    if file.escrow:
+        ids.add(file.escrow.vault_id)
+    return bool(owned) and ids == {file.vault_id}
+
+
+def _escrow_of(slots: list[Any]) -> EscrowSlot | None:
+    found = [escrow.from_json(slot) for slot in slots if _is_escrow(slot)]
+    if len(found) > 1:
+        raise BadSlot("two organisations")
+    return found[0] if found else None
+
+
+def _is_escrow(slot: Any) -> bool:
+    return bool(slot["header"]["type"] == escrow.TYPE)
