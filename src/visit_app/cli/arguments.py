@@ -2,10 +2,19 @@
 
 from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from visit_app import __version__
-from visit_app.cli import caseload, demo_data, forms, letters, making, visit_list
+from visit_app.cli import (
+    caseload,
+    demo_data,
+    forms,
+    letters,
+    making,
+    pack_arguments,
+    visit_list,
+)
 from visit_app.records import PractitionerRole
 from visit_app.ui.data_folder import VARIABLE
 
@@ -42,6 +51,7 @@ def parser() -> ArgumentParser:
     _import(commands)
     _visits(commands)
     _questionnaire(commands)
+    _packs(commands)
     _letter(commands)
     _demo_data(commands)
     return made
@@ -129,6 +139,11 @@ def _questionnaire(commands: "Commands") -> None:
     made = _command(group, "evaluate", does, forms.work_out, records=False)
     made.add_argument("questionnaire", metavar="QUESTIONNAIRE.json")
     made.add_argument("response", metavar="RESPONSE.json")
+
+
+def _packs(commands: "Commands") -> None:
+    group = _group(commands, "pack", "licence packs: wording the app may not ship")
+    pack_arguments.add_commands(partial(_command, group))
 
 
 def _letter(commands: "Commands") -> None:

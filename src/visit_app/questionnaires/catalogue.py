@@ -51,14 +51,30 @@ class Catalogue:
     def get(self, name: str, version: str | None = None) -> Questionnaire:
         """A questionnaire by short name, url or "url|version"; newest unless told.
 
-        Raises KeyError when it is not here, QuestionnaireError when it has problems.
+        A version with the wording of a licence pack ("1.0.0+nhft-epds.1") that is not
+        here is read by the score entry it was made for (1.0.0): the same items, answers
+        and points. Raises KeyError when it is not here, QuestionnaireError when it has
+        problems.
         """
         found, _, pinned = name.partition("|")
         short = self._name(found)
-        key = (short, version or pinned or self.versions(short)[0])
+        key = (short, self._at_hand(short, version or pinned))
         if key not in self._built:
             self._built[key] = load(self.files[short][key[1]])
         return self._built[key]
+
+    def joined(self, *forms: Mapping[str, Any]) -> "Catalogue":
+        """This catalogue with more questionnaires, given as JSON."""
+        files = {name: dict(versions) for name, versions in self.files.items()}
+        for form in forms:
+            files.setdefault(form["id"], {})[form["version"]] = form
+        return Catalogue(files)
+
+    def _at_hand(self, short: str, version: str) -> str:
+        if not version:
+            return self.versions(short)[0]
+        base = version.partition("+")[0]
+        return version if version in self.files[short] else base
 
     def _name(self, name: str) -> str:
         if name in self.files:
@@ -87,7 +103,8 @@ def _unusable(path: Path, reason: str) -> QuestionnaireError:
 
 
 def _version_key(version: str) -> tuple[object, ...]:
-    """Newer is greater: 1.10.0 than 1.9.0, and 1.10.0 than 1.10.0-draft."""
-    number, _, draft = version.partition("-")
+    """Newer is greater: 1.10.0 than 1.9.0, than 1.10.0-draft; 1.10.0+pack than that."""
+    plain, _, pack = version.partition("+")
+    number, _, draft = plain.partition("-")
     parts = [(int(p), "") if p.isdecimal() else (-1, p) for p in number.split(".")]
-    return parts, not draft, draft
+    return parts, not draft, draft, pack

@@ -33,6 +33,15 @@ from visit_app.visits.letters import (
     write_letter,
 )
 from visit_app.visits.outcome import consider, outcome
+from visit_app.visits.packs import (
+    InstalledPack,
+    OfferedPack,
+    UnknownKey,
+    install_pack,
+    installed_packs,
+    look_at_pack,
+    remove_pack,
+)
 from visit_app.visits.plan import agree, change_agreed, judge, take_off
 from visit_app.visits.referrals import (
     change_referral,
@@ -67,9 +76,12 @@ __all__ = [
     "Desk",
     "History",
     "Imported",
+    "InstalledPack",
     "Missing",
     "NotPossible",
+    "OfferedPack",
     "StepState",
+    "UnknownKey",
     "VisitRecord",
     "VisitStep",
     "add_service",
@@ -97,10 +109,13 @@ __all__ = [
     "history",
     "import_caseload",
     "import_directory",
+    "install_pack",
+    "installed_packs",
     "issue",
     "judge",
     "leave",
     "letter_context",
+    "look_at_pack",
     "missing",
     "mitigate",
     "open_visit",
@@ -110,6 +125,7 @@ __all__ = [
     "record_consent",
     "record_text",
     "refer",
+    "remove_pack",
     "response_of",
     "restore_section",
     "result",

@@ -10,12 +10,16 @@ from visit_app.resources import read_json, resource_folder
 from visit_app.screening import Pathway, load_pathway
 from visit_app.vault.vault import Vault
 from visit_app.visits.desk import Desk
+from visit_app.visits.packs import with_packs
 
 
 def open_desk(vault: Vault, clock: Clock) -> Desk:
-    """The desk of the practitioner whose vault this is; raises VaultError."""
+    """The desk of the practitioner whose vault this is; raises VaultError.
+
+    Its forms have the wording of the licence packs that are installed.
+    """
     catalogue, guide, pathway, people, contacts = shipped()
-    return Desk(
+    desk = Desk(
         vault=vault,
         clock=clock,
         catalogue=catalogue,
@@ -25,6 +29,7 @@ def open_desk(vault: Vault, clock: Clock) -> Desk:
         contacts=contacts,
         practitioner=vault.practitioner(),
     )
+    return with_packs(desk)
 
 
 @cache
