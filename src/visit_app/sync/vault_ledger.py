@@ -40,6 +40,7 @@ class VaultLedger:
     def __init__(self, vault: Vault) -> None:
         if vault.is_practice:
             raise PracticeOnly
+        self._vault = vault
         self._tables = vault.sync_tables
         self._records = vault.sync_records
 
@@ -220,7 +221,7 @@ class VaultLedger:
 
     def _author(self) -> str:
         held = self.value(IDENTITY)
-        return str(held["practitioner"]) if held else ""
+        return str(held["practitioner"]) if held else self._vault.practitioner().id
 
     # --- from changes to records
 
