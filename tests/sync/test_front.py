@@ -12,7 +12,7 @@ from tests.sync.vault_laptops import (
     start,
 )
 
-from visit_app.records import Encounter, Patient
+from visit_app.records import DocumentReference, Encounter, Patient
 from visit_app.records.clock import FixedClock
 from visit_app.sync import front, shared_families
 from visit_app.sync.errors import Misconfigured, Offline
@@ -49,6 +49,27 @@ def test_a_visit_made_on_one_laptop_is_on_the_other(lead: Laptop, asha: Laptop) 
     assert asha.vault.family(family.id).postcode == "NN16 0AA"
     assert asha.vault.get(Encounter, visit.id) == visit
     assert [row.id for row in asha.vault.search("Hassan")] == [family.id]
+
+
+def test_an_issued_letter_arrives_with_the_bytes_that_went_out(
+    lead: Laptop, asha: Laptop
+) -> None:
+    family = add_family(lead)
+    visit = add_visit(lead, family)
+    digest = lead.vault.attach(b"%PDF-1.7 the letter")
+    letter = DocumentReference(
+        id="letter",
+        family_id=family.id,
+        encounter_id=visit.id,
+        subject_id=visit.subject_id,
+        service_request_id="referral",
+        status="final",
+        sha256=digest,
+    )
+    lead.vault.put(letter)
+    exchange(lead, asha)
+    assert asha.vault.get(DocumentReference, "letter") == letter
+    assert asha.vault.attachment(digest) == b"%PDF-1.7 the letter"
 
 
 def test_what_is_where_is_said_only_after_it_was_read_back(

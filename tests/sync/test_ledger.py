@@ -10,7 +10,7 @@ import pytest
 from tests.sync.memory_ledger import MemoryLedger, family_change
 from tests.sync.vault_laptops import new_laptop
 
-from visit_app.records import Encounter, Family, Patient
+from visit_app.records import DocumentReference, Encounter, Family, Patient
 from visit_app.records.clock import FixedClock
 from visit_app.records.codec import to_json
 from visit_app.sync.book import CONFLICTED
@@ -20,6 +20,7 @@ from visit_app.sync.ledger import Ledger, Sealed, Waiting
 from visit_app.sync.merge import look
 from visit_app.sync.parcel import Head
 from visit_app.sync.vault_ledger import VaultLedger
+from visit_app.vault.errors import NotFound
 
 AMIRA = Patient(id="amira", given_name="Amira")
 FAMILY = Family(id="f1", parents=(AMIRA,), postcode="NN16 0AA")
@@ -366,3 +367,31 @@ def test_what_a_newer_version_wrote_is_held_back_and_tried_again(
 
 def test_the_practitioners_own_record_never_leaves(in_vault: VaultLedger) -> None:
     assert {c.kind for c in in_vault.unsent(10)} == {"Family"}
+
+
+def test_bytes_that_are_not_what_their_name_says_are_not_kept(
+    in_vault: VaultLedger,
+) -> None:
+    name = "a" * 64
+    swapped = {"id": name, "family_id": "f1", "content": "JVBERi0="}
+    not_text = {"id": name, "family_id": "f1", "content": "é"}
+    for state in (swapped, not_text):
+        receive(in_vault, replace(other("Attachment", name, state), revision="x"))
+    with pytest.raises(NotFound):
+        in_vault._vault.attachment(name)
+
+
+def test_a_letter_whose_bytes_have_not_come_yet_is_no_hindrance(
+    in_vault: VaultLedger,
+) -> None:
+    letter = DocumentReference(
+        id="letter",
+        family_id="f1",
+        encounter_id="",
+        subject_id="amira",
+        service_request_id="r",
+        sha256="b" * 64,
+    )
+    in_vault._vault.put(letter)
+    kinds = [change.kind for change in in_vault.unsent(10)]
+    assert kinds == ["Family", "DocumentReference"]

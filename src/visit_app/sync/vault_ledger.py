@@ -1,24 +1,35 @@
 """The Ledger in a vault: what is unsent there becomes changes, what arrives records."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import fields, is_dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
+from dataclasses import replace
 from typing import Any
 
-from visit_app import records
-from visit_app.records import Family, Revision, new_id
-from visit_app.records.codec import from_json, to_json
+from visit_app.records import Family, Revision
+from visit_app.records.codec import from_json
 from visit_app.sync.book import CONFLICTED, IDENTITY, added
-from visit_app.sync.change import Change, Key, canonical
+from visit_app.sync.change import Change, Key
 from visit_app.sync.errors import SyncError
 from visit_app.sync.family_key import FamilyKey
-from visit_app.sync.fields import ABSENT, fields_of
 from visit_app.sync.ledger import Sealed, Waiting
 from visit_app.sync.merge import View, look
 from visit_app.sync.parcel import Head
 from visit_app.sync.roster import fold
-from visit_app.vault.sync_records import RECEIVED, UNSENT, ChangeRow, UnsentRecord
+from visit_app.sync.vault_changes import (
+    ATTACHMENT,
+    attachment_in,
+    attachment_named,
+    change_in,
+    change_of_attachment,
+    change_of_family,
+    change_of_record,
+    record_of,
+    revision_of,
+    row_of,
+)
+from visit_app.vault.errors import NotFound
+from visit_app.vault.sync_records import RECEIVED, UNSENT, UnsentRecord
 from visit_app.vault.vault import Vault
 
 HELD_BACK = "held_back"  # records whose state this version cannot keep: [kind, id]
@@ -129,7 +140,7 @@ class VaultLedger:
                 ready = self._records.ready_records(room)
                 self._stamp((), ready)
             waiting = self._records.unsent_changes(limit)
-        return [_change(row) for row in waiting]
+        return [change_in(row) for row in waiting]
 
     def waiting(self) -> Waiting:
         """How much has to be sent."""
@@ -155,17 +166,17 @@ class VaultLedger:
             rows = self._records.changes(keys)
         known: dict[Key, list[Change]] = {}
         for row in rows:
-            known.setdefault((row.type, row.id), []).append(_change(row))
+            known.setdefault((row.type, row.id), []).append(change_in(row))
         return known
 
     def apply(self, changes: Sequence[Change], views: Mapping[Key, View]) -> None:
         """Keep received changes; their records are now as the views say."""
-        self._records.add_changes(_row(change, RECEIVED) for change in changes)
+        self._records.add_changes(row_of(change, RECEIVED) for change in changes)
         self._show(changes, views)
 
     def add_own(self, change: Change, view: View) -> None:
         """Keep a change made here (a settled conflict); it has to be sent."""
-        self._records.add_changes([_row(change, UNSENT)])
+        self._records.add_changes([row_of(change, UNSENT)])
         self._show([change], {change.key: view})
 
     def families(self) -> Sequence[str]:
@@ -194,22 +205,34 @@ class VaultLedger:
     ) -> None:
         """Make changes of what waits in the outbox."""
         author = self._author()
-        made = [_row(_of_family(revision, author), UNSENT) for revision in revisions]
+        made = [
+            row_of(change_of_family(revision, author), UNSENT) for revision in revisions
+        ]
         done = [("Revision", revision.id) for revision in revisions]
         known = self._known([(row.type, row.id) for row in rows])
         for row in rows:
-            change = _of_record(row, known.get((row.type, row.id), []), author)
+            change = change_of_record(row, known.get((row.type, row.id), []), author)
             done.append((row.type, row.id))
             if change is not None:
-                made.append(_row(change, UNSENT))
+                made.append(row_of(change, UNSENT))
+        made += [row_of(change, UNSENT) for change in self._letters(rows, author)]
         if done:
             self._records.made(done, made)
             self._note_conflicts({revision.family_id for revision in revisions})
 
+    def _letters(self, rows: Iterable[UnsentRecord], author: str) -> Iterator[Change]:
+        """The bytes of letters that have gone out, once each."""
+        for row in rows:
+            digest = attachment_named(row)
+            if digest and not self._records.changes([(ATTACHMENT, digest)]):
+                with suppress(NotFound):  # a colleague's, which has not come yet
+                    content = self._vault.attachment(digest)
+                    yield change_of_attachment(row, content, author)
+
     def _known(self, keys: Collection[Key]) -> dict[Key, list[Change]]:
         known: dict[Key, list[Change]] = {}
         for row in self._records.changes(keys) if keys else ():
-            known.setdefault((row.type, row.id), []).append(_change(row))
+            known.setdefault((row.type, row.id), []).append(change_in(row))
         return known
 
     def _note_conflicts(self, families: Iterable[str]) -> None:
@@ -234,7 +257,9 @@ class VaultLedger:
                 several = [change for change in changes if change.key == key]
                 if not self._show_family(several, view, names):
                     held_back.append(key)
-            elif (record := _record(key[0], view)) is not None:
+            elif key[0] == ATTACHMENT:
+                self._keep_letter(view, key)
+            elif (record := record_of(key[0], view)) is not None:
                 ready.append(record)
             else:
                 held_back.append(key)
@@ -242,6 +267,12 @@ class VaultLedger:
             self._records.put_records(ready)
         if held_back:
             added(self, HELD_BACK, [list(key) for key in held_back])
+
+    def _keep_letter(self, view: View, key: Key) -> None:
+        """The bytes of a colleague's letter; others than their name says are no use."""
+        content = attachment_in(view, key[1])
+        if content is not None:
+            self._vault.attach(content)
 
     def _show_family(
         self, changes: Sequence[Change], view: View, names: Mapping[str, str]
@@ -252,7 +283,9 @@ class VaultLedger:
             state = from_json(Family, view.state)
         except ValueError:
             return False
-        received = [r for r in (_revision(c, names) for c in changes) if r is not None]
+        received = [
+            r for r in (revision_of(c, names) for c in changes) if r is not None
+        ]
         latest = max((change.recorded for change in changes), default="")
         present = Revision(
             id=name,
@@ -269,106 +302,3 @@ class VaultLedger:
         roster = fold(self.roster_entries())
         members = roster.members.values() if roster else ()
         return {member.practitioner: member.name for member in members}
-
-
-def _kinds() -> dict[str, type]:
-    """The records that travel: those of a family, by their class's name."""
-    named = {name: getattr(records, name) for name in records.__all__}
-    return {
-        name: kind
-        for name, kind in named.items()
-        if isinstance(kind, type)
-        and is_dataclass(kind)
-        and {"id", "family_id"} <= {f.name for f in fields(kind)}
-        and name != "Revision"
-    }
-
-
-_KINDS = _kinds()
-
-
-def _record(kind: str, view: View) -> Any:
-    """The record of a view; None for a kind or a state this version does not know."""
-    if kind not in _KINDS:
-        return None
-    try:
-        return from_json(_KINDS[kind], view.state)
-    except ValueError:
-        return None
-
-
-def _revision(change: Change, names: Mapping[str, str]) -> Revision | None:
-    try:
-        state = from_json(Family, change.state)
-    except ValueError:
-        return None
-    return Revision(
-        id=change.revision,
-        family_id=change.family_id,
-        parents=change.parents,
-        author=names.get(change.author, ""),
-        recorded=change.recorded,
-        changed=change.changed,
-        state=replace(state, revision=change.revision),
-    )
-
-
-def _of_family(revision: Revision, author: str) -> Change:
-    state = {k: v for k, v in to_json(revision.state).items() if k != "revision"}
-    parents = (head for parent in revision.parents for head in parent.split("+"))
-    return Change(
-        kind="Family",
-        id=revision.family_id,
-        family_id=revision.family_id,
-        revision=revision.id,
-        author=author,
-        recorded=revision.recorded,
-        state=state,
-        parents=tuple(dict.fromkeys(parents)),
-        changed=revision.changed,
-    )
-
-
-def _of_record(row: UnsentRecord, known: list[Change], author: str) -> Change | None:
-    """A record as it stands, as a change; None when its changes say it already."""
-    state = json.loads(row.body)
-    parents: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    if known:
-        view = look(known)
-        before, after = fields_of(view.state), fields_of(state)
-        paths = sorted(before.keys() | after.keys())
-        changed = tuple(
-            p for p in paths if before.get(p, ABSENT) != after.get(p, ABSENT)
-        )
-        parents = view.heads
-        if not changed:
-            return None
-    return Change(
-        kind=row.type,
-        id=row.id,
-        family_id=row.family_id,
-        revision=new_id(),
-        author=author,
-        recorded=row.at,
-        state=state,
-        parents=parents,
-        changed=changed,
-    )
-
-
-def _change(row: ChangeRow) -> Change:
-    return Change.from_json(json.loads(row.body))
-
-
-def _row(change: Change, sent: int) -> ChangeRow:
-    return ChangeRow(
-        type=change.kind,
-        id=change.id,
-        family_id=change.family_id,
-        encounter_id=change.encounter_id,
-        revision=change.revision,
-        at=change.recorded,
-        sent=sent,
-        body=canonical(change.to_json()),
-    )

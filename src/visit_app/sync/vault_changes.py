@@ -1,0 +1,156 @@
+"""Records of a vault as changes, and changes as records of a vault."""
+
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from hashlib import sha256
+from typing import Any
+
+from visit_app import records
+from visit_app.records import Family, Revision, new_id
+from visit_app.records.codec import from_json, to_json
+from visit_app.sync.change import Change, canonical
+from visit_app.sync.fields import ABSENT, fields_of
+from visit_app.sync.merge import View, look
+from visit_app.vault.sync_records import ChangeRow, UnsentRecord
+
+ATTACHMENT = "Attachment"  # the bytes of an issued letter; its id is their SHA-256
+
+
+def _kinds() -> dict[str, type]:
+    """The records that travel: those of a family, by their class's name."""
+    named = {name: getattr(records, name) for name in records.__all__}
+    return {
+        name: kind
+        for name, kind in named.items()
+        if isinstance(kind, type)
+        and is_dataclass(kind)
+        and {"id", "family_id"} <= {f.name for f in fields(kind)}
+        and name != "Revision"
+    }
+
+
+_KINDS = _kinds()
+
+
+def record_of(kind: str, view: View) -> Any:
+    """The record of a view; None for a kind or a state this version does not know."""
+    if kind not in _KINDS:
+        return None
+    try:
+        return from_json(_KINDS[kind], view.state)
+    except ValueError:
+        return None
+
+
+def revision_of(change: Change, names: Mapping[str, str]) -> Revision | None:
+    """A family's revision for its history; None for a state not known here."""
+    try:
+        state = from_json(Family, change.state)
+    except ValueError:
+        return None
+    return Revision(
+        id=change.revision,
+        family_id=change.family_id,
+        parents=change.parents,
+        author=names.get(change.author, ""),
+        recorded=change.recorded,
+        changed=change.changed,
+        state=replace(state, revision=change.revision),
+    )
+
+
+def change_of_family(revision: Revision, author: str) -> Change:
+    """A family's revision as it travels."""
+    state = {k: v for k, v in to_json(revision.state).items() if k != "revision"}
+    parents = (head for parent in revision.parents for head in parent.split("+"))
+    return Change(
+        kind="Family",
+        id=revision.family_id,
+        family_id=revision.family_id,
+        revision=revision.id,
+        author=author,
+        recorded=revision.recorded,
+        state=state,
+        parents=tuple(dict.fromkeys(parents)),
+        changed=revision.changed,
+    )
+
+
+def change_of_record(
+    row: UnsentRecord, known: list[Change], author: str
+) -> Change | None:
+    """A record as it stands, as a change; None when its changes say it already."""
+    state = json.loads(row.body)
+    parents: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    if known:
+        view = look(known)
+        before, after = fields_of(view.state), fields_of(state)
+        paths = sorted(before.keys() | after.keys())
+        changed = tuple(
+            p for p in paths if before.get(p, ABSENT) != after.get(p, ABSENT)
+        )
+        parents = view.heads
+        if not changed:
+            return None
+    return Change(
+        kind=row.type,
+        id=row.id,
+        family_id=row.family_id,
+        revision=new_id(),
+        author=author,
+        recorded=row.at,
+        state=state,
+        parents=parents,
+        changed=changed,
+    )
+
+
+def change_in(row: ChangeRow) -> Change:
+    """The change in a row."""
+    return Change.from_json(json.loads(row.body))
+
+
+def row_of(change: Change, sent: int) -> ChangeRow:
+    """The row of a change: unsent, received, or in an own segment."""
+    return ChangeRow(
+        type=change.kind,
+        id=change.id,
+        family_id=change.family_id,
+        encounter_id=change.encounter_id,
+        revision=change.revision,
+        at=change.recorded,
+        sent=sent,
+        body=canonical(change.to_json()),
+    )
+
+
+def attachment_named(row: UnsentRecord) -> str:
+    """The SHA-256 of the letter that a record says has gone out, else ""."""
+    if row.type != "DocumentReference":
+        return ""
+    return str(json.loads(row.body).get("sha256", ""))
+
+
+def change_of_attachment(row: UnsentRecord, content: bytes, author: str) -> Change:
+    """The bytes of the letter that this record names."""
+    digest = attachment_named(row)
+    state = {
+        "id": digest,
+        "family_id": row.family_id,
+        "encounter_id": row.encounter_id,
+        "content": b64encode(content).decode("ascii"),
+    }
+    about = (row.family_id, new_id(), author, row.at)
+    return Change(ATTACHMENT, digest, *about, state=state)
+
+
+def attachment_in(view: View, record_id: str) -> bytes | None:
+    """The bytes, if they are the ones that their name says."""
+    try:
+        content = b64decode(str(view.state.get("content", "")), validate=True)
+    except ValueError:
+        return None
+    return content if sha256(content).hexdigest() == record_id else None
