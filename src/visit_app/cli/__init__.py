@@ -39,9 +39,11 @@ def main(arguments: Sequence[str], clock: Clock | None = None) -> int:
 def _sentence(problem: Exception) -> str:
     """What went wrong, in one line, without a value of any record."""
     from visit_app.questionnaires import QuestionnaireError, UnsettledError
+    from visit_app.sync.errors import SyncError
     from visit_app.vault.errors import VaultError
 
-    if isinstance(problem, Failure | VaultError | QuestionnaireError | UnsettledError):
+    known = Failure | VaultError | SyncError | QuestionnaireError | UnsettledError
+    if isinstance(problem, known):
         return str(problem)
     if isinstance(problem, OSError):
         return (

@@ -13,6 +13,7 @@ from visit_app.cli import (
     letters,
     making,
     pack_arguments,
+    team_arguments,
     visit_list,
 )
 from visit_app.records import PractitionerRole
@@ -54,6 +55,7 @@ def parser() -> ArgumentParser:
     _packs(commands)
     _letter(commands)
     _demo_data(commands)
+    _team(commands)
     return made
 
 
@@ -160,6 +162,14 @@ def _demo_data(commands: "Commands") -> None:
     made.add_argument("--visits", type=_count, default=100, metavar="M")
     made.add_argument("--seed", type=int, default=1, metavar="S")
     made.set_defaults(usage=made)
+
+
+def _team(commands: "Commands") -> None:
+    team = _group(commands, "team", "who shares the records")
+    team_arguments.add_team(team, _command)
+    team_arguments.add_sync(commands, _command)
+    conflicts = _group(commands, "conflicts", "details with two versions")
+    team_arguments.add_conflicts(conflicts, _command)
 
 
 def _count(text: str) -> Any:

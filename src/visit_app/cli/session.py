@@ -15,6 +15,7 @@ from visit_app.ui.data_folder import data_folder
 from visit_app.ui.records_folder import RecordsFolder
 
 if TYPE_CHECKING:
+    from visit_app.sync.laptop import Laptop
     from visit_app.visits import Desk
 
 
@@ -46,7 +47,7 @@ class Session:
         A new one is asked for twice at a terminal. Raises Failure.
         """
         file = getattr(self.options, "passphrase_file", None)
-        found = _from_file(Path(file)) if file else _asked(new)
+        found = read_secret(Path(file)) if file else _asked(new)
         if not found:
             raise Failure(
                 "There is no passphrase. Type one, or name a file that holds it: "
@@ -72,9 +73,18 @@ class Session:
             except NotPossible as problem:
                 raise Failure(str(problem)) from None
 
+    @contextmanager
+    def laptop(self) -> Iterator["Laptop"]:
+        """The unlocked laptop as its team sees it; raises SyncError for practice."""
+        with self.desk() as desk:
+            from visit_app.sync.laptop import Laptop
+            from visit_app.sync.machine import machine_mark
 
-def _from_file(path: Path) -> str:
-    """The text of the file without the line end that an editor puts there."""
+            yield Laptop(desk.vault, self.clock, machine_mark(self.folder))
+
+
+def read_secret(path: Path) -> str:
+    """The text of a passphrase file, without the line end that an editor puts there."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as problem:

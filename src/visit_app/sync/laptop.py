@@ -7,7 +7,7 @@ from datetime import UTC
 from visit_app.records import Practitioner
 from visit_app.records.clock import Clock
 from visit_app.sync.address import Address, parse_address, web_address
-from visit_app.sync.book import ADDRESS, CREDENTIALS, PAUSED
+from visit_app.sync.book import ADDRESS, CREDENTIALS, IDENTITY, PAUSED
 from visit_app.sync.credentials import Credentials
 from visit_app.sync.errors import Misconfigured
 from visit_app.sync.opening import open_store
@@ -44,6 +44,12 @@ class Laptop:
     def practitioner(self) -> Practitioner:
         """Whose laptop it is."""
         return self.vault.practitioner()
+
+    @property
+    def author(self) -> str:
+        """The practitioner id that this laptop's changes carry in the team."""
+        held = self.ledger.value(IDENTITY)
+        return str(held["practitioner"]) if held else self.practitioner.id
 
     def now_text(self) -> str:
         """The clock's time: ISO 8601, UTC, whole seconds."""
