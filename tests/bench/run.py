@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.bench import vault_bench, visit_bench, window_bench  # noqa: E402
+from tests.bench import audit_bench, vault_bench, visit_bench, window_bench  # noqa: E402
 
 Figures = dict[str, float]
 
@@ -39,6 +39,7 @@ BENCHES = {
     "vault-answers": Bench(
         vault_bench.answer_to_disk, vault_bench.TARGETS, {"answers": 60}
     ),
+    "audit-verify": Bench(audit_bench.verify, audit_bench.TARGETS, {"entries": 10_000}),
     "recompute": Bench(visit_bench.recompute, visit_bench.TARGETS, {"count": 60}),
     "caseload": Bench(
         visit_bench.caseload,

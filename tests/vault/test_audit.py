@@ -49,7 +49,7 @@ def test_one_change_per_record_and_open_session(
     with Vault.open(folder, unlock(folder, "a passphrase", clock), clock) as vault:
         for number in range(20):
             vault.put(PHQ_9.answered("/note", f"word {number}"))
-        assert told(vault)[2:] == [
+        assert told(vault)[3:] == [
             ("add", ["QuestionnaireResponse/phq-9"]),
             ("unlock", {"failed": 0, "slot": "passphrase"}),
             ("change", ["QuestionnaireResponse/phq-9"]),
@@ -120,7 +120,10 @@ def test_wrong_attempts_are_told_at_the_next_unlock(
         with pytest.raises(Exception, match="did not open"):
             unlock(folder, "wrong", clock)
     with Vault.open(folder, unlock(folder, created.recovery_code, clock), clock) as v:
-        assert told(v)[-1] == ("unlock", {"failed": 2, "slot": "recovery-code"})
+        assert told(v)[-2:] == [
+            ("failed-unlock", {"count": 2, "last": clock.now().isoformat()}),
+            ("unlock", {"failed": 2, "slot": "recovery-code"}),
+        ]
 
 
 def test_it_says_when(vault: Vault, clock: FixedClock) -> None:

@@ -50,6 +50,7 @@ def test_only_the_named_files_are_left(created: Created, tmp_path: Path) -> None
     names = sorted(path.name for path in (tmp_path / "vault").iterdir())
 
     assert set(names) - {"lock", "attempts.json"} == {
+        "audit-head.json",
         "keyslots.json",
         "keyslots.json.bak",
         "vault.db",

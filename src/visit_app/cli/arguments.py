@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from visit_app import __version__
 from visit_app.cli import (
+    auditing,
     caseload,
     demo_data,
     forms,
@@ -54,6 +55,7 @@ def parser() -> ArgumentParser:
     _questionnaire(commands)
     _packs(commands)
     _letter(commands)
+    _audit(commands)
     _demo_data(commands)
     _team(commands)
     return made
@@ -153,6 +155,20 @@ def _letter(commands: "Commands") -> None:
     made = _command(commands, "letter", does, letters.save)
     made.add_argument("--referral", required=True, metavar="ID")
     made.add_argument("--out", required=True, metavar="FILE.pdf")
+
+
+def _audit(commands: "Commands") -> None:
+    group = _group(commands, "audit", "who did what and when")
+    does = "say whether anything of it was removed, changed, moved or cut off"
+    made = _command(group, "verify", does, auditing.verify)
+    head = "a signed head kept elsewhere; may be given several times"
+    made.add_argument("--head", action="append", metavar="FILE", help=head)
+    does = "list entries, oldest first"
+    made = _command(group, "show", does, auditing.list_entries)
+    made.add_argument("--family", metavar="ID", help="only entries of this family")
+    for name, of in (("--since", auditing.moment), ("--until", auditing.until)):
+        about = "a day or a time, ISO 8601"
+        made.add_argument(name, type=of, metavar="DATE", help=about)
 
 
 def _demo_data(commands: "Commands") -> None:

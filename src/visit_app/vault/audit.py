@@ -2,24 +2,35 @@
 before it.
 
 Entries hold ids, never content. Saving a draft on every keystroke leaves one "change"
-entry per record and open session. Signing the newest entry with the device key, so that
-cutting off the end shows too, belongs to backups and sync.
+entry per record and open session. The transaction that enters something also signs the
+new end of the chain with the device key (audit_head.py, docs/decisions/0055), so there
+is never an entry that no signed head covers.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
 from visit_app.records.clock import Clock
+from visit_app.vault import audit_head
+from visit_app.vault.audit_head import AuditHead, Signer
 from visit_app.vault.database import Transaction
 from visit_app.vault.rows import time_text
 from visit_app.vault.tables import AUDIT
 
 START = "0" * 64
+DEVICE_KEY = "device-key"
+FAILED_UNLOCK = "failed-unlock"
+GAP = "gap"  # the app found that the end of its chain was not what it had signed
+RESTORE = "restore"
+UNLOCK = "unlock"
+FIELDS = ("sequence", "at", "action", "family_id", "about", "previous")
+OPENING = (GAP, FAILED_UNLOCK, UNLOCK)  # how a session begins, in this order
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +57,17 @@ class Note:
 
 
 class Audit:
-    """Writes the entries of one open session."""
+    """Writes and signs the entries of one open session."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._seen: set[str] = set()
         self._owed: list[Note] = []
+        self._signer: Signer | None = None
 
-    def owe(self, note: Note) -> None:
-        """Enter this with the next transaction that reaches the disk."""
-        self._owed.append(note)
+    def owe(self, *notes: Note) -> None:
+        """Enter these with the next transaction that reaches the disk."""
+        self._owed += notes
 
     def add(self, transaction: Transaction, notes: Iterable[Note]) -> None:
         """Note these; not a further change of a record this session has changed."""
@@ -66,25 +78,48 @@ class Audit:
         ]
 
     def write(self, transaction: Transaction) -> None:
-        """Enter what was noted, one entry per action and family."""
+        """Enter what was noted, one entry per action and family, and sign the end."""
         notes: list[Note] = [*self._owed, *transaction.noted]
         if not notes:
             return
-        at = time_text(self._clock.now())
-        rows = _chained(_last(transaction.connection), _grouped(notes), at)
-        transaction.connection.execute(insert(AUDIT), rows)
-        transaction.on_commit.append(lambda: self._entered(notes))
+        connection, at = transaction.connection, time_text(self._clock.now())
+        last = _last(connection)
+        signer = self._signer or audit_head.signer(connection)
+        if signer is None:
+            signer = audit_head.make_signer(connection)
+            first = [Note(DEVICE_KEY, about={"public": signer.public})]
+        else:
+            first = _gap(audit_head.stored(connection), last)
+        rows = _chained(last, [*first, *_grouped(notes)], at)
+        connection.execute(insert(AUDIT), rows)
+        end = rows[-1]
+        audit_head.keep(connection, signer.sign(end["sequence"], end["hash"], at))
+        transaction.on_commit.append(lambda: self._entered(notes, signer))
 
-    def _entered(self, notes: Iterable[Note]) -> None:
+    def forget(self) -> None:
+        """The vault is closed: let the key go."""
+        self._signer = None
+
+    def _entered(self, notes: Iterable[Note], signer: Signer) -> None:
         self._owed.clear()
+        self._signer = signer
         self._seen.update(note.record for note in notes if note.record)
 
 
-def entries(connection: Connection, family_id: str = "") -> tuple[AuditEntry, ...]:
-    """All entries, oldest first; of one family when given."""
+def entries(
+    connection: Connection,
+    family_id: str = "",
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> tuple[AuditEntry, ...]:
+    """All entries, oldest first; of one family, from a time on, before another."""
     query = select(AUDIT).order_by(AUDIT.c.sequence)
     if family_id:
         query = query.where(AUDIT.c.family_id == family_id)
+    if since:
+        query = query.where(AUDIT.c.at >= time_text(since))
+    if until:
+        query = query.where(AUDIT.c.at < time_text(until))
     return tuple(_entry(dict(row._mapping)) for row in connection.execute(query))
 
 
@@ -92,13 +127,28 @@ def first_broken(chain: Iterable[AuditEntry]) -> int | None:
     """The sequence number at which the chain does not hold, or None when it does."""
     previous = START
     for sequence, entry in enumerate(chain, start=1):
-        row = _unhashed(entry)
         if (entry.sequence, entry.previous) != (sequence, previous):
             return sequence
-        if entry.hash != _hash(row):
+        if entry.hash != _hash(entry):
             return sequence
         previous = entry.hash
     return None
+
+
+def entry_hash(values: Sequence[Any]) -> str:
+    """What an entry vouches for itself and, through `previous`, for all before it.
+
+    The values are those of FIELDS, `about` as the text that is stored.
+    """
+    return sha256(_json(dict(zip(FIELDS, values, strict=True))).encode()).hexdigest()
+
+
+def _gap(head: AuditHead | None, last: tuple[int, str]) -> list[Note]:
+    """Say for good that the end of the chain is not the one that was signed."""
+    if head is not None and (head.sequence, head.hash) == last:
+        return []
+    signed = {"signed": head.sequence, "hash": head.hash} if head else {"signed": 0}
+    return [Note(GAP, about={**signed, "found": last[0]})]
 
 
 def _grouped(notes: Iterable[Note]) -> list[Note]:
@@ -125,32 +175,18 @@ def _chained(last: tuple[int, str], notes: list[Note], at: str) -> list[dict[str
     rows: list[dict[str, Any]] = []
     for note in notes:
         sequence += 1
-        row = {
-            "sequence": sequence,
-            "at": at,
-            "action": note.action,
-            "family_id": note.family_id,
-            "about": _json(note.about),
-            "previous": previous,
-        }
-        previous = _hash(row)
+        about = _json(note.about)
+        values = (sequence, at, note.action, note.family_id, about, previous)
+        previous = entry_hash(values)
+        row = dict(zip(FIELDS, values, strict=True))
         rows.append({**row, "hash": previous})
     return rows
 
 
-def _unhashed(entry: AuditEntry) -> dict[str, Any]:
-    return {
-        "sequence": entry.sequence,
-        "at": entry.at,
-        "action": entry.action,
-        "family_id": entry.family_id,
-        "about": _json(entry.about),
-        "previous": entry.previous,
-    }
-
-
-def _hash(row: Mapping[str, Any]) -> str:
-    return sha256(_json(row).encode()).hexdigest()
+def _hash(entry: AuditEntry) -> str:
+    about = _json(entry.about)
+    values = (entry.sequence, entry.at, entry.action, entry.family_id, about)
+    return entry_hash((*values, entry.previous))
 
 
 def _json(value: Mapping[str, Any]) -> str:

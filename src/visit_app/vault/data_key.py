@@ -14,20 +14,25 @@ class DataKey:
     """256 random bits that open the vault; `wipe` clears them from memory.
 
     `opened_with` is the slot type that gave the key ("passphrase", "recovery-code",
-    "created"), `failed_before` the number of wrong attempts before it: both go into
-    the audit entry of the unlock.
+    "created"), `failed_before` the number of wrong attempts before it and `failed_last`
+    the time of the last of them: they go into the audit entries of the unlock.
     """
 
-    __slots__ = ("_key", "failed_before", "opened_with")
+    __slots__ = ("_key", "failed_before", "failed_last", "opened_with")
 
     def __init__(
-        self, key: bytes | bytearray, opened_with: str = "", failed_before: int = 0
+        self,
+        key: bytes | bytearray,
+        opened_with: str = "",
+        failed_before: int = 0,
+        failed_last: str = "",
     ) -> None:
         if len(key) != KEY_BYTES:
             raise ValueError("a data key has 32 bytes")
         self._key = bytearray(key)
         self.opened_with = opened_with
         self.failed_before = failed_before
+        self.failed_last = failed_last
 
     @classmethod
     def random(cls) -> Self:

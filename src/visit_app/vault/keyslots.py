@@ -51,7 +51,8 @@ def unlock(folder: Path, secret: str, clock: Clock) -> DataKey:
             _mend(place, file, candidates)
             with suppress(DiskFull, NotWritten):
                 attempts.clear(place, clock)
-            return DataKey(key.reveal(), key.opened_with, before.failed)
+            failed_last = before.at.isoformat() if before.failed else ""
+            return DataKey(key.reveal(), key.opened_with, before.failed, failed_last)
     raise _wrong(secret)
 
 

@@ -31,6 +31,11 @@ class Place:
         return self.folder / "attempts.json"
 
     @property
+    def audit_head(self) -> Path:
+        """The newest signed head of the audit, written when the vault is closed."""
+        return self.folder / "audit-head.json"
+
+    @property
     def lock(self) -> Path:
         """Held by the window that has the vault open."""
         return self.folder / "lock"

@@ -75,6 +75,20 @@ AUDIT = Table(
     _text("hash"),
 )
 
+AUDIT_KEY = Table(
+    "audit_key",
+    METADATA,
+    _text("public", primary_key=True),
+    Column("private", LargeBinary, nullable=False),
+)
+
+AUDIT_HEAD = Table(
+    "audit_head",
+    METADATA,
+    Column("one", Integer, primary_key=True),
+    _text("body"),  # JSON: the newest signed head
+)
+
 SETTING = Table(
     "setting",
     METADATA,

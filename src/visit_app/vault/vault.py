@@ -4,9 +4,10 @@ Any thread may use it; see database.py for the rule about long writes.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -21,16 +22,27 @@ from visit_app.records.clock import Clock
 from visit_app.records.encounter import EncounterStatus
 from visit_app.vault import (
     audit,
+    audit_anchor,
+    audit_check,
+    audit_head,
     family_store,
     lock,
     opening,
     outbox,
     record_store,
 )
-from visit_app.vault.audit import Audit, AuditEntry, Note
+from visit_app.vault.audit import FAILED_UNLOCK, UNLOCK, Audit, AuditEntry, Note
+from visit_app.vault.audit_check import Verdict
+from visit_app.vault.audit_head import AuditHead
 from visit_app.vault.data_key import DataKey
 from visit_app.vault.database import Database
-from visit_app.vault.errors import Damaged, DiskFull, NotFound, NotWritten
+from visit_app.vault.errors import (
+    Damaged,
+    DiskFull,
+    NotFound,
+    NotWritten,
+    VaultError,
+)
 from visit_app.vault.kdf import STANDARD, Cost
 from visit_app.vault.outbox import Pending
 from visit_app.vault.place import Place
@@ -53,6 +65,7 @@ class Vault:
         self._clock = clock
         self._held = held
         self._audit = Audit(clock)
+        self._place: Place | None = None  # in memory there is none
         self.sync_tables = SyncTables(database)
         self.sync_records = SyncRecords(database)
         database.before_commit = self._audit.write
@@ -71,6 +84,7 @@ class Vault:
         except BaseException:
             held.release()
             raise
+        vault._place = Place(folder)
         try:
             vault._enter_unlock(key)
         except BaseException:
@@ -89,11 +103,22 @@ class Vault:
         return self._held is None
 
     def _enter_unlock(self, key: DataKey) -> None:
-        """A full disk must not keep anybody out: the entry then waits for room."""
+        """A full disk must not keep anybody out: the entries then wait for room."""
         about = {"slot": key.opened_with, "failed": key.failed_before}
-        self._audit.owe(Note("unlock", about=about))
+        self._audit.owe(*self._missing_end())
+        if key.failed_before:
+            failed = {"count": key.failed_before, "last": key.failed_last}
+            self._audit.owe(Note(FAILED_UNLOCK, about=failed))
+        self._audit.owe(Note(UNLOCK, about=about))
         with suppress(DiskFull, NotWritten), self._database.writing():
             pass
+
+    def _missing_end(self) -> tuple[Note, ...]:
+        if self._place is None:
+            return ()
+        head = audit_anchor.read_file(self._place.audit_head)
+        with self._database.reading() as connection:
+            return audit_anchor.missing_end(connection, head)
 
     # --- records -------------------------------------------------------------------
 
@@ -242,10 +267,39 @@ class Vault:
         with self._database.writing() as transaction:
             transaction.noted.append(Note(action, family_id, about=about))
 
-    def audit_entries(self, family_id: str = "") -> tuple[AuditEntry, ...]:
-        """The audit, oldest entry first; only a family's when given."""
+    def audit_entries(
+        self,
+        family_id: str = "",
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> tuple[AuditEntry, ...]:
+        """The audit, oldest entry first; of a family, from a time on, before another.
+
+        The times are aware.
+        """
         with self._database.reading() as connection:
-            return audit.entries(connection, family_id)
+            return audit.entries(connection, family_id, since, until)
+
+    def audit_head(self) -> bytes:
+        """The newest signed head of the audit as JSON, for backups and the team store.
+
+        b"" in a vault that has not entered anything yet.
+        """
+        head = self._newest_head()
+        return head.to_bytes() if head else b""
+
+    def verify_audit(self, heads: Mapping[str, AuditHead] | None = None) -> Verdict:
+        """Check the whole audit against its head, those beside it, and these by name.
+
+        Takes some seconds for 100,000 entries.
+        """
+        found = audit_anchor.heads(self._place) if self._place else {}
+        with self._database.reading() as connection:
+            return audit_check.verify(connection, {**found, **(heads or {})})
+
+    def _newest_head(self) -> AuditHead | None:
+        with self._database.reading() as connection:
+            return audit_head.stored(connection)
 
     def pending(self, limit: int = 1000) -> tuple[Pending, ...]:
         """Records that have changed on this laptop and have not been sent."""
@@ -269,6 +323,10 @@ class Vault:
 
     def close(self) -> None:
         """Close the file, wipe the key, let another window in; twice is fine."""
+        if self._place:
+            with suppress(VaultError):
+                audit_anchor.keep(self._place, self._newest_head())
+        self._audit.forget()
         self._database.close()
         if self._held:
             self._held.release()
