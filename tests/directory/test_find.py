@@ -54,6 +54,25 @@ def test_every_service_comes_with_reasons(need: Need, place: str) -> None:
         assert all(r.text.strip() for r in found.reasons)
 
 
+def test_what_is_said_of_all_alike_is_known() -> None:
+    found = find(DIRECTORY, NEED, HERE, TODAY)
+    (alike,) = found.shared()
+    assert "NN16" in alike.text
+    assert all(alike in offer.reasons for offer in found.open_now())
+    assert "norpip" not in [offer.service.id for offer in found.open_now()]
+    closed = replace(DIRECTORY, services=(DIRECTORY.service("norpip"),))
+    assert find(closed, NEED, HERE, TODAY).shared() == ()
+
+
+def test_another_need_is_asked_never_decided() -> None:
+    other = replace(NEED, level="mild-to-moderate", theme=("other",))
+    asked = texts("flourishing-babies", Speaks.ASK, other)
+    assert "another need: ask" in asked
+    assert "another need" not in texts("flourishing-babies", Speaks.AGAINST, other)
+    gaps = find(DIRECTORY, other, HERE, TODAY).gaps
+    assert not any("another need" in gap for gap in gaps)
+
+
 def test_for_young_mothers_and_the_mother_is_31() -> None:
     assert "For young mothers" in texts("fnp", Speaks.AGAINST)
     assert "Amira is 31" in texts("fnp", Speaks.AGAINST)

@@ -6,6 +6,7 @@ from tests.directory.sample_needs import AMIRA, FAMILY, IDRIS
 
 from visit_app.directory import RecordFacts, load_directory, referral_check
 from visit_app.records import (
+    ClinicalImpression,
     Consent,
     DetectedIssue,
     Mitigation,
@@ -153,6 +154,32 @@ def test_somebody_has_to_have_taken_the_concern_on() -> None:
 def test_another_parents_concern_is_not_told() -> None:
     his = replace(CONCERN, subject_id="yusuf")
     assert lacking(facts=replace(FACTS, issues=(his,))) == set()
+
+
+JUDGED = ClinicalImpression(
+    id="c",
+    family_id="f",
+    encounter_id="v",
+    subject_id="amira",
+    level="unclear",
+    level_reason="Seen once.",
+    theme=("pir",),
+)
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({}, None),
+        ({"level": "", "level_reason": ""}, "level"),
+        ({"level_reason": " "}, "level-reason"),
+        ({"theme": ()}, "theme"),
+    ],
+)
+def test_what_the_judgement_lacks(fields: dict[str, object], code: str | None) -> None:
+    made = replace(JUDGED, **fields)  # type: ignore[arg-type]
+    found = lacking(facts=replace(FACTS, impression=made))
+    assert found == ({code} if code else set())
 
 
 def test_every_service_asks_for_consent_contact_and_urgency() -> None:

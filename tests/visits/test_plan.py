@@ -2,11 +2,19 @@ from datetime import date
 
 import pytest
 
-from visit_app.records import CarePlan, ClinicalImpression, Encounter
+from visit_app.records import (
+    CarePlan,
+    ClinicalImpression,
+    Encounter,
+    NeedLevel,
+    NeedTheme,
+)
 from visit_app.visits import (
     Desk,
     agree,
+    answer,
     change_agreed,
+    choose,
     judge,
     open_visit,
     take_off,
@@ -20,6 +28,30 @@ def test_the_judgement_is_one_record_that_is_written_on(
     judge(desk, visit.id, level="unclear", theme=("pir",))
     (kept,) = desk.vault.find(ClinicalImpression, encounter_id=visit.id)
     assert (kept.summary, kept.level, kept.theme) == ("Tired", "unclear", ("pir",))
+
+
+def test_level_and_theme_are_kept_with_who_judged_and_when(
+    desk: Desk, visit: Encounter
+) -> None:
+    judge(desk, visit.id, summary="Tired")
+    kept = open_visit(desk, visit.id).impression
+    assert (kept.level, kept.theme, kept.assessor, kept.date) == ("", (), "", None)
+    judge(desk, visit.id, level=NeedLevel.UNCLEAR)
+    judge(desk, visit.id, theme=(NeedTheme.PIR, NeedTheme.OTHER))
+    judge(desk, visit.id, level_reason="Seen once.")
+    kept = open_visit(desk, visit.id).impression
+    assert (kept.level, kept.theme) == ("unclear", ("pir", "other"))
+    assert (kept.assessor, kept.date) == ("Priya Nair", desk.clock.now())
+
+
+def test_no_answer_fills_in_a_level(desk: Desk, visit: Encounter) -> None:
+    choose(desk, visit.id, "phq-9", "gad-7")
+    for name in ("phq-9", "gad-7"):
+        for question in desk.catalogue.get(name).questions:
+            worst = question.answer_option[-1].value
+            answer(desk, visit.id, name, question.link_id, worst)
+    kept = open_visit(desk, visit.id).impression
+    assert (kept.level, kept.theme, kept.level_reason) == ("", (), "")
 
 
 def test_what_is_agreed_is_in_the_plan_in_order(desk: Desk, visit: Encounter) -> None:

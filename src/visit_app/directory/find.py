@@ -9,7 +9,7 @@ from datetime import date
 
 from visit_app.directory.directory import Area, Directory
 from visit_app.directory.eligibility import reason
-from visit_app.directory.healthcare_service import HealthcareService, Level
+from visit_app.directory.healthcare_service import HealthcareService, Level, Theme
 from visit_app.directory.need import Need, Reason, Speaks
 from visit_app.directory.wording import called, say
 from visit_app.records.dates import add_months, spoken_date
@@ -36,6 +36,15 @@ class Found:
 
     offers: tuple[Offer, ...]
     gaps: tuple[str, ...] = ()
+
+    def open_now(self) -> tuple[Offer, ...]:
+        """The services that have not closed."""
+        return tuple(offer for offer in self.offers if offer.service.active)
+
+    def shared(self) -> tuple[Reason, ...]:
+        """What is said of every open service alike, so that it can be said once."""
+        first, *others = [offer.reasons for offer in self.open_now()] or [()]
+        return tuple(r for r in first if all(r in reasons for reasons in others))
 
 
 def find(directory: Directory, need: Need, place: str, today: date) -> Found:
@@ -114,6 +123,9 @@ def _theme(service: HealthcareService, need: Need) -> Iterator[Reason]:
         yield Reason(Speaks.ASK, say("reasons.theme_unstated"))
         return
     for theme in need.theme:
+        if theme not in set(Theme):
+            yield Reason(Speaks.ASK, say("reasons.theme_another"))
+            continue
         fits = theme in service.theme
         key = "theme_same" if fits else "theme_other"
         text = say(f"reasons.{key}", theme=called("themes", (theme,)))
@@ -129,7 +141,8 @@ def _gaps(
         if gap.kind not in kinds and (not need.theme or gap.theme in need.theme):
             yield gap.text
     for theme in need.theme:
-        if need.level in set(Level) and not _any(active, theme, need.level):
+        known = need.level in set(Level) and theme in set(Theme)
+        if known and not _any(active, theme, need.level):
             yield say(
                 "gaps.none",
                 theme=called("themes", (theme,)),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from visit_app.directory.healthcare_service import HealthcareService
 from visit_app.directory.wording import entries
 from visit_app.records import (
+    ClinicalImpression,
     ConsentDecision,
     DetectedIssue,
     Family,
@@ -15,18 +16,22 @@ from visit_app.records import (
     ServiceRequest,
 )
 
-ALWAYS = ("consent", "recipient", "reason", "urgency", "contact")
+ALWAYS = ("urgency", "consent", "recipient", "need", "reason", "contact")
 URGENT = {Priority.URGENT, Priority.EMERGENCY}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordFacts:
-    """What the record holds about the person referred and about the visit."""
+    """What the record holds about the person referred and about the visit.
+
+    `impression` is None when the judgement is not part of what is checked.
+    """
 
     family: Family
     subject: Patient
     practitioner: Practitioner
     issues: tuple[DetectedIssue, ...] = ()
+    impression: ClinicalImpression | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,19 @@ def _no_ground(request: ServiceRequest, facts: RecordFacts) -> bool:
     return refused and not request.consent.reason_without.strip()
 
 
+def _no_level(request: ServiceRequest, facts: RecordFacts) -> bool:
+    return facts.impression is not None and not facts.impression.level
+
+
+def _no_level_reason(request: ServiceRequest, facts: RecordFacts) -> bool:
+    found = facts.impression
+    return bool(found and found.level and not found.level_reason.strip())
+
+
+def _no_theme(request: ServiceRequest, facts: RecordFacts) -> bool:
+    return facts.impression is not None and not facts.impression.theme
+
+
 def _not_urgent_despite_concern(request: ServiceRequest, facts: RecordFacts) -> bool:
     return bool(_concerns(facts)) and request.priority not in URGENT
 
@@ -116,6 +134,9 @@ LACKS: Mapping[str, Lacks] = {
     "without": _no_ground,
     "recipient": lambda request, _: not request.performer.strip(),
     "reason": lambda request, _: not request.reason.strip(),
+    "level": _no_level,
+    "level-reason": _no_level_reason,
+    "theme": _no_theme,
     "priority": lambda request, _: request.priority not in set(Priority),
     "concern": _not_urgent_despite_concern,
     "responsible": _nobody_responsible,

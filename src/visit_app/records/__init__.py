@@ -5,7 +5,14 @@ from visit_app.records.encounter import Encounter, EncounterStatus, Interpreter
 from visit_app.records.family import Family, FamilyRole, Patient, Revision
 from visit_app.records.identity import new_id
 from visit_app.records.observation import Observation
-from visit_app.records.plan import Activity, CarePlan, ClinicalImpression, Considered
+from visit_app.records.plan import (
+    Activity,
+    CarePlan,
+    ClinicalImpression,
+    Considered,
+    NeedLevel,
+    NeedTheme,
+)
 from visit_app.records.practitioner import Practitioner, PractitionerRole
 from visit_app.records.questionnaire_response import (
     Absent,
@@ -44,6 +51,8 @@ __all__ = [
     "LetterSection",
     "Mitigation",
     "Mode",
+    "NeedLevel",
+    "NeedTheme",
     "Observation",
     "Patient",
     "Practitioner",

@@ -2,8 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
+
+
+class NeedLevel(StrEnum):
+    """The level of need as the practitioner judges it; no definition is agreed."""
+
+    MILD_TO_MODERATE = "mild-to-moderate"
+    MODERATE_TO_SEVERE = "moderate-to-severe"
+    UNCLEAR = "unclear"
+
+
+class NeedTheme(StrEnum):
+    """What the need is about, as the practitioner judges it."""
+
+    PMH = "pmh"  # perinatal mental health
+    PIR = "pir"  # the parent-infant relationship
+    INFANT_FEEDING = "infant-feeding"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,16 +39,22 @@ class Considered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClinicalImpression:
-    """The practitioner's judgement in their own words (FHIR ClinicalImpression)."""
+    """The practitioner's judgement in their own words (FHIR ClinicalImpression).
+
+    `level` and `theme` are codes of NeedLevel and NeedTheme, empty until somebody has
+    judged: nothing fills them in. `assessor` and `date` say who did last, and when.
+    """
 
     id: str
     family_id: str
     encounter_id: str
     subject_id: str
     summary: str = ""
-    level: str = ""  # mild-to-moderate, moderate-to-severe, unclear: the person decides
-    theme: tuple[str, ...] = ()  # pmh, pir, infant-feeding
+    level: str = ""
+    theme: tuple[str, ...] = ()
     level_reason: str = ""
+    assessor: str = ""
+    date: datetime | None = None
     considered: tuple[Considered, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
 

@@ -36,9 +36,25 @@ class Place:
         return cls("family", family_id=family_id)
 
     @classmethod
-    def family_edit(cls, family_id: str = "", subject_id: str = "") -> Self:
-        """The form of one family (a new one without an id), at one person if given."""
-        return cls("family_edit", family_id=family_id, subject_id=subject_id)
+    def family_edit(
+        cls,
+        family_id: str = "",
+        subject_id: str = "",
+        *,
+        entry: str = "",
+        encounter_id: str = "",
+    ) -> Self:
+        """The form of one family (a new one without an id), at one person if given.
+
+        `entry` names a field to begin in; `encounter_id` is the visit to go back to.
+        """
+        return cls(
+            "family_edit",
+            family_id=family_id,
+            subject_id=subject_id,
+            step=entry,
+            encounter_id=encounter_id,
+        )
 
     @classmethod
     def visit(cls, encounter_id: str, step: str = "") -> Self:

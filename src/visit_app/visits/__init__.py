@@ -65,6 +65,7 @@ from visit_app.visits.visit import (
     VisitRecord,
     cancel,
     describe,
+    impression_of,
     open_visit,
     start,
 )
@@ -109,6 +110,7 @@ __all__ = [
     "history",
     "import_caseload",
     "import_directory",
+    "impression_of",
     "install_pack",
     "installed_packs",
     "issue",

@@ -13,10 +13,18 @@ from visit_app.records import (
 from visit_app.visits.desk import Desk
 from visit_app.visits.visit import impression_of, plan_of
 
+_NEED = {"level", "theme", "level_reason"}
+
 
 def judge(desk: Desk, encounter_id: str, **fields: Any) -> ClinicalImpression:
-    """Write the judgement: `summary`, `level`, `theme`, `level_reason`."""
+    """Write the judgement: `summary`, `level`, `theme`, `level_reason`.
+
+    Level, theme and reason are kept with who judged and when.
+    """
     encounter = desk.vault.get(Encounter, encounter_id)
+    if fields.keys() & _NEED:
+        who, now = desk.practitioner.name, desk.clock.now()
+        fields = {**fields, "assessor": who, "date": now}
     impression = replace(impression_of(desk, encounter), **fields)
     desk.vault.put(impression)
     return impression

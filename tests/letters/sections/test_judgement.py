@@ -47,6 +47,17 @@ def test_the_judgement_is_the_practitioners() -> None:
     )
 
 
+def test_who_judged_and_when_is_said() -> None:
+    assert FULL.impression is not None
+    made = replace(FULL.impression, theme=("other",), assessor="Priya Nair", date=NOON)
+    told = text(replace(FULL, impression=made), "judgement")
+    assert told.endswith(
+        "It is about another need. Judged by Priya Nair on 23 November 2026."
+    )
+    silent = replace(made, level="", theme=())
+    assert "Judged by" not in text(replace(FULL, impression=silent), "judgement")
+
+
 def test_no_level_is_ever_filled_in() -> None:
     assert FULL.impression is not None
     blank = replace(FULL.impression, level="", theme=(), level_reason="")

@@ -202,3 +202,23 @@ def press(screen: FamilyEditScreen, name: str) -> None:
     button = screen.findChild(QWidget, name)
     assert button is not None
     button.click()  # type: ignore[attr-defined]
+
+
+def test_it_begins_at_what_was_asked_for_and_goes_back_to_the_visit(
+    qtbot: QtBot, trip: Trip, desk: Desk
+) -> None:
+    add_hassan(desk)
+    asked = Place.family_edit("hassan", "amira", entry="phone", encounter_id="v1")
+    screen = opened(qtbot, trip, asked)
+    assert screen.focusWidget() is line(screen, "amira/phone")
+    new = opened(qtbot, trip, Place.family_edit(encounter_id="v1"))
+    mother = new.presenter.form.people[0].id
+    QTest.keyClicks(line(new, f"{mother}/given_name"), "Grace")
+    new.save_button.click()
+    assert trip.last == Place.visit("v1")
+    trip.places.clear()
+    at_home = Place.family_edit("hassan", entry="postcode", encounter_id="v1")
+    screen = opened(qtbot, trip, at_home)
+    assert screen.focusWidget() is line(screen, "home/postcode")
+    screen.back.click()
+    assert trip.last == Place.visit("v1")

@@ -1,10 +1,13 @@
 """Summary and plan: her words, results, judgement, what to consider."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from tests.ui.visit.room import Disk, Room
 
+from visit_app.ui.kit.chip_group import ChipGroup
+from visit_app.ui.kit.option_group import OptionGroup
 from visit_app.visits import (
     CONVERSATION,
     answer,
@@ -28,6 +31,48 @@ def heard(room: Room) -> Room:
     for link_id in ("69725-0", "68509-9"):
         answer(desk, visit, "gad-2", link_id, "LA6570-1")
     return room
+
+
+@pytest.fixture
+def judging(room: Room) -> Room:
+    room.open("summary")
+    return room
+
+
+def test_nothing_is_judged_beforehand(judging: Room) -> None:
+    assert judging.find("level", OptionGroup).code() is None
+    assert judging.find("theme", ChipGroup).codes() == []
+    assert "Nothing is chosen for you." in judging.words()
+    assert judging.record.impression.level == ""
+
+
+def test_level_theme_and_why_by_keyboard(judging: Room) -> None:
+    judging.find("level", OptionGroup).focus_first()
+    judging.key("2")
+    assert "The reason is not written yet" in judging.words()
+    judging.press("chip-pir")
+    judging.type("level-reason", "Cries every day.")
+    found = judging.record.impression
+    assert (found.level, found.theme) == ("moderate-to-severe", ("pir",))
+    assert (found.level_reason, found.assessor) == ("Cries every day.", "Priya Nair")
+    assert "Judged by Priya Nair on 23 November." in judging.words()
+    judging.rebuild()
+    assert judging.find("level", OptionGroup).code() == "moderate-to-severe"
+    reason = judging.find("level-reason", QPlainTextEdit).toPlainText()
+    assert reason == "Cries every day."
+
+
+def test_looking_round_with_the_arrows_judges_nothing(judging: Room) -> None:
+    judging.find("level", OptionGroup).focus_first()
+    judging.key(Qt.Key.Key_Down, Qt.Key.Key_Down)
+    assert judging.record.impression.level == ""
+
+
+def test_a_need_leads_to_the_services_of_its_theme(room: Room) -> None:
+    answer(room.desk, room.visit_id, CONVERSATION, "needs", "Evenings are hard.")
+    room.open("summary")
+    room.press("services-need-services")
+    assert room.step == "referral/looking/pir"
 
 
 def rule(room: Room) -> str:

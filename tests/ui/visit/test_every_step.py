@@ -36,6 +36,7 @@ STEPS = (
     "questions",
     "summary",
     "referral",
+    "referral/looking/pir",
     "finish",
 )
 

@@ -2,7 +2,7 @@
 
 from visit_app.letters.context import LetterContext
 from visit_app.letters.wording import options, say
-from visit_app.records import Activity
+from visit_app.records import Activity, ClinicalImpression
 from visit_app.records.dates import spoken_date
 
 
@@ -15,8 +15,17 @@ def judgement(context: LetterContext) -> tuple[str, ...]:
     level = levels.get(found.level, found.level)
     themes = " and ".join(names.get(theme, theme) for theme in found.theme)
     about = say("said.judgement.themes", themes=themes) if themes else ""
-    chosen = " ".join(p for p in (level, found.level_reason.strip(), about) if p)
+    parts = (level, found.level_reason.strip(), about, _judged(context, found))
+    chosen = " ".join(part for part in parts if part)
     return tuple(text for text in (found.summary.strip(), chosen) if text)
+
+
+def _judged(context: LetterContext, found: ClinicalImpression) -> str:
+    """Who chose level and theme, and when; empty while nobody did."""
+    if found.date is None or not (found.level or found.theme):
+        return ""
+    day = context.day(found.date)
+    return say("said.judgement.judged", who=found.assessor, date=day)
 
 
 def plan(context: LetterContext) -> tuple[str, ...]:

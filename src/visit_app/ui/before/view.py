@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, time
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout
 
-from visit_app.ui.before.chips import ChipGroup
 from visit_app.ui.before.presenter import BeforePresenter
 from visit_app.ui.kit.button import Button
+from visit_app.ui.kit.chip_group import ChipGroup
 from visit_app.ui.kit.choice import Choice
 from visit_app.ui.kit.combo import ComboField
 from visit_app.ui.kit.date_field import DateField

@@ -221,7 +221,12 @@ class FamilyEditScreen(Screen):
         if family is None:
             self.page.foot.say(self.context.save_state.news.sentence)
         else:
-            self.context.go(Place.family(family.id))
+            self._go_back(Place.family(family.id))
+
+    def _go_back(self, otherwise: Place) -> None:
+        """To the visit that asked for these details, if one did."""
+        visit_id = self.place.encounter_id
+        self.context.go(Place.visit(visit_id) if visit_id else otherwise)
 
     def _to_problem(self, found: tuple[Problem, ...]) -> None:
         words = tr_plural("One thing to look at.", "{n} things to look at.", len(found))
@@ -236,7 +241,7 @@ class FamilyEditScreen(Screen):
     def leave(self) -> None:
         """Back to where one came from; what is typed waits."""
         family_id = self.place.family_id
-        self.context.go(Place.family(family_id) if family_id else Place.families())
+        self._go_back(Place.family(family_id) if family_id else Place.families())
 
     def _on_discard(self) -> None:
         if not self._discarding:
@@ -260,11 +265,22 @@ class FamilyEditScreen(Screen):
     # --- the screen's contract -----------------------------------------------------
 
     def shown(self) -> None:
-        """Begin with the person asked for, else with the first."""
+        """Begin with the field or the person asked for, else with the first."""
+        if self._begin_in_entry():
+            return
         wanted = [c for c in self.cards if c.where == self.place.subject_id]
         people = [c for c in self.cards if c.where != HOME]
         for card in (wanted or people)[:1]:
             self._focus(card)
+
+    def _begin_in_entry(self) -> bool:
+        where = self.place.subject_id or HOME
+        for card, entry in entries_of(self.cards):
+            if (card.where, entry.name) == (where, self.place.step):
+                entry.frame.control.setFocus(Qt.FocusReason.TabFocusReason)
+                self.page.scroller.ensureWidgetVisible(entry, 0, ROOM_ABOVE)
+                return True
+        return False
 
     def reflowed(self, width: Width) -> None:
         """One entry in a row where there is less room."""

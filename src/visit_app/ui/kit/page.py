@@ -88,7 +88,12 @@ class Page(QWidget, Themed):
         self.scroller = ScrollBody(content)
         bar = self.scroller.verticalScrollBar()
         bar.rangeChanged.connect(self._keep_edge)
-        self._column.addWidget(self.scroller, 1)
+        self._middle = QHBoxLayout()
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self.scroller, 10)
+        self._beside = QVBoxLayout()
+        self._middle.addLayout(self._beside)
+        self._column.addLayout(self._middle, 1)
         self.foot = Foot()
         self._foot_row = QHBoxLayout()
         self._foot_row.addWidget(self.foot)
@@ -112,8 +117,11 @@ class Page(QWidget, Themed):
     def _keep_edge(self) -> None:
         """Put the scroll bar into the margin, so that nothing moves when it comes."""
         px, (left, right) = self.theme.px, self._sides()
-        right -= self.scroller.bar_width()
-        self.body.setContentsMargins(left, px(5), right, px(12))
+        beside = px(12) if self._beside.count() else 0
+        inner = (beside or right) - self.scroller.bar_width()
+        self.body.setContentsMargins(left, px(5), inner, px(12))
+        outer = right if beside else 0
+        self._beside.setContentsMargins(beside, px(5), outer, px(12))
 
     def set_margins(self, left: int, right: int) -> None:
         """Other margins at the sides, in px, for narrower windows."""
@@ -133,6 +141,15 @@ class Page(QWidget, Themed):
             super().keyPressEvent(event)
         else:
             bar.setValue(bar.value() + step * bar.pageStep())
+
+    def set_beside(self, widget: QWidget | None) -> None:
+        """Keep this at the right of the body, where it does not scroll with it."""
+        while self._beside.takeAt(0) is not None:
+            pass
+        if widget is not None:
+            self._beside.addWidget(widget)
+        self._middle.setStretch(1, 11 if widget is not None else 0)
+        self._keep_edge()
 
     def add(self, *widgets: QWidget) -> None:
         """Put the widgets into the body, one under the other."""

@@ -13,8 +13,9 @@ from visit_app.ui.kit.field import Field
 from visit_app.ui.kit.message import Message
 from visit_app.ui.kit.option_group import OptionGroup
 from visit_app.ui.kit.text import Text
+from visit_app.ui.referral.need_fold import NeedFold
 from visit_app.ui.referral.presenter import ReferralPresenter, decisions, priorities
-from visit_app.ui.referral.service_list import ServiceList
+from visit_app.ui.referral.service_list import GapNotes, ServiceList
 from visit_app.ui.text import tr
 
 YES_NO = {"yes": True, "no": False}
@@ -25,15 +26,19 @@ class ReferralForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, presenter: ReferralPresenter, request: ServiceRequest) -> None:
+    def __init__(
+        self, presenter: ReferralPresenter, request: ServiceRequest, need: NeedFold
+    ) -> None:
         super().__init__()
         self._presenter = presenter
+        self.need = need
+        self.need.changed.connect(self._on_judged)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
         self.problem = Message("", "err")
         self.problem.hide()
-        self._add(self.problem)
+        self._add(self.problem, self.need)
         self._add_whom(request)
         self._add_urgency(request)
         self._add_why(request)
@@ -60,11 +65,12 @@ class ReferralForm(QWidget):
         self.choose.setObjectName("choose-service")
         self.choose.clicked.connect(self._toggle_services)
         self.services: ServiceList | None = None
+        self.gaps = GapNotes(self._presenter.services())
         self._add(self.whom)
         self._column.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeft)
         self._slot = QVBoxLayout()
         self._column.addLayout(self._slot)
-        self._add(address)
+        self._add(self.gaps, address)
 
     def _toggle_services(self) -> None:
         if self.services is not None:
@@ -85,6 +91,15 @@ class ReferralForm(QWidget):
         if self.services is not None:
             self.services.hide()
         self.whom.input.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _on_judged(self) -> None:
+        """Other reasons speak for and against; the letter says what was judged."""
+        self._presenter.read()
+        found = self._presenter.services()
+        self.gaps.show_found(found)
+        if self.services is not None:
+            self.services.show_found(found)
+        self.changed.emit()
 
     def _add_urgency(self, request: ServiceRequest) -> None:
         self.priority = self._options(
@@ -222,6 +237,30 @@ class ReferralForm(QWidget):
         self.given_how.setVisible(bool(decision))
         self.limits.setVisible(decision == ConsentDecision.LIMITED)
         self.without.setVisible(decision == ConsentDecision.REFUSED)
+
+    def focus_at(self, code: str) -> None:
+        """Go to what the check named, by the code of what is lacking."""
+        if code in {"level", "level-reason", "theme"}:
+            self.need.focus_at(code)
+            return
+        groups = {
+            "decision": self.consent,
+            "priority": self.priority,
+            "concern": self.priority,
+            "copy-to-home": self.home,
+        }
+        fields = {
+            "limits": self.limits,
+            "without": self.without,
+            "reason": self.reason,
+            "phone-call": self.phoned,
+            "wishes": self.wishes,
+        }
+        if code in groups:
+            groups[code].focus_first()
+        else:
+            field = fields.get(code, self.whom)
+            field.input.setFocus(Qt.FocusReason.TabFocusReason)
 
     def focus_first(self) -> None:
         """Begin with the service."""

@@ -18,6 +18,7 @@ from visit_app.ui.kit.message import Message
 from visit_app.ui.kit.page import clear
 from visit_app.ui.kit.scroll import ScrollBody
 from visit_app.ui.kit.text import Text
+from visit_app.ui.referral.check_card import CheckCard
 from visit_app.ui.referral.presenter import ReferralPresenter
 from visit_app.ui.screen import ScreenContext
 from visit_app.ui.text import tr
@@ -33,6 +34,7 @@ class LetterPane(QWidget):
 
     issued = Signal()
     consent_asked = Signal()
+    jumped = Signal(object)  # Lacking
 
     def __init__(self, context: ScreenContext, presenter: ReferralPresenter) -> None:
         super().__init__()
@@ -70,12 +72,16 @@ class LetterPane(QWidget):
         self.problem = Message("", "err")
         column.addWidget(self.banner)
         column.addWidget(self.problem)
+        self.check = CheckCard()
+        self.check.jumped.connect(self.jumped)
         self.pages = LetterPages()
         self.editor = QWidget()
         self._sections = QVBoxLayout(self.editor)
         content = QWidget()
         inner = QVBoxLayout(content)
         inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(12)
+        inner.addWidget(self.check)
         inner.addWidget(self.pages)
         inner.addWidget(self.editor)
         inner.addStretch(1)
@@ -121,6 +127,7 @@ class LetterPane(QWidget):
 
     def _show_gap(self) -> None:
         gap = self._presenter.consent_gap()
+        self.check.show_lacking(self._presenter.check())
         self.banner.setVisible(bool(gap))
         self.banner.set_banner(gap, "warn", tr("Go there"))
         self.problem.hide()
@@ -180,7 +187,7 @@ class LetterPane(QWidget):
     # --- the way out ---------------------------------------------------------------
 
     def _with_pdf(self, act: Callable[[bytes], None]) -> None:
-        gap = self._presenter.consent_gap()
+        gap = self._presenter.consent_gap() or self._presenter.call_first()
         if gap:  # before a file is written, not after
             self._say(gap)
             return

@@ -4,10 +4,14 @@ from typing import Any
 
 from visit_app import visits
 from visit_app.directory import (
+    Directory,
     Found,
     HealthcareService,
+    Lacking,
     Need,
+    RecordFacts,
     find,
+    referral_check,
 )
 from visit_app.records import (
     ConsentDecision,
@@ -17,19 +21,44 @@ from visit_app.records import (
     Priority,
     ServiceRequest,
 )
+from visit_app.ui.place import Place
 from visit_app.ui.saving import SaveState
 from visit_app.ui.text import tr
 from visit_app.visits import Desk, NotPossible
 
+LOOKING = "looking"  # the inner place in which one looks at the services: looking/pir
+_PLACES = {
+    "phone": "phone",
+    "message": "safe_to_leave_message",
+    "nhs-number": "nhs_number",
+    "birth-date": "birth_date",
+    "interpreter": "interpreter_needed",
+    "address": "address",
+    "gp": "general_practice",
+    "baby": "expected_date_of_delivery",
+}
+_OF_THE_HOME = {"address", "gp", "baby"}
+
 
 class ReferralPresenter:
-    """The referrals of one visit; `at` is the id of the one in hand, or empty."""
+    """The referrals of one visit; `at` is the id of the one in hand, or empty.
+
+    `looking_for` is a theme while one looks at the services before a referral is made
+    ("" for any), None otherwise.
+    """
 
     def __init__(
         self, desk: Desk, save_state: SaveState, encounter_id: str, at: str
     ) -> None:
         self._desk, self._save, self._id = desk, save_state, encounter_id
-        self.at = at
+        self._known: Directory | None = None
+        self.go(at)
+
+    def go(self, inner: str) -> None:
+        """Be at this referral, or looking at the services: "looking/pir"."""
+        looks, _, theme = inner.partition("/")
+        self.looking_for = theme if looks == LOOKING else None
+        self.at = inner
         self.read()
 
     def read(self) -> None:
@@ -121,18 +150,65 @@ class ReferralPresenter:
     # --- the services --------------------------------------------------------------
 
     def services(self) -> Found:
-        """Every local service, A to Z, with the reasons for and against each."""
+        """Every local service, A to Z, with the reasons for and against each.
+
+        What one is looking for counts beside the themes that were chosen.
+        """
         impression = self.record.impression
+        looked_for = (self.looking_for,) if self.looking_for else ()
         need = Need(
             family=self.record.family,
             subject=self.record.subject,
             level=impression.level,
-            theme=impression.theme,
+            theme=tuple(dict.fromkeys((*looked_for, *impression.theme))),
         )
         today = self._desk.clock.today()
-        return find(
-            visits.directory(self._desk), need, self.record.family.postcode, today
+        return find(self._directory(), need, self.record.family.postcode, today)
+
+    def _directory(self) -> Directory:
+        if self._known is None:
+            self._known = visits.directory(self._desk)
+        return self._known
+
+    def check(self) -> tuple[Lacking, ...]:
+        """What the service asks for and the record lacks; it informs, no more."""
+        request = self.request
+        if request is None or self.is_issued:
+            return ()
+        known = {s.id: s for s in self._directory().current()}
+        facts = RecordFacts(
+            family=self.record.family,
+            subject=self.record.subject,
+            practitioner=self._desk.practitioner,
+            issues=self.record.issues,
+            impression=self.record.impression,
         )
+        return referral_check(request, facts, known.get(request.performer_id))
+
+    def place_of(self, lacking: Lacking) -> Place | None:
+        """The screen on which it is put right; None when it is in this visit."""
+        if lacking.step == "settings":
+            return Place.settings("phone")
+        if lacking.step != "family":
+            return None
+        record, at_home = self.record, lacking.code in _OF_THE_HOME
+        return Place.family_edit(
+            record.family.id,
+            "" if at_home else record.subject.id,
+            entry=_PLACES.get(lacking.code, ""),
+            encounter_id=self._id,
+        )
+
+    def refer_to(self, service: HealthcareService) -> str:
+        """Refer to this service: in a draft without one, else in a new referral."""
+        waits = (r for r in self.referrals if r.status == "draft" and not r.performer)
+        waiting = next(waits, None)
+        self.at = waiting.id if waiting else self.add()
+        self.looking_for = None
+        if self.at:
+            self.read()
+            self.choose_service(service)
+        return self.at
 
     def choose_service(self, service: HealthcareService) -> str:
         """Refer to this service; the letter goes to it."""

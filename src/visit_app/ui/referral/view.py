@@ -1,8 +1,10 @@
 """Referral: none, one or several; the form at the left, the letter at the right."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from visit_app.directory import HealthcareService, Lacking
+from visit_app.directory.wording import called
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.choice import Choice
 from visit_app.ui.kit.empty import Empty
@@ -13,7 +15,9 @@ from visit_app.ui.kit.segmented import Segmented
 from visit_app.ui.kit.text import Text
 from visit_app.ui.referral.form import ReferralForm
 from visit_app.ui.referral.letter_pane import LetterPane
-from visit_app.ui.referral.presenter import ReferralPresenter
+from visit_app.ui.referral.need_fold import NeedFold
+from visit_app.ui.referral.presenter import LOOKING, ReferralPresenter
+from visit_app.ui.referral.service_list import GapNotes, ServiceList
 from visit_app.ui.text import tr
 from visit_app.ui.visit.step import StepHold, StepPage
 
@@ -28,16 +32,18 @@ class ReferralPage(StepPage):
         )
         self.form: ReferralForm | None = None
         self.pane: LetterPane | None = None
-        self._columns: QBoxLayout | None = None
         self._width = Width.WIDE
         self._show()
 
     def _show(self) -> None:
         self.replace_page(Page())
-        self.form = self.pane = self._columns = None
+        self.form = self.pane = None
+        self.services: ServiceList | None = None
         self._add_head()
         request = self.presenter.request
-        if request is None:
+        if self.presenter.looking_for is not None:
+            self._add_looking()
+        elif request is None:
             self._add_empty()
         else:
             self._add_referral()
@@ -78,19 +84,49 @@ class ReferralPage(StepPage):
         self.start = Button(tr("Make a referral"), "secondary", icon="plus")
         self.start.setObjectName("make")
         self.start.clicked.connect(self._add)
-        self.page.body.addWidget(self.start, 0, Qt.AlignmentFlag.AlignHCenter)
+        words = tr("Look at the local services")
+        self.look = Button(words, "quiet", icon="map-pin")
+        self.look.setObjectName("look")
+        self.look.clicked.connect(lambda: self._go_to(f"{LOOKING}/"))
+        for button in (self.start, self.look):
+            self.page.body.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.page.finish()
+
+    def _add_looking(self) -> None:
+        """The services before there is a referral; taking one makes it."""
+        found = self.presenter.services()
+        theme = self.presenter.looking_for
+        if theme:
+            about = called("themes", (theme,))
+            self.page.add(Text(tr("What there is for {about}.", about=about), "stem"))
+        need = NeedFold(self.hold)
+        gaps = GapNotes(found)
+        self.services = ServiceList(found)
+        self.services.chosen.connect(self._refer_to)
+
+        def judged() -> None:
+            self.presenter.read()
+            again = self.presenter.services()
+            gaps.show_found(again)
+            if self.services is not None:
+                self.services.show_found(again)
+            self.hold.changed()
+
+        need.changed.connect(judged)
+        self.page.add(need, gaps, self.services)
         self.page.finish()
 
     def _add_referral(self) -> None:
         request = self.presenter.request
         assert request is not None  # noqa: S101 - shown only when there is one
-        self.form = ReferralForm(self.presenter, request)
+        self.form = ReferralForm(self.presenter, request, NeedFold(self.hold))
         self.pane = LetterPane(self.hold.context, self.presenter)
         self.form.changed.connect(self.pane.follow)
         self.form.changed.connect(self.hold.changed)
         self.pane.issued.connect(self._on_issued)
         self.pane.consent_asked.connect(self.form.focus_consent)
-        left = QVBoxLayout()
+        self.pane.jumped.connect(self._jump)
+        left = self.page.body
         if self.presenter.is_issued:
             left.addWidget(
                 Message(tr("This letter has gone out."), "note", icon="check")
@@ -101,13 +137,19 @@ class ReferralPage(StepPage):
             back.setObjectName("withdraw")
             back.clicked.connect(self._withdraw)
             left.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
-        left.addStretch(1)
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._columns.setSpacing(24)
-        self._columns.addLayout(left, 10)
-        self._columns.addWidget(self.pane, 11)
-        self.page.body.addLayout(self._columns, 1)
+        self._place_pane()
+        self.page.finish()
         self.pane.show_letter()
+
+    def _place_pane(self) -> None:
+        """The letter stays in sight at the right; below the form in narrow windows."""
+        if self.pane is None:
+            return
+        if self._width is Width.WIDE:
+            self.page.set_beside(self.pane)
+        else:
+            self.page.set_beside(None)
+            self.page.body.insertWidget(self.page.body.count() - 1, self.pane)
 
     def _add_foot(self) -> None:
         back = Button(tr("Back"), size="foot", icon="arrow-left")
@@ -134,6 +176,22 @@ class ReferralPage(StepPage):
         if made:
             self._go_to(made)
 
+    def _refer_to(self, service: HealthcareService) -> None:
+        made = self.presenter.refer_to(service)
+        if made:
+            self.hold.changed()
+            self._go_to(made)
+
+    def _jump(self, lacking: Lacking) -> None:
+        """Where it is put right: a field here, another step, or another screen."""
+        place = self.presenter.place_of(lacking)
+        if place is not None:
+            self.hold.context.go(place)
+        elif lacking.step != self.hold.step:
+            self.hold.go(lacking.step)
+        elif self.form is not None:
+            self.form.focus_at(lacking.code)
+
     def _go_to(self, request_id: str) -> None:
         self.hold.go(f"{self.hold.step}/{request_id}")
 
@@ -154,8 +212,7 @@ class ReferralPage(StepPage):
 
     def move_inside(self, inner: str) -> bool:
         """Another referral."""
-        self.presenter.at = inner
-        self.presenter.read()
+        self.presenter.go(inner)
         self._show()
         self.shown()
         return True
@@ -163,14 +220,13 @@ class ReferralPage(StepPage):
     def set_width(self, width: Width) -> None:
         """The letter goes below the form where there is less room."""
         self._width = width
-        if self._columns is not None:
-            down = QBoxLayout.Direction.TopToBottom
-            across = QBoxLayout.Direction.LeftToRight
-            self._columns.setDirection(across if width is Width.WIDE else down)
+        self._place_pane()
 
     def shown(self) -> None:
         """Begin with the service, or with making a referral."""
-        if self.form is not None and not self.presenter.is_issued:
+        if self.services is not None:
+            self.services.focus_first()
+        elif self.form is not None and not self.presenter.is_issued:
             self.form.focus_first()
         else:
             self._next.setFocus(Qt.FocusReason.TabFocusReason)

@@ -39,6 +39,7 @@ class Advice:
     address: str
     confirm_locally: bool
     decided: Considered | None
+    services: str = ""  # the theme of the services it points to
 
 
 class SummaryPresenter:
@@ -188,6 +189,7 @@ def _advice(suggestion: Suggestion, decided: Considered | None) -> Advice:
         address=suggestion.source.address,
         confirm_locally=suggestion.confirm_locally,
         decided=decided,
+        services=next((o.name for o in suggestion.offers if o.kind == "services"), ""),
     )
 
 

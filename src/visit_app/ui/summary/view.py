@@ -14,10 +14,13 @@ from visit_app.ui.kit.field import Field
 from visit_app.ui.kit.flow import FlowLayout
 from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.text import Text
+from visit_app.ui.referral.presenter import LOOKING
 from visit_app.ui.summary.presenter import Advice, Result, SummaryPresenter
 from visit_app.ui.text import tr
+from visit_app.ui.visit.need_form import NeedForm
 from visit_app.ui.visit.plan_list import PlanList
 from visit_app.ui.visit.step import StepHold, StepPage
+from visit_app.visits.steps import REFERRAL
 
 LABEL_PX = 92
 Decide = Callable[[Advice, bool, str], None]
@@ -98,7 +101,9 @@ class SummaryPage(StepPage):
         self.judgement.input.setObjectName("judgement")
         self.judgement.set_value(self.presenter.judgement)
         self.judgement.edited.connect(self._on_judged)
-        card.add(self.judgement)
+        self.need = NeedForm(self.hold)
+        self.need.changed.connect(self.hold.changed)
+        card.add(self.judgement, self.need)
         return card
 
     def _plan_card(self) -> Card:
@@ -113,7 +118,8 @@ class SummaryPage(StepPage):
             old.hide()
             old.deleteLater()
         self._advice_cards = [
-            AdviceCard(a, self._decide) for a in self.presenter.advice()
+            AdviceCard(a, self._decide, self._look_at_services)
+            for a in self.presenter.advice()
         ]
         for at, card in enumerate(self._advice_cards):
             self._advice_column.insertWidget(2 + at, card)
@@ -122,6 +128,9 @@ class SummaryPage(StepPage):
         self.presenter.decide(advice, agreed=agreed, reason=reason)
         self._show_advice()
         self.hold.changed()
+
+    def _look_at_services(self, theme: str) -> None:
+        self.hold.go(f"{REFERRAL}/{LOOKING}/{theme}")
 
     def _on_judged(self, text: str) -> None:
         self.presenter.judge(text)
@@ -169,7 +178,9 @@ class SummaryPage(StepPage):
 class AdviceCard(Card):
     """One suggestion: agree, or see it differently with a reason in one key."""
 
-    def __init__(self, advice: Advice, decide: Decide) -> None:
+    def __init__(
+        self, advice: Advice, decide: Decide, look: Callable[[str], None]
+    ) -> None:
         super().__init__(tr("For you to consider"))
         self._advice, self._decide = advice, decide
         self.add(Text(tr(advice.text), "dense"))
@@ -178,6 +189,13 @@ class AdviceCard(Card):
         self.add(self.why)
         if advice.decided is not None:
             self.add(Text(_decided(advice), "dense_strong"))
+        if advice.services:
+            self.services = Button(
+                tr("See the services"), "flush", "line", icon="map-pin"
+            )
+            self.services.setObjectName(f"services-{advice.rule}")
+            self.services.clicked.connect(lambda: look(advice.services))
+            self.body.addWidget(self.services, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout()
         self.agree = Button(tr("Agree"), "secondary", "row")
         self.differ = Button(tr("I see it differently"), "quiet", "row")
