@@ -263,9 +263,13 @@ def run(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Run the tests without a screen; the slow ones only with `--slow`."""
+    """Run the tests without a screen; the slow ones only with `--slow`.
+
+    The whole suite runs on every core; what the caller chooses runs in one process.
+    """
     set_up(DEV_LOCK, OFFSCREEN_OBJECTS)
     chosen = [] if "--slow" in arguments else ["-m", "not slow"]
+    chosen += [] if arguments else ["-n", "auto", "--dist", "worksteal"]
     rest = [each for each in arguments if each != "--slow"]
     platform_name = os.environ.get("QT_QPA_PLATFORM", "offscreen")
     pytest = [str(PYTHON), "-m", "pytest", *chosen, *rest]

@@ -330,7 +330,7 @@ def test_help_is_no_error(checkout: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "passed"),
     [
-        ([], ["-m", "not slow"]),
+        ([], ["-m", "not slow", "-n", "auto", "--dist", "worksteal"]),
         (["--slow"], []),
         (["-k", "vault", "--slow"], ["-k", "vault"]),
         (["tests/vault", "-x"], ["-m", "not slow", "tests/vault", "-x"]),

@@ -44,7 +44,15 @@ def test_both_slots_open(tmp_path: Path, code: str) -> None:
     assert by_code.opened_with == "recovery-code"
 
 
-@pytest.mark.parametrize("secret", ["", "A passphrase", "a passphrase ", new_code()])
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "",
+        "A passphrase",
+        "a passphrase ",
+        pytest.param(new_code(), id="another recovery code"),
+    ],
+)
 def test_nothing_else_opens(tmp_path: Path, code: str, secret: str) -> None:
     with pytest.raises(WrongSecret, match="recovery code"):
         keyslots.unlock(tmp_path, secret, CLOCK)

@@ -38,12 +38,14 @@ def test_system_follows_scheme_and_contrast(
         def colorScheme(self) -> Qt.ColorScheme:  # noqa: N802 - Qt's name
             return self.scheme
 
+        def accessibility(self) -> "Hints":
+            return self
+
         def contrastPreference(self) -> Qt.ContrastPreference:  # noqa: N802
             return self.contrast
 
     hints = Hints()
     monkeypatch.setattr(holder, "_hints", hints)
-    monkeypatch.setattr(holder, "_accessibility", hints)
     holder.choose_scheme("system")
     assert holder.theme.tokens is LIGHT
     hints.scheme = Qt.ColorScheme.Dark
