@@ -5,7 +5,7 @@ Neither is ever the only one: the passphrase and the recovery code stay.
 
 from pathlib import Path
 
-from visit_app.vault import keyslots
+from visit_app.vault import keyslots, rekeyed
 from visit_app.vault.data_key import DataKey
 from visit_app.vault.errors import VaultError
 from visit_app.vault.escrow import EscrowKey, EscrowPrivateKey, open_escrow, seal_escrow
@@ -49,6 +49,7 @@ def escrow_key_id(folder: Path) -> str:
 
 def unlock_for_organisation(folder: Path, private: EscrowPrivateKey) -> DataKey:
     """The data key, by the organisation's private key; raises NoEscrow, Damaged."""
+    rekeyed.finish(Place(folder))
     for file in read_candidates(Place(folder)):
         key = open_escrow(file.escrow, private) if file.escrow else None
         if key and keyslots.belongs(file, key):
@@ -97,6 +98,7 @@ def unlock_by_keychain(folder: Path, keychain: Keychain | None) -> DataKey:
     """
     if keychain is None:
         raise KeychainMissing(detail="none")
+    rekeyed.finish(Place(folder))
     for file in read_candidates(Place(folder)):
         key = _by_keychain(file, keychain)
         if key and keyslots.belongs(file, key):

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from visit_app.records.clock import Clock
-from visit_app.vault import attempts
+from visit_app.vault import attempts, rekeyed
 from visit_app.vault.data_key import DataKey
 from visit_app.vault.durable import replace_whole, write_whole
 from visit_app.vault.errors import (
@@ -41,6 +41,7 @@ def unlock(folder: Path, secret: str, clock: Clock) -> DataKey:
     its copy are missing or edited, NewerVersion.
     """
     place = Place(folder)
+    rekeyed.finish(place)
     candidates = read_candidates(place)
     before = attempts.check(place, clock)
     with suppress(DiskFull, NotWritten):  # a full disk must not keep anybody out
@@ -61,15 +62,26 @@ def verify(folder: Path, key: DataKey) -> bool:
     return any(belongs(file, key) for file in read_candidates(Place(folder)))
 
 
-def create_slots(folder: Path, key: DataKey, passphrase: str, cost: Cost) -> str:
-    """Write the key file of a new vault; returns the recovery code, shown once."""
+def create_slots(
+    folder: Path,
+    key: DataKey,
+    passphrase: str,
+    cost: Cost,
+    *,
+    instead_of: SlotFile | None = None,
+) -> str:
+    """Write the key file of a new vault; returns the recovery code, shown once.
+
+    `instead_of` is that of the same vault under the key it had before.
+    """
     _usable(passphrase)
-    vault_id, code = secrets.token_hex(16), new_code()
+    before = instead_of or SlotFile(secrets.token_hex(16), 0, "", ())
+    vault_id, code = before.vault_id, new_code()
     slots = (
         seal_passphrase(key, passphrase, vault_id, cost),
         seal_recovery_code(key, code, vault_id),
     )
-    file = SlotFile(vault_id, 1, _check_text(key), slots)
+    file = SlotFile(vault_id, before.generation + 1, _check_text(key), slots)
     write_checked(Place(folder), file, key, ((slots[0], passphrase), (slots[1], code)))
     return code
 

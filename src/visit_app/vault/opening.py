@@ -6,7 +6,16 @@ Nothing here ever makes a new file where an old one is expected.
 import secrets
 from pathlib import Path
 
-from visit_app.vault import backup, folders, keyslots, lock, migrations, recipe
+from visit_app.vault import (
+    backup,
+    folders,
+    keyslots,
+    lock,
+    migrations,
+    recipe,
+    rekeyed,
+    rekeying,
+)
 from visit_app.vault.data_key import DataKey
 from visit_app.vault.database import Database
 from visit_app.vault.durable import replace_whole, sync_folder
@@ -14,11 +23,11 @@ from visit_app.vault.errors import AlreadyThere, Damaged, Foreign
 from visit_app.vault.kdf import Cost
 from visit_app.vault.os_errors import as_vault_error
 from visit_app.vault.place import Place, holds_vault
+from visit_app.vault.rekeying import DATABASE_LABEL
 from visit_app.vault.sql_errors import translated
 
 _PLAIN_SQLITE = b"SQLite format 3\0"
 _PAGE_BYTES = 4096  # the first one is on disk since the vault was made
-_LABEL = "database/v1"
 
 
 def check_before_opening(folder: Path) -> None:
@@ -31,7 +40,9 @@ def check_before_opening(folder: Path) -> None:
 def open_database(folder: Path, key: DataKey) -> Database:
     """The vault's database, brought to this version; raises VaultError."""
     path = Place(folder).database
-    database_key = key.derive(_LABEL)
+    rekeyed.finish_locked(Place(folder))
+    rekeying.discard_unfinished(Place(folder))
+    database_key = key.derive(DATABASE_LABEL)
     with translated():
         connection = recipe.connect(path, database_key)
         try:
@@ -47,7 +58,7 @@ def open_database(folder: Path, key: DataKey) -> Database:
 def database_in_memory() -> Database:
     """An empty database that is never on disk."""
     recipe.check_engine()
-    key = DataKey.random().derive(_LABEL)
+    key = DataKey.random().derive(DATABASE_LABEL)
     connection = recipe.connect_in_memory(key)
     migrations.create(connection)
     return Database(lambda: connection, key, in_memory=True)
@@ -116,7 +127,7 @@ def _make_folder(folder: Path) -> None:
 
 def _make_database(place: Place, key: DataKey) -> None:
     with translated():
-        database_key = key.derive(_LABEL)
+        database_key = key.derive(DATABASE_LABEL)
         connection = recipe.connect(place.database, database_key, create=True)
         try:
             migrations.create(connection)

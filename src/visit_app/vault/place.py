@@ -46,6 +46,16 @@ class Place:
         return self.folder / "creating"
 
     @property
+    def rekeying(self) -> Path:
+        """Where the vault is put together under a new key; until `rekeyed`, nothing."""
+        return self.folder / "rekeying"
+
+    @property
+    def rekeyed(self) -> Path:
+        """The vault under its new key, whole: it takes the old one's place."""
+        return self.folder / "rekeyed"
+
+    @property
     def backups(self) -> Path:
         """Verified copies made before a migration."""
         return self.folder / "backups"

@@ -20,6 +20,7 @@ from visit_app.visits.errors import NotPossible
 from visit_app.visits.families import History, history, revisions, save_family
 from visit_app.visits.finishing import finish, result, results
 from visit_app.visits.flags import tick_flag, ticked_flags
+from visit_app.visits.governed import governs_contacts, put_in_force
 from visit_app.visits.letters import (
     PRINTED,
     SAVED,
@@ -27,6 +28,7 @@ from visit_app.visits.letters import (
     edit_section,
     issue,
     letter_context,
+    letter_export,
     pdf,
     record_text,
     restore_section,
@@ -42,6 +44,7 @@ from visit_app.visits.packs import (
     look_at_pack,
     remove_pack,
 )
+from visit_app.visits.permits import refusal, require
 from visit_app.visits.plan import agree, change_agreed, judge, take_off
 from visit_app.visits.referrals import (
     change_referral,
@@ -107,6 +110,7 @@ __all__ = [
     "export_directory",
     "finish",
     "form_of",
+    "governs_contacts",
     "history",
     "import_caseload",
     "import_directory",
@@ -117,17 +121,21 @@ __all__ = [
     "judge",
     "leave",
     "letter_context",
+    "letter_export",
     "look_at_pack",
     "missing",
     "mitigate",
     "open_visit",
     "outcome",
     "pdf",
+    "put_in_force",
     "raise_concern",
     "record_consent",
     "record_text",
     "refer",
+    "refusal",
     "remove_pack",
+    "require",
     "response_of",
     "restore_section",
     "result",

@@ -20,10 +20,17 @@ from visit_app.visits.answers import form_of
 from visit_app.visits.desk import Desk
 from visit_app.visits.errors import NotPossible
 from visit_app.visits.finishing import results
+from visit_app.visits.permits import require
 from visit_app.visits.safety import in_words
 from visit_app.visits.visit import CONVERSATION, VisitRecord, open_visit
 
 PRINTED, SAVED = "printed", "saved"
+_EXPORTS = {PRINTED: "letter-print", SAVED: "letter-pdf"}
+
+
+def letter_export(how: str) -> str:
+    """What a policy calls this way out of a letter."""
+    return _EXPORTS[how]
 
 
 def letter_context(
@@ -59,6 +66,7 @@ def letter_context(
 
 def record_text(desk: Desk, encounter_id: str) -> str:
     """The visit as plain text, to paste into the main record system."""
+    require(desk, "record-text")
     record = open_visit(desk, encounter_id)
     context = letter_context(desk, record)
     sections = visit_sections(context, record.referrals)
@@ -121,8 +129,10 @@ def pdf(desk: Desk, document_id: str) -> bytes:
 def issue(desk: Desk, document_id: str, how: str, content: bytes) -> DocumentReference:
     """Record that the letter was printed or saved; what went out is kept with it.
 
-    `content` is the PDF that went out. Raises NotPossible while no consent is recorded.
+    `content` is the PDF that went out. Raises NotPossible while no consent is recorded,
+    or when the organisation's policy does not allow it.
     """
+    require(desk, letter_export(how))
     document = desk.vault.get(DocumentReference, document_id)
     request = desk.vault.get(ServiceRequest, document.service_request_id)
     if not request.consent.decision:

@@ -8,6 +8,7 @@ from visit_app.records.clock import Clock
 from visit_app.records.codes import CodeBook, code_book
 from visit_app.resources import read_json, resource_folder
 from visit_app.screening import Pathway, load_pathway
+from visit_app.vault.policy_in_vault import in_force
 from visit_app.vault.vault import Vault
 from visit_app.visits.desk import Desk
 from visit_app.visits.packs import with_packs
@@ -28,6 +29,7 @@ def open_desk(vault: Vault, clock: Clock) -> Desk:
         people=people,
         contacts=contacts,
         practitioner=vault.practitioner(),
+        policy=in_force(vault),
     )
     return with_packs(desk)
 

@@ -15,6 +15,7 @@ from visit_app.directory import Directory, HealthcareService, Merged
 from visit_app.directory.file import NOT_ONE
 from visit_app.visits.desk import Desk
 from visit_app.visits.errors import NotPossible
+from visit_app.visits.permits import require
 
 SETTING = "directory"
 LARGEST_FILE = 5_000_000  # bytes; the shipped directory has about 25 thousand
@@ -70,7 +71,11 @@ def retire_service(desk: Desk, service_id: str, reason: str) -> Directory:
 
 
 def export_directory(desk: Desk) -> bytes:
-    """The whole directory as a file (JSON, UTF-8), every version in it."""
+    """The whole directory as a file (JSON, UTF-8), every version in it.
+
+    Raises NotPossible when the organisation's policy does not allow it.
+    """
+    require(desk, "services")
     desk.vault.note("export", what="directory")
     return services.write(directory(desk)).encode()
 

@@ -7,10 +7,11 @@ under X11 use the real one.
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QClipboard
 from pytestqt.qtbot import QtBot
 
+from visit_app.ui.kit.private_text import is_private
 from visit_app.ui.lock.clipboard import ClipboardCare
 
 SELECTION = QClipboard.Mode.Selection
@@ -27,10 +28,20 @@ class Board(QObject):
         self.has_selection = selection
         self.texts = {"clipboard": "", "selection": ""}
         self.ours = {"clipboard": False, "selection": False}
+        self.data = QMimeData()
 
     def put(self, text: str, *, ours: bool, where: str = "clipboard") -> None:
         self.texts[where], self.ours[where] = text, ours
+        self.data = QMimeData()
         (self.dataChanged if where == "clipboard" else self.selectionChanged).emit()
+
+    def mimeData(self) -> QMimeData:  # noqa: N802
+        return self.data
+
+    def setMimeData(self, data: QMimeData) -> None:  # noqa: N802
+        self.data, self.ours["clipboard"] = data, True
+        self.texts["clipboard"] = data.text()
+        self.dataChanged.emit()
 
     def ownsClipboard(self) -> bool:  # noqa: N802
         return self.ours["clipboard"]
@@ -41,7 +52,7 @@ class Board(QObject):
     def ownsSelection(self) -> bool:  # noqa: N802
         return self.ours["selection"]
 
-    def text(self, mode: QClipboard.Mode) -> str:
+    def text(self, mode: QClipboard.Mode = QClipboard.Mode.Clipboard) -> str:
         return self.texts["selection" if mode == SELECTION else "clipboard"]
 
     def clear(self, mode: QClipboard.Mode = QClipboard.Mode.Clipboard) -> None:
@@ -93,3 +104,20 @@ def test_a_system_without_a_selection(qapp: object) -> None:
     assert care.waiting
     care.clear()
     assert board.texts["clipboard"] == ""
+
+
+def test_what_came_here_by_another_way_is_marked_for_clipboard_histories(
+    board: Board,
+) -> None:
+    care = care_of(board)
+    board.put("Amira", ours=True)
+
+    assert is_private(board.data)
+    assert board.texts["clipboard"] == "Amira"
+    assert care.waiting
+
+
+def test_what_others_copied_is_not_touched(board: Board) -> None:
+    care_of(board)
+    board.put("a recipe", ours=False)
+    assert not is_private(board.data)

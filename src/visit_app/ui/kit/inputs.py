@@ -3,9 +3,16 @@
 from math import ceil
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
+from visit_app.ui.kit.private_text import copies, put_private, show_menu
 from visit_app.ui.kit.themed import Themed
 
 _HEIGHTS = {"normal": 48, "foot": 56, "big": 68}
@@ -37,6 +44,27 @@ class Line(QLineEdit, Themed):
         self._setting = True
         self.setText(text)
         self._setting = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copying and cutting keep the text out of any clipboard history."""
+        if not copies(self, event):
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu copies and cuts as the keys do."""
+        show_menu(self, event)
+
+    def copy_privately(self) -> None:
+        """Copy the selected text; a passphrase is never copied."""
+        shown = self.echoMode() is QLineEdit.EchoMode.Normal
+        if shown and self.hasSelectedText():
+            put_private(QGuiApplication.clipboard(), self.selectedText())
+
+    def cut_privately(self) -> None:
+        """Copy the selected text and take it out, where it may be changed."""
+        if self.echoMode() is QLineEdit.EchoMode.Normal and not self.isReadOnly():
+            self.copy_privately()
+            self.del_()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving the field finishes it, whoever put the text in."""
@@ -111,6 +139,28 @@ class Area(QPlainTextEdit, Themed):
     def minimumSizeHint(self) -> QSize:
         """At least 120 px wide, as high as its lines."""
         return QSize(self.theme.px(120), self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copying and cutting keep the text out of any clipboard history."""
+        if not copies(self, event):
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu copies and cuts as the keys do."""
+        show_menu(self, event)
+
+    def copy_privately(self) -> None:
+        """Copy the selected text."""
+        cursor = self.textCursor()
+        if cursor.hasSelection():
+            text = cursor.selection().toPlainText()
+            put_private(QGuiApplication.clipboard(), text)
+
+    def cut_privately(self) -> None:
+        """Copy the selected text and take it out, where it may be changed."""
+        if not self.isReadOnly():
+            self.copy_privately()
+            self.textCursor().removeSelectedText()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Other widths need other heights."""

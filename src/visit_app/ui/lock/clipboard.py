@@ -3,11 +3,16 @@
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QClipboard
 
+from visit_app.ui.kit.private_text import is_private, put_private
+
 CLEAR_AFTER_MS = 60_000
 
 
 class ClipboardCare(QObject):
-    """Clears what this app put on the clipboard, and never what another one did."""
+    """Clears what this app put on the clipboard, and never what another one did.
+
+    Until then it is marked, so that no clipboard history keeps it.
+    """
 
     def __init__(
         self,
@@ -50,7 +55,19 @@ class ClipboardCare(QObject):
 
     @Slot()
     def _changed(self) -> None:
+        if self._mark_ours():
+            return  # that changed it once more
         if self._holds_ours():
             self._timer.start()
         else:
             self._timer.stop()
+
+    def _mark_ours(self) -> bool:
+        """Mark what came here by another way than our own fields; whether it was so."""
+        clipboard = self._clipboard
+        if not clipboard.ownsClipboard() or not clipboard.text():
+            return False
+        if is_private(clipboard.mimeData()):
+            return False
+        put_private(clipboard, clipboard.text())
+        return True

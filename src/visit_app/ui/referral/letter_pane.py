@@ -132,8 +132,10 @@ class LetterPane(QWidget):
         self.banner.set_banner(gap, "warn", tr("Go there"))
         self.problem.hide()
         call = self._presenter.call_first()
-        self.print_button.set_not_ready(gap or call or None)
-        self.save_button.set_not_ready(gap or call or None)
+        for button, how in ((self.print_button, PRINTED), (self.save_button, SAVED)):
+            button.set_not_ready(
+                self._presenter.not_allowed(how) or gap or call or None
+            )
         self.edit_button.setVisible(not self._presenter.is_issued)
 
     # --- editing -------------------------------------------------------------------
@@ -186,8 +188,10 @@ class LetterPane(QWidget):
 
     # --- the way out ---------------------------------------------------------------
 
-    def _with_pdf(self, act: Callable[[bytes], None]) -> None:
-        gap = self._presenter.consent_gap() or self._presenter.call_first()
+    def _with_pdf(self, how: str, act: Callable[[bytes], None]) -> None:
+        presenter = self._presenter
+        gap = presenter.not_allowed(how) or presenter.consent_gap()
+        gap = gap or presenter.call_first()
         if gap:  # before a file is written, not after
             self._say(gap)
             return
@@ -212,7 +216,7 @@ class LetterPane(QWidget):
 
     def save_to(self, path: str) -> None:
         """Write the letter into this file and keep what went out."""
-        self._with_pdf(lambda content: self._write(Path(path), content))
+        self._with_pdf(SAVED, lambda content: self._write(Path(path), content))
 
     def _write(self, path: Path, content: bytes) -> None:
         try:
@@ -232,7 +236,9 @@ class LetterPane(QWidget):
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(
-            lambda: self._with_pdf(lambda content: self._to_printer(printer, content))
+            lambda: self._with_pdf(
+                PRINTED, lambda content: self._to_printer(printer, content)
+            )
         )
         QDialog.open(dialog)
 

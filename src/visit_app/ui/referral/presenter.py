@@ -281,6 +281,10 @@ class ReferralPresenter:
             )
         return ""
 
+    def not_allowed(self, how: str) -> str:
+        """Why the organisation's policy keeps the letter from going out this way."""
+        return visits.refusal(self._desk, visits.letter_export(how))
+
     def call_first(self) -> str:
         """For what is urgent the phone call comes first; empty when it was made."""
         request = self.request

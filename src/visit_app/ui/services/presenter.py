@@ -180,6 +180,8 @@ class ServicesPresenter:
         """Write the directory into a file; whether it is written, and a sentence."""
         try:
             write_whole(path, visits.export_directory(self._desk))
+        except NotPossible as problem:
+            return False, str(problem)
         except (OSError, VaultError):
             return False, tr(
                 "The directory could not be saved there. Choose another folder;"

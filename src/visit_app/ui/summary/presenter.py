@@ -174,6 +174,10 @@ class SummaryPresenter:
             "judgement", lambda desk: visits.judge(desk, visit_id, summary=text)
         )
 
+    def copying_refused(self) -> str:
+        """Why the organisation's policy does not allow the text; "" when it does."""
+        return visits.refusal(self._desk, "record-text")
+
     def text_for_record(self) -> str:
         """The visit as plain text, to paste into the main record system."""
         return visits.record_text(self._desk, self._id)

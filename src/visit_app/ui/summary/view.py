@@ -12,6 +12,7 @@ from visit_app.ui.kit.card import Card
 from visit_app.ui.kit.chip import Chip
 from visit_app.ui.kit.field import Field
 from visit_app.ui.kit.flow import FlowLayout
+from visit_app.ui.kit.private_text import put_private
 from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.text import Text
 from visit_app.ui.referral.presenter import LOOKING
@@ -145,6 +146,7 @@ class SummaryPage(StepPage):
         go_on = Button(words, "primary", "foot", icon_right="arrow-right")
         for name, button in (("back", back), ("copy", copy), ("next", go_on)):
             button.setObjectName(name)
+        copy.set_not_ready(self.presenter.copying_refused() or None)
         back.clicked.connect(self.hold.go_back)
         copy.clicked.connect(self._copy)
         go_on.clicked.connect(self.hold.go_next)
@@ -152,7 +154,7 @@ class SummaryPage(StepPage):
         self.page.foot.add_right(copy, go_on)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.presenter.text_for_record())
+        put_private(QGuiApplication.clipboard(), self.presenter.text_for_record())
         self.hold.context.announce(
             tr("The text is copied. It is cleared from the clipboard in a minute.")
         )
