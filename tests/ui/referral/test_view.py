@@ -191,6 +191,17 @@ def test_a_folder_that_refuses_leaves_it_a_draft(drafted: Room, tmp_path: Path) 
     assert "could not be saved there" in drafted.all_text()
 
 
+def test_what_went_wrong_stays_while_the_letter_is_drawn_again(
+    drafted: Room, tmp_path: Path
+) -> None:
+    pick(drafted, "consent", "given")
+    pane(drafted).save_to(str(tmp_path / "no such folder" / "letter.pdf"))
+    pane(drafted).show_letter()
+    assert "could not be saved there" in drafted.all_text()
+    pane(drafted).save_to(str(tmp_path / "letter.pdf"))
+    assert "could not be saved there" not in drafted.all_text()
+
+
 def test_the_letter_follows_the_form(drafted: Room) -> None:
     drafted.type("reason", " Again.")
     pane(drafted).show_letter()

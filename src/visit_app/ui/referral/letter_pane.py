@@ -69,9 +69,13 @@ class LetterPane(QWidget):
         self.banner = Banner("", "warn", icon="hand", action=tr("Go there"))
         self.banner.button.setObjectName("letter-consent")
         self.banner.acted.connect(self.consent_asked)
-        self.problem = Message("", "err")
+        self.problem = Message("", "err")  # of the way out: stays until the next try
+        self.undrawn = Message("", "err")
         column.addWidget(self.banner)
         column.addWidget(self.problem)
+        column.addWidget(self.undrawn)
+        self.problem.hide()
+        self.undrawn.hide()
         self.check = CheckCard()
         self.check.jumped.connect(self.jumped)
         self.pages = LetterPages()
@@ -116,21 +120,20 @@ class LetterPane(QWidget):
         document = self._document
         text = _plain(document.sections) if document else ""
         self.pages.set_images(images, [text])
-        self.problem.hide()
+        self.undrawn.hide()
 
     def _on_error(self, error: Exception) -> None:
         del error  # its text may hold what people said
-        self.problem.set_text(
+        self.undrawn.set_text(
             tr("The letter could not be drawn. Everything you wrote is saved here.")
         )
-        self.problem.show()
+        self.undrawn.show()
 
     def _show_gap(self) -> None:
         gap = self._presenter.consent_gap()
         self.check.show_lacking(self._presenter.check())
         self.banner.setVisible(bool(gap))
         self.banner.set_banner(gap, "warn", tr("Go there"))
-        self.problem.hide()
         call = self._presenter.call_first()
         for button, how in ((self.print_button, PRINTED), (self.save_button, SAVED)):
             button.set_not_ready(
@@ -189,6 +192,7 @@ class LetterPane(QWidget):
     # --- the way out ---------------------------------------------------------------
 
     def _with_pdf(self, how: str, act: Callable[[bytes], None]) -> None:
+        self.problem.hide()
         presenter = self._presenter
         gap = presenter.not_allowed(how) or presenter.consent_gap()
         gap = gap or presenter.call_first()
