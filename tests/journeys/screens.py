@@ -148,10 +148,11 @@ class SafetySteps(Page):
         return self.hands.says(self.TITLE)
 
     def record(self, person: str, safeguarding: str) -> None:
-        """Who has taken it on."""
+        """Who was phoned, who has taken it on, and whether safeguarding came up."""
         self.hands.press("Record who I spoke to")
-        self.hands.type("Name and role", person)
-        self.hands.type("Safeguarding: considered, and why", safeguarding)
+        self.hands.type("Whom you phoned", person)
+        self.hands.answer("Safeguarding considered", "Yes")
+        self.hands.type("Why, and what came of it", safeguarding)
         self.hands.press("Record")
 
 

@@ -173,6 +173,48 @@ def test_somebody_else_is_an_error() -> None:
 
 
 def test_what_the_caller_knows_is_passed_on() -> None:
-    findings = found(concerned=True, needs_before=True)
-    assert findings.concerned
-    assert findings.needs_before
+    assert found(concerned=True).concerned
+    assert not found().concerned
+
+
+# --- earlier visits ----------------------------------------------------------------
+
+HISTORY = ("severe-illness", "specialist-care", "family")
+
+
+def before(name: str, subject: str = "a", **given: Any) -> dict[str, Any]:
+    url = GUIDE.url if name == "conversation" else CATALOGUE.get(name).url
+    answers = {link.replace("_", "-"): (value,) for link, value in given.items()}
+    response = QuestionnaireResponse(
+        id="old",
+        questionnaire=f"{url}|1.0.0",
+        family_id="f",
+        encounter_id="earlier",
+        subject_id=subject,
+        answers=answers,
+    )
+    return {"before": {name: response}}
+
+
+def test_a_need_of_an_earlier_visit_is_known() -> None:
+    assert found(**before("conversation", needs="Evenings")).needs_before
+    assert not found(**before("conversation", needs="  ")).needs_before
+    assert not found(**before("conversation", "b", needs="Evenings")).needs_before
+    assert found(**before("conversation", needs="Evenings")).needs == ()
+
+
+def test_the_history_of_an_earlier_visit_is_told_apart_from_todays() -> None:
+    findings = found(**before("history", family=True))
+    assert findings.answers == {"history-before/family": True}
+    assert findings.words("history-before/family").startswith("At an earlier visit. ")
+    assert found(**before("history", "b", family=True)).answers == {}
+
+
+def test_the_history_is_known_when_every_question_has_an_answer() -> None:
+    declined = Absent("asked-declined")
+    whole = before(
+        "history", severe_illness=False, specialist_care=declined, family=False
+    )
+    assert found(**whole).history_known
+    assert not found(**before("history", family=False)).history_known
+    assert not found().history_known

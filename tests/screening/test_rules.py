@@ -16,6 +16,9 @@ W1, W2, HELP = "whooley/1", "whooley/2", "whooley/help"
 AVOIDS = "avoidance/avoidance"
 SEVERE, CARE = "history/severe-illness", "history/specialist-care"
 RELATIVE = "history/family"
+EARLIER = tuple(
+    n.replace("history/", "history-before/") for n in (SEVERE, CARE, RELATIVE)
+)
 
 MOTHER = Findings(subject_role=FamilyRole.MOTHER)
 FATHER = Findings(subject_role=FamilyRole.FATHER)
@@ -45,6 +48,12 @@ class Case:
 
 
 CASES = (
+    Case(
+        "cg192-history",
+        "CG192: the history asked about at first contact (BMJ 2014;349:g7394)",
+        speaks=(MOTHER, said(MOTHER, SEVERE)),
+        silent=(replace(MOTHER, history_known=True), FATHER),
+    ),
     Case(
         "cg192-whooley",
         "CG192: yes to either question (pimhs.org.uk; Coventry and Rugby gateway)",
@@ -113,9 +122,10 @@ CASES = (
         "CG192: with that history, alert in the first 2 weeks (unverified)",
         speaks=tuple(
             said(replace(MOTHER, baby_age_days=14), name)
-            for name in (SEVERE, CARE, RELATIVE)
+            for name in (SEVERE, CARE, RELATIVE, *EARLIER)
         ),
         silent=(
+            said(replace(MOTHER, baby_age_days=15), *EARLIER),
             said(replace(MOTHER, baby_age_days=15), SEVERE, RELATIVE),
             said(NEW_MOTHER, no=(SEVERE, CARE, RELATIVE)),
             said(MOTHER, SEVERE),  # no birth date

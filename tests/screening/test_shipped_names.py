@@ -5,7 +5,7 @@ from visit_app.questionnaires import Catalogue
 from visit_app.resources import resource_folder
 from visit_app.schedule import load_programme
 from visit_app.screening import load_pathway
-from visit_app.screening.gather import CONVERSATION
+from visit_app.screening.gather import BEFORE, CONVERSATION
 from visit_app.screening.parsing import NEVER_LOOKED_AT
 from visit_app.screening.rule import inputs_of
 
@@ -21,6 +21,7 @@ def looked_at(kind: str) -> set[str]:
 def test_every_answer_a_rule_looks_at_can_be_given() -> None:
     for name in looked_at("answer") | NEVER_LOOKED_AT:
         questionnaire, _, link_id = name.partition("/")
+        questionnaire = questionnaire.removesuffix(BEFORE)
         assert link_id in CATALOGUE.get(questionnaire).by_link_id
 
 

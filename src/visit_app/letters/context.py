@@ -32,7 +32,8 @@ class LetterContext:
 
     `responses` are by questionnaire name, the conversation among them under the name
     of `guide`; `forms` are the questionnaires, by name, in the version answered.
-    `contact`, `place` and `present` are the visit's codes as words. Moments are told
+    `watch` are the amber flags ticked for this person, as words. `contact`, `place`
+    and `present` are the visit's codes as words. Moments are told
     in `zone`, the computer's own when it is None.
     """
 
@@ -50,6 +51,7 @@ class LetterContext:
     plan: CarePlan | None = None
     issues: tuple[DetectedIssue, ...] = ()
     amendments: tuple[Amendment, ...] = ()
+    watch: tuple[str, ...] = ()
     contact: str = ""
     place: str = ""
     present: tuple[str, ...] = ()

@@ -35,6 +35,23 @@ class Considered:
     agreed: bool
     reason: str = ""
     text: str = ""  # the suggestion as it was shown
+    source: str = ""  # whose wording it was, and where it is stated
+    because: tuple[str, ...] = ()  # the answers that led to it, as they were shown
+    author: str = ""
+    recorded: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concern:
+    """Still concerned although the answers say no (FHIR ClinicalImpression.problem).
+
+    It is the practitioner's own, asks for nothing at once, and leads to the next
+    question: CG192. What cannot wait is a DetectedIssue.
+    """
+
+    noted: datetime
+    author: str = ""
+    after: str = ""  # where it was said: the name of a questionnaire, or "summary"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +73,7 @@ class ClinicalImpression:
     assessor: str = ""
     date: datetime | None = None
     considered: tuple[Considered, ...] = ()
+    concern: Concern | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 

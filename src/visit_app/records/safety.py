@@ -19,15 +19,15 @@ class IssueCode(StrEnum):
 class Mitigation:
     """What was done: who was told, who accepted responsibility and when.
 
-    FHIR DetectedIssue.mitigation. `action` is told, accepted, safeguarding,
-    step-done or no-action (then `note` is the reason).
+    FHIR DetectedIssue.mitigation. `action` is phoned, told, accepted, safeguarding,
+    no-safeguarding, step-done or no-action; `note` is why, or which step.
     """
 
     id: str
     action: str
     recorded: datetime
     author: str = ""
-    person: str = ""  # who was told, or who took it on
+    person: str = ""  # who was phoned or told, or who took it on
     at: str = ""  # time of the call as typed, "11:05"
     note: str = ""
 

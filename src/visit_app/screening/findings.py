@@ -15,6 +15,7 @@ FACTS = {
     "gestation_days": int,
     "need": bool,
     "need_before": bool,
+    "history_known": bool,
     "concerned": bool,
     "worried_now": bool,
     "seen_alone": bool,
@@ -49,6 +50,9 @@ class Findings:
     `said` holds the answers as words ("Question 1 of Whooley: yes"). `flags` are
     "<checklist>/<flag id>". `needs` are the areas of need written in the conversation,
     `needs_before` whether an earlier visit has any. `interpreter` is as in Encounter.
+    What was answered at an earlier visit and still counts has "-before" at the name:
+    "history-before/family". `history_known`: all of the history has an answer, today's
+    or an earlier one.
     """
 
     subject_role: str
@@ -65,6 +69,7 @@ class Findings:
     interpreter: str = ""
     needs: tuple[str, ...] = ()
     needs_before: bool = False
+    history_known: bool = False
 
     def fact(self, name: str) -> Fact:
         """A fact by the name pathways use (FACTS); None when it is not known."""
@@ -75,6 +80,7 @@ class Findings:
             "gestation_days": self.gestation_days,
             "need": any(need.strip() for need in self.needs),
             "need_before": self.needs_before,
+            "history_known": self.history_known,
             "concerned": self.concerned,
             "worried_now": self.worried_now,
             "seen_alone": self.seen_alone,

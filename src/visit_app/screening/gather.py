@@ -28,6 +28,9 @@ Asked = tuple[Questionnaire, QuestionnaireResponse]
 
 CONVERSATION = "conversation"
 NEEDS = "needs"  # the guide's link_id for areas of need
+HISTORY = "history"
+BEFORE = "-before"  # behind the name of a form that was answered at an earlier visit
+EARLIER = (CONVERSATION, HISTORY)  # what of earlier visits still counts
 
 
 def gather(
@@ -40,25 +43,30 @@ def gather(
     checklists: Collection[Checklist] = (),
     issues: Collection[DetectedIssue] = (),
     concerned: bool = False,
-    needs_before: bool = False,
+    before: Responses | None = None,
 ) -> Findings:
     """The findings of one visit, about the person who was asked and nobody else.
 
     `responses` are by questionnaire name, "conversation" and checklists among them;
-    those of other people in the family are left out. Raises KeyError when the person
-    is not in the family.
+    `before` are the newest of earlier visits that still count (EARLIER). Those of other
+    people in the family are left out. Raises KeyError when the person is not in the
+    family.
     """
-    own = {
-        name: response
-        for name, response in responses.items()
-        if response.subject_id == encounter.subject_id
-    }
+    own, earlier = (
+        {
+            name: response
+            for name, response in found.items()
+            if response.subject_id == encounter.subject_id
+        }
+        for found in (responses, before or {})
+    )
     asked = tuple(_asked(own, catalogue))
+    said = (*_answers(asked), *_before(earlier, catalogue))
     return Findings(
         subject_role=family.person(encounter.subject_id).role,
         scores=dict(_scores(asked)),
-        answers={key: value for key, value, _ in _answers(asked)},
-        said={key: words for key, _, words in _answers(asked)},
+        answers={key: value for key, value, _ in said},
+        said={key: words for key, _, words in said},
         safety_answers=tuple(_safety_answers(asked)),
         flags=_ticked(own, checklists) | _raised(issues),
         baby_age_days=_youngest(family, today),
@@ -68,7 +76,8 @@ def gather(
         seen_alone=encounter.seen_alone,
         interpreter=encounter.interpreter,
         needs=_needs(own),
-        needs_before=needs_before,
+        needs_before=bool(_needs(earlier)),
+        history_known=any(_is_known(HISTORY, r, catalogue) for r in (own, earlier)),
     )
 
 
@@ -92,6 +101,23 @@ def _answers(asked: Collection[Asked]) -> Iterator[tuple[str, Answer, str]]:
             if isinstance(value, str | bool | int | float):
                 words = f"{form.title}: “{item.text}” {_words(item, value)}"
                 yield f"{form.id}/{item.link_id}", value, words
+
+
+def _before(
+    earlier: Responses, catalogue: Catalogue
+) -> Iterator[tuple[str, Answer, str]]:
+    kept = {name: r for name, r in earlier.items() if name == HISTORY}
+    for key, value, words in _answers(tuple(_asked(kept, catalogue))):
+        name, _, link_id = key.partition("/")
+        yield f"{name}{BEFORE}/{link_id}", value, f"At an earlier visit. {words}"
+
+
+def _is_known(name: str, given: Responses, catalogue: Catalogue) -> bool:
+    """Whether every question of this form has an answer, a declined one included."""
+    if name not in given or name not in catalogue.names:
+        return False
+    form = catalogue.get(given[name].questionnaire)
+    return all(question.link_id in given[name].answers for question in form.questions)
 
 
 def _words(item: QuestionnaireItem, value: Value) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from visit_app.resources import read_json
 from visit_app.screening.checklist import Checklist, read_checklist
 from visit_app.screening.parsing import PathwayError
-from visit_app.screening.rule import Rule, read_rule
+from visit_app.screening.rule import Rule, inputs_of, read_rule
 from visit_app.screening.safety import (
     CrisisContact,
     Protocol,
@@ -16,6 +16,7 @@ from visit_app.screening.safety import (
 )
 
 CHECKLISTS = ("pathways/mbrrace-flags.json",)
+USUAL = "pause"
 PATHWAYS = (
     "pathways/safety.json",
     "pathways/nice-cg192.json",
@@ -41,6 +42,15 @@ class Pathway:
         """The steps of this id; raises KeyError when there are none."""
         found = (p for p in self.protocols if p.id == protocol_id)
         return next(found, None) or _none(protocol_id)
+
+    def steps_for(self, evidence: str) -> Protocol:
+        """The steps for a concern with this evidence: a flag's own, else the usual.
+
+        A rule that looks at this flag alone names the flag's own steps.
+        """
+        asked = frozenset({f"flag:{evidence}"})
+        own = (r.urgent for r in self.rules if r.urgent and inputs_of(r) == asked)
+        return self.protocol(next(own, USUAL))
 
     def checklist(self, checklist_id: str) -> Checklist:
         """The checklist of this id; raises KeyError when there is none."""

@@ -24,11 +24,17 @@ class SafetyStep:
 
 @dataclass(frozen=True, slots=True)
 class Protocol:
-    """The steps of one kind of urgent outcome, in order."""
+    """The steps of one kind of urgent outcome, in order.
+
+    Where several concerns are open, one whose protocol is `first` is shown before the
+    others. `label` says whose steps these are.
+    """
 
     id: str
     title: str
     steps: tuple[SafetyStep, ...]
+    label: str = ""
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +86,8 @@ def read_protocol(data: Mapping[str, Any], file: Mapping[str, Any]) -> Protocol:
         )
         for step in data["steps"]
     )
-    return Protocol(data["id"], data["title"], steps)
+    label = data.get("label", file.get("label", ""))
+    return Protocol(data["id"], data["title"], steps, label, data.get("first", False))
 
 
 def read_contact(data: Mapping[str, Any], file: Mapping[str, Any]) -> CrisisContact:

@@ -34,7 +34,14 @@ from visit_app.visits.letters import (
     restore_section,
     write_letter,
 )
-from visit_app.visits.outcome import consider, outcome
+from visit_app.visits.outcome import (
+    asks_for_concern,
+    consider,
+    forms_of,
+    note_concern,
+    outcome,
+    take_back_concern,
+)
 from visit_app.visits.packs import (
     InstalledPack,
     OfferedPack,
@@ -52,7 +59,13 @@ from visit_app.visits.referrals import (
     refer,
     withdraw,
 )
-from visit_app.visits.safety import concern, mitigate, raise_concern
+from visit_app.visits.safety import (
+    concern,
+    describe_concern,
+    mitigate,
+    most_pressing,
+    raise_concern,
+)
 from visit_app.visits.services import (
     add_service,
     change_service,
@@ -92,6 +105,7 @@ __all__ = [
     "agree",
     "amend",
     "answer",
+    "asks_for_concern",
     "begin",
     "cancel",
     "change_agreed",
@@ -105,11 +119,13 @@ __all__ = [
     "consider",
     "decline",
     "describe",
+    "describe_concern",
     "directory",
     "edit_section",
     "export_directory",
     "finish",
     "form_of",
+    "forms_of",
     "governs_contacts",
     "history",
     "import_caseload",
@@ -125,6 +141,8 @@ __all__ = [
     "look_at_pack",
     "missing",
     "mitigate",
+    "most_pressing",
+    "note_concern",
     "open_visit",
     "outcome",
     "pdf",
@@ -146,6 +164,7 @@ __all__ = [
     "set_mode",
     "start",
     "steps",
+    "take_back_concern",
     "take_off",
     "tick_flag",
     "ticked_flags",

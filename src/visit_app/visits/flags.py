@@ -17,6 +17,7 @@ from visit_app.visits.safety import concern
 from visit_app.visits.visit import VisitRecord
 
 RED = "red"  # the group whose flags ask for a review now: resources/pathways
+AMBER = "amber"
 
 
 def tick_flag(
@@ -52,6 +53,18 @@ def ticked_flags(record: VisitRecord, checklist: Checklist) -> tuple[str, ...]:
     if response is None:
         return ()
     return tuple(f.id for f in checklist.flags() if response.first(f.id) is True)
+
+
+def amber_flags(desk: Desk, record: VisitRecord) -> tuple[str, ...]:
+    """The amber flags ticked for the person who was asked, as the lists word them."""
+    found = []
+    for checklist in desk.pathway.checklists:
+        response = record.checklists.get(checklist.id)
+        if response is None or response.subject_id != record.subject.id:
+            continue
+        ticked = ticked_flags(record, checklist)
+        found += [f.text for f in checklist.flags(AMBER) if f.id in ticked]
+    return tuple(found)
 
 
 def _flag(checklist: Checklist, flag_id: str) -> Flag:

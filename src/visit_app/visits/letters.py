@@ -11,8 +11,10 @@ from visit_app.letters import (
     visit_title,
 )
 from visit_app.records import (
+    DetectedIssue,
     DocumentReference,
     LetterSection,
+    Priority,
     ServiceRequest,
     new_id,
 )
@@ -20,6 +22,7 @@ from visit_app.visits.answers import form_of
 from visit_app.visits.desk import Desk
 from visit_app.visits.errors import NotPossible
 from visit_app.visits.finishing import results
+from visit_app.visits.flags import amber_flags
 from visit_app.visits.permits import require
 from visit_app.visits.safety import in_words
 from visit_app.visits.visit import CONVERSATION, VisitRecord, open_visit
@@ -57,6 +60,7 @@ def letter_context(
         plan=record.plan,
         issues=tuple(in_words(desk, issue) for issue in record.issues),
         amendments=record.amendments,
+        watch=amber_flags(desk, record),
         forms=forms,
         contact=desk.contacts.display("type", visit.type) if visit.type else "",
         place=desk.contacts.display("place", visit.location) if visit.location else "",
@@ -130,13 +134,15 @@ def issue(desk: Desk, document_id: str, how: str, content: bytes) -> DocumentRef
     """Record that the letter was printed or saved; what went out is kept with it.
 
     `content` is the PDF that went out. Raises NotPossible while no consent is recorded,
-    or when the organisation's policy does not allow it.
+    while an urgent one was not phoned through, while a concern of this visit is open (a
+    letter is never the urgent channel), or when the organisation's policy does not
+    allow it.
     """
     require(desk, letter_export(how))
     document = desk.vault.get(DocumentReference, document_id)
     request = desk.vault.get(ServiceRequest, document.service_request_id)
-    if not request.consent.decision:
-        raise NotPossible("Record first what was said about sharing this.")
+    if problem := waits_for(desk, request):
+        raise NotPossible(problem)
     with desk.vault.transaction():
         digest = desk.vault.attach(content)
         note = f"{how} {desk.clock.now().isoformat()}"
@@ -146,6 +152,25 @@ def issue(desk: Desk, document_id: str, how: str, content: bytes) -> DocumentRef
         desk.vault.put(issued, replace(request, status="active"))
         desk.vault.note(how, family_id=request.family_id, document=document.id)
     return issued
+
+
+def waits_for(desk: Desk, request: ServiceRequest) -> str:
+    """What comes before this letter may go out; empty when nothing does."""
+    if not request.consent.decision:
+        return "Record first what was said about sharing this."
+    urgent = request.priority in {Priority.URGENT, Priority.EMERGENCY}
+    if urgent and not request.phoned_whom.strip():
+        return (
+            "Phone first, and record whom you spoke to: a letter is never the urgent"
+            " route."
+        )
+    issues = desk.vault.find(DetectedIssue, encounter_id=request.encounter_id)
+    if any(issue.is_open for issue in issues):
+        return (
+            "One thing comes first: record who has taken this on, and when, or why"
+            " nobody needed to. A letter is never the urgent route."
+        )
+    return ""
 
 
 def _rendered(letter: Letter) -> bytes:

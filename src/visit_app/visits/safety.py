@@ -1,5 +1,6 @@
 """Safety concerns: raising them, and recording who took them on."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from visit_app.records import (
@@ -12,6 +13,8 @@ from visit_app.records import (
 from visit_app.visits.desk import Desk
 
 STEP_DONE = "step-done"
+PHONED, TOLD, ACCEPTED, NO_ACTION = "phoned", "told", "accepted", "no-action"
+SAFEGUARDING, NO_SAFEGUARDING = "safeguarding", "no-safeguarding"
 
 
 def raise_concern(
@@ -52,7 +55,9 @@ def concern(
 
 def in_words(desk: Desk, issue: DetectedIssue) -> DetectedIssue:
     """The concern as people read it: the steps that stand as done, by their titles."""
-    titles = {step.id: step.title for step in desk.pathway.protocol("pause").steps}
+    protocols = desk.pathway.protocols
+    titles = {step.id: step.title for p in protocols for step in p.steps}
+    titles |= {s.id: s.title for s in desk.pathway.steps_for(issue.evidence).steps}
     last = {
         step.note.removesuffix(":off"): step.id
         for step in issue.mitigation
@@ -67,6 +72,25 @@ def in_words(desk: Desk, issue: DetectedIssue) -> DetectedIssue:
             if step.action != STEP_DONE or standing.get(step.id) == step.note
         ),
     )
+
+
+def most_pressing(desk: Desk, issues: Iterable[DetectedIssue]) -> DetectedIssue | None:
+    """The open concern to show: one whose steps come first, else the oldest."""
+    found = (issue for issue in issues if issue.is_open)
+    return min(
+        found,
+        key=lambda i: (not desk.pathway.steps_for(i.evidence).first, i.identified),
+        default=None,
+    )
+
+
+def describe_concern(desk: Desk, issue_id: str, note: str) -> DetectedIssue:
+    """Keep what was said or seen, in the practitioner's words."""
+    issue = desk.vault.get(DetectedIssue, issue_id)
+    changed = replace(issue, note=note)
+    if changed != issue:
+        desk.vault.put(changed)
+    return changed
 
 
 def mitigate(

@@ -47,7 +47,10 @@ def test_recording_who_took_it_on_makes_it_ready(room: Room) -> None:
     room.open("finish")
     assert room.panel is not None
     room.panel.record_button.click()
-    room.type("handed-person", "Dr Shah")
+    room.type("handed-said", "She would not look up")
+    room.type("handed-phoned", "Dr Shah")
+    room.press("handed-safeguarding-no")
+    room.type("handed-why", "Idris is with his aunt")
     room.press("handed-record")
     assert room.find("next", Button).not_ready == ""
     room.press("next")

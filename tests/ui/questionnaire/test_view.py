@@ -294,7 +294,9 @@ def test_who_took_it_on_is_kept_with_what_waited(room: Room, disk: Disk) -> None
     room.key("1")
     assert room.panel is not None
     room.panel.record_button.click()
-    room.type("handed-person", "Dr Shah")
+    room.type("handed-phoned", "Dr Shah")
+    room.press("handed-safeguarding-yes")
+    room.type("handed-why", "With his aunt today")
     disk.full = False
     room.press("handed-record")
     assert room.panel is None

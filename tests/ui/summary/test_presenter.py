@@ -43,7 +43,7 @@ def test_advice_remembers_what_was_made_of_it(
     presenter = SummaryPresenter(desk, save_state, visit.id)
     first = presenter.advice()[0]
     assert first.decided is None
-    assert first.because
+    assert first.suggestion.because
     presenter.decide(first, agreed=False, reason="Seen by her GP")
     again = next(a for a in presenter.advice() if a.rule == first.rule)
     assert again.decided is not None

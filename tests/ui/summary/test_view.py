@@ -151,6 +151,75 @@ def test_seeing_it_differently_needs_a_reason(heard: Room) -> None:
     assert "You see it differently: Seen by her GP" in heard.words()
 
 
+def test_a_reason_is_one_key(heard: Room) -> None:
+    heard.open("summary")
+    name = rule(heard)
+    heard.press(f"differ-{name}")
+    heard.key("3")
+    (made,) = heard.record.impression.considered
+    assert (made.agreed, made.reason) == (False, "Later, at another contact")
+    assert "You see it differently: Later, at another contact." in heard.words()
+    assert "Priya Nair, 10:42." in heard.words()
+
+
+def test_digits_in_ones_own_words_are_words(heard: Room) -> None:
+    heard.open("summary")
+    name = rule(heard)
+    heard.press(f"differ-{name}")
+    heard.type(f"reason-{name}", "GP on 2 and 3")
+    heard.press(f"keep-{name}")
+    (made,) = heard.record.impression.considered
+    assert made.reason == "GP on 2 and 3"
+
+
+def test_it_can_be_thought_about_again(heard: Room) -> None:
+    heard.open("summary")
+    name = rule(heard)
+    heard.press(f"agree-{name}")
+    assert not heard.all_named(f"agree-{name}")
+    heard.press(f"again-{name}")
+    heard.press(f"differ-{name}")
+    heard.key("1")
+    (made,) = heard.record.impression.considered
+    assert (made.rule, made.agreed) == (name, False)
+
+
+def test_the_focus_goes_on_to_the_next_suggestion(heard: Room) -> None:
+    heard.open("summary")
+    first, second, *_ = outcome(heard.desk, heard.record).suggestions
+    heard.press(f"agree-{first.rule_id}")
+    assert heard.focus().objectName() == f"agree-{second.rule_id}"
+    heard.press(f"agree-{second.rule_id}")
+    assert heard.screen.isAncestorOf(heard.focus())
+
+
+def test_why_names_answers_rule_and_source(heard: Room) -> None:
+    heard.open("summary")
+    found = outcome(heard.desk, heard.record).suggestions[0]
+    heard.press(f"why-{found.rule_id}")
+    words = heard.words()
+    assert f"Rule: {found.label} ({found.rule_id})" in words
+    assert f"Answers: {found.because[0].words}" in words
+    assert f"Source: {found.source.text}" in words
+    heard.press(f"why-{found.rule_id}")
+    assert f"({found.rule_id})" not in heard.words()
+
+
+def test_still_concerned_is_one_key_and_can_be_taken_back(room: Room) -> None:
+    for item in ("69725-0", "68509-9"):
+        answer(room.desk, room.visit_id, "gad-2", item, "LA6568-5")
+    room.open("summary")
+    room.key(Qt.Key.Key_F4)
+    concern = room.record.impression.concern
+    assert concern is not None
+    assert (concern.author, concern.after) == ("Priya Nair", "summary")
+    assert "You are still concerned. Priya Nair, 10:42." in room.words()
+    assert room.focus().objectName() == "concerned-next"
+    room.press("concerned-back")
+    assert room.record.impression.concern is None
+    assert room.focus().objectName() == "concerned"
+
+
 def test_why_shows_the_source(heard: Room) -> None:
     heard.open("summary")
     source = outcome(heard.desk, heard.record).suggestions[0].source.text

@@ -1,16 +1,31 @@
 """The safety panel of a visit: opens, stays, closes when somebody took it on."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from tests.ui.visit.room import Disk, Room
 
-from visit_app.records import DetectedIssue
+from visit_app.records import DetectedIssue, IssueCode
+from visit_app.records.clock import FixedClock
 from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.safety_panel import SafetyPanel
+from visit_app.ui.kit.segmented import Segmented
 from visit_app.ui.visit.safety import Handed, hand_over, phone, tick
-from visit_app.visits import answer, choose, finish, raise_concern
+from visit_app.visits import answer, choose, finish, raise_concern, tick_flag
 
 HARM = "44260-8"
+
+
+def concern_of(code: str) -> DetectedIssue:
+    return DetectedIssue(
+        id="i",
+        family_id="f",
+        encounter_id="e",
+        subject_id="s",
+        code=code,
+        identified=FixedClock().now(),
+    )
 
 
 def worried(room: Room, step: str = f"phq-9/{HARM}") -> SafetyPanel:
@@ -22,8 +37,12 @@ def worried(room: Room, step: str = f"phq-9/{HARM}") -> SafetyPanel:
 
 
 def record_who(room: Room, person: str = "Dr Shah, GP") -> None:
-    room.panel.record_button.click()  # type: ignore[union-attr]
-    room.type("handed-person", person)
+    assert room.panel is not None
+    room.panel.record_button.click()
+    room.type("handed-said", "She would not look up")
+    room.type("handed-phoned", person)
+    room.press("handed-safeguarding-yes")
+    room.type("handed-why", "Idris is with his aunt")
     room.press("handed-record")
 
 
@@ -93,6 +112,9 @@ def test_recording_who_took_it_on_closes_it(room: Room) -> None:
     accepted = room.issue.mitigation[-1]
     assert (accepted.action, accepted.person) == ("accepted", "Dr Shah, GP")
     assert accepted.at  # the time now, unless another is typed
+    first = room.issue.mitigation[0]
+    assert (first.action, first.person) == ("phoned", "Dr Shah, GP")
+    assert room.issue.note == "She would not look up"
     assert not room.issue.is_open
     assert room.screen.isAncestorOf(room.focus())
 
@@ -101,8 +123,72 @@ def test_nothing_is_recorded_without_a_name_or_a_reason(room: Room) -> None:
     worried(room)
     record_who(room, "")
     assert room.issue.is_open
-    assert "Write who has taken this on" in room.words()
-    assert room.focus().objectName() == "handed-person"
+    assert "Write whom you phoned" in room.words()
+    assert room.focus().objectName() == "handed-phoned"
+
+
+def test_whoever_was_phoned_has_taken_it_on_until_another_is_named(
+    room: Room,
+) -> None:
+    worried(room).record_button.click()
+    room.type("handed-phoned", "Dr Shah")
+    person = room.find("handed-person", QLineEdit)
+    assert person.text() == "Dr Shah"
+    person.selectAll()
+    room.type("handed-person", "Crisis team, Jo")
+    room.type("handed-phoned", ", GP")
+    assert person.text() == "Crisis team, Jo"
+
+
+def test_safeguarding_is_asked_with_yes_no_and_why(room: Room) -> None:
+    worried(room).record_button.click()
+    room.type("handed-phoned", "Dr Shah")
+    room.press("handed-record")
+    assert room.issue.is_open
+    assert "Say whether you considered safeguarding." in room.words()
+    assert room.focus().objectName() == "handed-safeguarding-yes"
+    room.press("handed-safeguarding-no")
+    room.press("handed-record")
+    assert room.focus().objectName() == "handed-why"
+    room.type("handed-why", "Idris is not here today")
+    room.press("handed-record")
+    assert [m.action for m in room.issue.mitigation] == [
+        "phoned",
+        "no-safeguarding",
+        "accepted",
+    ]
+
+
+def test_ones_own_worry_needs_what_was_seen(room: Room) -> None:
+    room.open("conversation/joy")
+    room.key(Qt.Key.Key_F9)
+    assert room.panel is not None
+    room.panel.record_button.click()
+    assert room.focus().objectName() == "handed-said"
+    room.press("handed-record")
+    assert "Write what you saw or heard." in room.words()
+    assert room.issue.is_open
+
+
+def test_the_panel_has_the_steps_of_what_is_most_pressing(room: Room) -> None:
+    worried(room)
+    tick_flag(room.desk, room.visit_id, "mbrrace-flags", "psychosis", on=True)
+    room.screen.refresh()
+    assert room.panel is not None
+    codes = [row.step.code for row in room.panel.steps]
+    assert codes == ["stay", "phone", "family", "name", "gp", "safeguarding"]
+    assert "within 4 hours of referral" in room.panel.steps[1].step.note
+    record_who(room)
+    assert room.panel is not None
+    assert room.panel.steps[1].step.code == "ask"
+
+
+def test_until_local_numbers_are_filled_in_the_panel_says_so(room: Room) -> None:
+    worried(room)
+    shown = room.all_text()
+    assert "Local numbers are not filled in yet" in shown
+    assert "999" in shown
+    assert "111" in shown
 
 
 def test_the_reason_why_nobody_needed_to_closes_it_too(room: Room) -> None:
@@ -123,17 +209,21 @@ def test_back_to_the_steps_leaves_it_open(room: Room) -> None:
 
 def test_a_half_typed_name_is_there_after_locking(room: Room) -> None:
     worried(room).record_button.click()
-    room.type("handed-person", "Dr Sh")
+    room.type("handed-phoned", "Dr Sh")
+    room.press("handed-safeguarding-no")
     texts = dict(room.screen.half_typed())
     screen = room.rebuild()
     screen.put_back(texts)
-    assert room.find("handed-person", QLineEdit).text() == "Dr Sh"
+    assert room.find("handed-phoned", QLineEdit).text() == "Dr Sh"
+    assert room.find("handed-safeguarding", Segmented).code() == "no"
 
 
 def test_it_stays_open_when_who_took_it_on_is_not_saved(room: Room, disk: Disk) -> None:
     worried(room).record_button.click()
     disk.full = True
-    room.type("handed-person", "Dr Shah")
+    room.type("handed-phoned", "Dr Shah")
+    room.press("handed-safeguarding-yes")
+    room.type("handed-why", "Idris is with his aunt")
     room.press("handed-record")
     assert room.screen.tick.text() == "Not saved: disk is full"
     assert room.find("handed-person", QLineEdit).text() == "Dr Shah"
@@ -174,18 +264,47 @@ def test_a_signed_off_visit_opens_nothing(room: Room) -> None:
 
 
 def test_what_is_missing_is_said() -> None:
-    assert "who has taken this on" in Handed().problem()
-    assert "time" in Handed(person="Dr Shah").problem()
-    assert Handed(person="Dr Shah", at="11:05").problem() == ""
-    assert Handed(reason="Misread").problem() == ""
+    own = concern_of(IssueCode.PRACTITIONER_CONCERN)
+    answered = concern_of(IssueCode.SELF_HARM_ANSWER)
+    whole = Handed(
+        said="Seen",
+        phoned="Dr Shah",
+        phoned_at="11:04",
+        person="Dr Shah",
+        at="11:05",
+        safeguarding="yes",
+        why="With his aunt",
+    )
+    assert whole.problem(own) == ("", "")
+    assert replace(whole, said="").problem(own)[0] == "said"
+    assert replace(whole, said="").problem(answered) == ("", "")
+    for name in ("phoned", "phoned_at", "person", "at", "safeguarding", "why"):
+        field, sentence = replace(whole, **{name: " "}).problem(answered)
+        assert (field, sentence[-1:]) == (name, ".")
+    assert Handed(reason="Misread").problem(own) == ("", "")
 
 
 def test_all_of_it_is_recorded_at_once(room: Room) -> None:
     issue = raise_concern(room.desk, room.visit_id)
-    told = Handed("Dr Shah", "11:05", "The hub", "Considered: no concern")
-    hand_over(room.desk, issue, told)
-    actions = [m.action for m in room.issue.mitigation]
-    assert actions == ["told", "safeguarding", "accepted"]
+    handed = Handed(
+        said="She would not look up",
+        phoned="The duty line",
+        phoned_at="11:00",
+        person="Dr Shah",
+        at="11:05",
+        told="The hub",
+        safeguarding="no",
+        why="No children in the home",
+    )
+    hand_over(room.desk, issue, handed)
+    steps = [(m.action, m.person, m.at, m.note) for m in room.issue.mitigation]
+    assert steps == [
+        ("phoned", "The duty line", "11:00", ""),
+        ("told", "The hub", "", ""),
+        ("no-safeguarding", "", "", "No children in the home"),
+        ("accepted", "Dr Shah", "11:05", ""),
+    ]
+    assert room.issue.note == "She would not look up"
 
 
 def test_a_tick_is_one_step_of_the_concern(room: Room) -> None:
@@ -199,9 +318,16 @@ def test_a_tick_is_one_step_of_the_concern(room: Room) -> None:
 def test_the_number_is_a_national_one_until_the_local_one_is_written(
     room: Room,
 ) -> None:
-    label, number = phone(room.desk)
-    assert label
-    assert number
-    setting = next(c.setting for c in room.desk.pathway.contacts if c.setting)
-    room.desk.vault.set_setting(setting, "01632 960123")
-    assert phone(room.desk)[1] == "01632 960123"
+    assert phone(room.desk).first == ("In danger now", "999")
+    assert phone(room.desk).others[0].startswith("111  NHS 111")
+    settings = [c.setting for c in room.desk.pathway.contacts if c.required]
+    for number, setting in enumerate(settings):
+        room.desk.vault.set_setting(setting, f"01632 96000{number}")
+    found = phone(room.desk)
+    assert found.first == ("Crisis team", "01632 960000")
+    assert [line.split("  ")[0] for line in found.others] == [
+        "01632 960001",
+        "01632 960002",
+        "999",
+        "111",
+    ]

@@ -4,13 +4,21 @@ from visit_app.letters.context import LetterContext
 from visit_app.letters.wording import say
 from visit_app.records import DetectedIssue, IssueCode, Mitigation
 
-ACTIONS = ("told", "accepted", "safeguarding", "step-done", "no-action")
+ACTIONS = (
+    *("phoned", "told", "accepted", "safeguarding", "no-safeguarding"),
+    *("step-done", "no-action"),
+)
+NAMED = frozenset({"phoned", "told", "accepted"})  # their sentence has the person
 
 
 def safety(context: LetterContext) -> tuple[str, ...]:
-    """A paragraph on each concern, one on each thing done about it, oldest first."""
+    """A paragraph on each concern, one on each thing done about it, oldest first.
+
+    Amber flags follow: what they ask for is agreed locally, so they are only named.
+    """
     issues = sorted(context.issues, key=lambda issue: issue.identified)
-    return tuple(line for issue in issues for line in _issue(context, issue))
+    lines = (line for issue in issues for line in _issue(context, issue))
+    return (*lines, *(say("said.safety.watch", said=text) for text in context.watch))
 
 
 def _issue(context: LetterContext, issue: DetectedIssue) -> list[str]:
@@ -60,7 +68,7 @@ def _step(context: LetterContext, step: Mitigation) -> str:
             when=_when(context, step),
         )
     ]
-    if person and known not in {"told", "accepted"}:
+    if person and known not in NAMED:
         parts.append(say("said.safety.person", person=person))
     return " ".join([*parts, step.note.strip()]).strip()
 

@@ -135,6 +135,11 @@ class Contact(QFrame, Themed):
         self.number.setText(number)
         self.setVisible(bool(number))
 
+    def add_lines(self, lines: Sequence[str]) -> None:
+        """Smaller, under the number: whom else to phone, and what is not known."""
+        for line in lines:
+            self._column.addWidget(Text(line, "note"))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box and the icon."""
         painter, theme, rect = smooth(self), self.theme, QRectF(self.rect())
@@ -189,6 +194,7 @@ class SafetyPanel(SidePanel):
         title: str,
         steps: Sequence[SafetyStep],
         contact: tuple[str, str] = ("", ""),
+        more: Sequence[str] = (),
         *,
         record: str = "",
         contact_after: int = 3,
@@ -200,6 +206,7 @@ class SafetyPanel(SidePanel):
         self._column.insertWidget(0, self._head)
         self.contact = Contact(self.content)  # without a parent it would be a window
         self.contact.set_contact(*contact)
+        self.contact.add_lines(more)
         self._number = contact[1]
         self.steps = [StepTick(n, step) for n, step in enumerate(steps, 1)]
         self._add_steps(contact_after)

@@ -188,6 +188,12 @@ class QuestionnairePresenter:
         return next(waiting, None)
 
     @property
+    def counts_concern(self) -> bool:
+        """Whether all is answered and the practitioner's concern counts beside it."""
+        asked = visits.asks_for_concern(self._desk, self.name)
+        return asked and self.first_waiting is None
+
+    @property
     def can_show_all(self) -> bool:
         """Whether all questions may stand on one page, and have the same answers."""
         asked = [q for q in self.questions if q.link_id in self.counted]

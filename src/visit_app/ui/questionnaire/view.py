@@ -19,6 +19,7 @@ from visit_app.ui.kit.text import Text
 from visit_app.ui.place import Place
 from visit_app.ui.questionnaire.presenter import QuestionnairePresenter
 from visit_app.ui.text import tr
+from visit_app.ui.visit.concern import ConcernRow
 from visit_app.ui.visit.step import StepHold, StepPage
 
 ALL = "all"
@@ -69,6 +70,8 @@ class QuestionnairePage(StepPage):
         self.layout_button.clicked.connect(self._switch_layout)
         self.so_far.body.addSpacing(12)
         self.so_far.body.addWidget(self.layout_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.concern = ConcernRow(self.hold, self.hold.step)
+        self.so_far.add(self.concern)
         self.so_far.finish()
 
     def _show_so_far(self) -> None:
@@ -90,6 +93,7 @@ class QuestionnairePage(StepPage):
             self.so_far.set_answered(self.presenter.answered, len(counted))
         words = tr("One at a time") if self._is_all else tr("All on one page")
         self.layout_button.setText(words)
+        self.concern.setVisible(self.presenter.counts_concern)
         shown = self.presenter.can_show_all and self._width is Width.WIDE
         self.layout_button.setVisible(shown)
 
@@ -315,6 +319,7 @@ class QuestionnairePage(StepPage):
 
     def refresh(self) -> None:
         """The panel beside it changed; the answers are this page's own."""
+        self.concern.show_concern()
         self._show_so_far()
 
     def set_width(self, width: Width) -> None:

@@ -8,7 +8,10 @@ from visit_app.ui.text import tr
 from visit_app.visits import Desk, NotPossible
 
 # EPDS and MORS-SF are entered by item number from the licensed paper copy.
-OFFERED = ("whooley", "gad-2", "gad-7", "phq-9", "avoidance", "epds", "mors-sf")
+OFFERED = (
+    *("whooley", "gad-2", "gad-7", "phq-9", "avoidance", "history"),
+    *("epds", "mors-sf"),
+)
 
 
 @dataclass(frozen=True, slots=True)

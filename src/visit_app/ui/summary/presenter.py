@@ -31,15 +31,66 @@ class Result:
 class Advice:
     """One suggestion to consider, with its reasons and what was made of it."""
 
-    rule: str
-    text: str
-    because: tuple[str, ...]
-    label: str
-    source: str
-    address: str
-    confirm_locally: bool
+    suggestion: Suggestion
     decided: Considered | None
-    services: str = ""  # the theme of the services it points to
+
+    @property
+    def services(self) -> str:
+        """The theme of the services it points to; empty when it points to none."""
+        offers = self.suggestion.offers
+        return next((o.name for o in offers if o.kind == "services"), "")
+
+    @property
+    def rule(self) -> str:
+        """The id of the rule that suggests it."""
+        return self.suggestion.rule_id
+
+    @property
+    def text(self) -> str:
+        """What is suggested."""
+        return self.suggestion.text
+
+    @property
+    def why(self) -> str:
+        """The answers, the rule and the source, a line each."""
+        found, source = self.suggestion, self.suggestion.source
+        answers = "; ".join(reason.words for reason in found.because)
+        lines = [
+            tr("Answers: {answers}", answers=answers) if answers else "",
+            tr("Rule: {label} ({rule})", label=tr(found.label), rule=found.rule_id),
+            tr("Source: {source}", source=source.text),
+            source.address,
+            tr("No source was read for this: confirm locally.")
+            if found.confirm_locally
+            else "",
+        ]
+        return "\n".join(line for line in lines if line)
+
+    @property
+    def decided_words(self) -> str:
+        """What was made of it, by whom and when; empty while nothing was."""
+        made = self.decided
+        if made is None:
+            return ""
+        words = (
+            tr("You agreed.")
+            if made.agreed
+            else tr("You see it differently: {reason}.", reason=made.reason.rstrip("."))
+        )
+        if made.recorded is None:
+            return words
+        at = f"{made.recorded.astimezone():%H:%M}"
+        return f"{words} " + tr("{name}, {at}.", name=made.author, at=at)
+
+
+def reasons(name: str) -> tuple[str, ...]:
+    """Usual reasons to see it differently: a digit each."""
+    return (
+        tr("Help for this is under way already"),
+        tr("{name} does not want this", name=name),
+        tr("Later, at another contact"),
+        tr("It does not fit what I saw and heard"),
+    )
 
 
 class SummaryPresenter:
@@ -145,7 +196,7 @@ class SummaryPresenter:
         """What the pathway suggests; the practitioner decides."""
         made = {c.rule: c for c in self.record.impression.considered}
         return tuple(
-            _advice(suggestion, made.get(suggestion.rule_id))
+            Advice(suggestion, made.get(suggestion.rule_id))
             for suggestion in visits.outcome(self._desk, self.record).suggestions
         )
 
@@ -155,7 +206,7 @@ class SummaryPresenter:
         self._save.write(
             f"considered/{advice.rule}",
             lambda desk: visits.consider(
-                desk, visit_id, advice.rule, advice.text, agreed=agreed, reason=reason
+                desk, visit_id, advice.suggestion, agreed=agreed, reason=reason
             ),
         )
         self.read()
@@ -181,20 +232,6 @@ class SummaryPresenter:
     def text_for_record(self) -> str:
         """The visit as plain text, to paste into the main record system."""
         return visits.record_text(self._desk, self._id)
-
-
-def _advice(suggestion: Suggestion, decided: Considered | None) -> Advice:
-    return Advice(
-        rule=suggestion.rule_id,
-        text=suggestion.text,
-        because=tuple(reason.words for reason in suggestion.because),
-        label=suggestion.label,
-        source=suggestion.source.text,
-        address=suggestion.source.address,
-        confirm_locally=suggestion.confirm_locally,
-        decided=decided,
-        services=next((o.name for o in suggestion.offers if o.kind == "services"), ""),
-    )
 
 
 def _caution(caution: Caution) -> str:

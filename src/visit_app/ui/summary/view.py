@@ -1,7 +1,5 @@
 """Summary and plan: four cards, her words first."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -16,15 +14,17 @@ from visit_app.ui.kit.private_text import put_private
 from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.text import Text
 from visit_app.ui.referral.presenter import LOOKING
+from visit_app.ui.summary.advice_card import AdviceCard
 from visit_app.ui.summary.presenter import Advice, Result, SummaryPresenter
 from visit_app.ui.text import tr
+from visit_app.ui.visit.concern import ConcernRow
 from visit_app.ui.visit.need_form import NeedForm
 from visit_app.ui.visit.plan_list import PlanList
 from visit_app.ui.visit.step import StepHold, StepPage
 from visit_app.visits.steps import REFERRAL
 
 LABEL_PX = 92
-Decide = Callable[[Advice, bool, str], None]
+BEFORE_ADVICE = 3  # judgement, plan, concern
 
 
 class SummaryPage(StepPage):
@@ -51,7 +51,9 @@ class SummaryPage(StepPage):
         right.addWidget(self._judgement_card())
         right.addWidget(self._plan_card())
         self._advice_column = right
-        self._advice_cards: list[QWidget] = []
+        self._advice_cards: list[AdviceCard] = []
+        self.concern = ConcernRow(hold, hold.step)
+        right.addWidget(self.concern)
         self._show_advice()
         right.addStretch(1)
         self.page.body.addLayout(self._columns)
@@ -119,16 +121,27 @@ class SummaryPage(StepPage):
             old.hide()
             old.deleteLater()
         self._advice_cards = [
-            AdviceCard(a, self._decide, self._look_at_services)
-            for a in self.presenter.advice()
+            AdviceCard(
+                advice, self.presenter.name, self._decide, self._look_at_services
+            )
+            for advice in self.presenter.advice()
         ]
         for at, card in enumerate(self._advice_cards):
-            self._advice_column.insertWidget(2 + at, card)
+            self._advice_column.insertWidget(BEFORE_ADVICE + at, card)
 
     def _decide(self, advice: Advice, agreed: bool, reason: str) -> None:
         self.presenter.decide(advice, agreed=agreed, reason=reason)
         self._show_advice()
         self.hold.changed()
+        self._focus_after(advice.rule)
+
+    def _focus_after(self, rule: str) -> None:
+        """On to the next one that is undecided, else stay at the one just decided."""
+        rules = [card.advice.rule for card in self._advice_cards]
+        from_here = self._advice_cards[rules.index(rule) if rule in rules else 0 :]
+        open_ones = [card for card in from_here if card.advice.decided is None]
+        for card in (open_ones or from_here)[:1]:
+            card.first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _look_at_services(self, theme: str) -> None:
         self.hold.go(f"{REFERRAL}/{LOOKING}/{theme}")
@@ -165,6 +178,7 @@ class SummaryPage(StepPage):
         self.presenter.read()
         self._show_safety()
         self._show_advice()
+        self.concern.show_concern()
 
     def set_width(self, width: Width) -> None:
         """One column where there is less room."""
@@ -175,84 +189,6 @@ class SummaryPage(StepPage):
     def shown(self) -> None:
         """Begin at the judgement."""
         self.judgement.input.setFocus(Qt.FocusReason.TabFocusReason)
-
-
-class AdviceCard(Card):
-    """One suggestion: agree, or see it differently with a reason in one key."""
-
-    def __init__(
-        self, advice: Advice, decide: Decide, look: Callable[[str], None]
-    ) -> None:
-        super().__init__(tr("For you to consider"))
-        self._advice, self._decide = advice, decide
-        self.add(Text(tr(advice.text), "dense"))
-        self.why = Text(self._why(), "note")
-        self.why.hide()
-        self.add(self.why)
-        if advice.decided is not None:
-            self.add(Text(_decided(advice), "dense_strong"))
-        if advice.services:
-            self.services = Button(
-                tr("See the services"), "flush", "line", icon="map-pin"
-            )
-            self.services.setObjectName(f"services-{advice.rule}")
-            self.services.clicked.connect(lambda: look(advice.services))
-            self.body.addWidget(self.services, 0, Qt.AlignmentFlag.AlignLeft)
-        row = QHBoxLayout()
-        self.agree = Button(tr("Agree"), "secondary", "row")
-        self.differ = Button(tr("I see it differently"), "quiet", "row")
-        self.source = Button(tr("Why"), "quiet", "row", icon="book-open")
-        for name, button in (
-            ("agree", self.agree),
-            ("differ", self.differ),
-            ("why", self.source),
-        ):
-            button.setObjectName(f"{name}-{advice.rule}")
-            button.set_description(tr(advice.text))
-            row.addWidget(button)
-        row.addStretch(1)
-        self.agree.clicked.connect(lambda: self._done(True, ""))
-        self.differ.clicked.connect(self._ask)
-        self.source.clicked.connect(lambda: self.why.setVisible(self.why.isHidden()))
-        self.body.addLayout(row)
-        self.reason = Field(tr("Why do you see it differently?"))
-        self.reason.input.setObjectName(f"reason-{advice.rule}")
-        self.keep = Button(tr("Keep my reason"), "secondary", "row")
-        self.keep.setObjectName(f"keep-{advice.rule}")
-        self.keep.clicked.connect(self._differ)
-        self.reason.hide()
-        self.keep.hide()
-        self.add(self.reason)
-        self.body.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def _why(self) -> str:
-        advice = self._advice
-        lines = [*advice.because, f"{tr(advice.label)}. {advice.source}"]
-        if advice.confirm_locally:
-            lines.append(tr("No source was read for this: confirm locally."))
-        return "\n".join(line for line in lines if line)
-
-    def _ask(self) -> None:
-        self.reason.show()
-        self.keep.show()
-        self.reason.input.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _differ(self) -> None:
-        reason = self.reason.value().strip()
-        if not reason:
-            self.reason.set_error(tr("Write a few words on why."))
-            return
-        self._done(False, reason)
-
-    def _done(self, agreed: bool, reason: str) -> None:
-        self._decide(self._advice, agreed, reason)
-
-
-def _decided(advice: Advice) -> str:
-    made = advice.decided
-    if made is None or made.agreed:
-        return tr("You agreed.")
-    return tr("You see it differently: {reason}", reason=made.reason)
 
 
 def _said(part: Said) -> QWidget:

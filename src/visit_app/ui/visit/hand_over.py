@@ -4,13 +4,19 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
+from visit_app.records import DetectedIssue, IssueCode
 from visit_app.ui.kit.button import Button
-from visit_app.ui.kit.field import Field
+from visit_app.ui.kit.choice import Choice
+from visit_app.ui.kit.field import Field, FieldFrame
+from visit_app.ui.kit.segmented import Segmented
 from visit_app.ui.kit.side_panel import SidePanel
 from visit_app.ui.kit.text import Text
 from visit_app.ui.text import tr
-from visit_app.ui.visit.safety import Handed
+from visit_app.ui.visit.safety import NO, YES, Handed
+
+PREFIX = "handed-"
 
 
 class HandOverPanel(SidePanel):
@@ -20,23 +26,39 @@ class HandOverPanel(SidePanel):
     recorded = Signal(object)
     cancelled = Signal()
 
-    def __init__(self, now: datetime) -> None:
+    def __init__(self, now: datetime, issue: DetectedIssue) -> None:
         super().__init__(tr("Who has taken this on"))
-        self.fields = {
-            "handed-person": Field(tr("Name and role")),
-            "handed-at": Field(tr("At what time")),
-            "handed-told": Field(tr("Who else was told")),
-            "handed-safeguarding": Field(
-                tr("Safeguarding: considered, and why"), multiline=True
-            ),
-            "handed-reason": Field(tr("Or: why nobody needed to"), multiline=True),
-        }
+        self._issue = issue
+        self._mirrored = (
+            True  # whoever was phoned has taken it on, until said otherwise
+        )
+        self.fields = _fields()
+        self.safeguarding = Segmented(
+            tr("Safeguarding considered"),
+            [Choice(YES, tr("Yes")), Choice(NO, tr("No"))],
+        )
+        self.safeguarding.setObjectName(f"{PREFIX}safeguarding")
+        for segment in self.safeguarding.segments:
+            segment.setObjectName(f"{PREFIX}safeguarding-{segment.choice.code}")
+        self.considered = FieldFrame(tr("Safeguarding considered"), self.safeguarding)
         self.add(Text(tr("Who has taken this on"), "card_title"))
+        self._lay_out()
+        for name in ("phoned_at", "at"):
+            self.fields[name].set_value(f"{now.astimezone():%H:%M}")
+        self.fields["said"].set_value(issue.note)
+        self.fields["phoned"].edited.connect(self._on_phoned)
+        self.fields["person"].edited.connect(self._on_person)
+        self._add_foot()
+
+    def _lay_out(self) -> None:
         for name, field in self.fields.items():
-            field.input.setObjectName(name)
+            field.input.setObjectName(f"{PREFIX}{name}")
+            if name == "why":
+                self.add(self.considered)
             self.add(field)
-        self.fields["handed-at"].set_value(f"{now.astimezone():%H:%M}")
         self.body.addStretch(1)
+
+    def _add_foot(self) -> None:
         self.record_button = Button(tr("Record"), "care", "row")
         self.record_button.setObjectName("handed-record")
         self.record_button.clicked.connect(self._record)
@@ -48,32 +70,61 @@ class HandOverPanel(SidePanel):
 
     def handed(self) -> Handed:
         """What is typed so far."""
-        values = {name: field.value() for name, field in self.fields.items()}
-        return Handed(
-            person=values["handed-person"],
-            at=values["handed-at"],
-            told=values["handed-told"],
-            safeguarding=values["handed-safeguarding"],
-            reason=values["handed-reason"],
-        )
+        typed = {name: field.value() for name, field in self.fields.items()}
+        return Handed(**typed, safeguarding=self.safeguarding.code() or "")
 
     def focus_first(self) -> None:
-        """Put the focus on the name."""
-        self.fields["handed-person"].input.setFocus(Qt.FocusReason.TabFocusReason)
+        """Put the focus on the first thing to write."""
+        own = self._issue.code == IssueCode.PRACTITIONER_CONCERN
+        first = "said" if own and not self.fields["said"].value() else "phoned"
+        self.fields[first].input.setFocus(Qt.FocusReason.TabFocusReason)
 
     def half_typed(self) -> Mapping[str, str]:
         """The fields as typed."""
-        return {name: field.value() for name, field in self.fields.items()}
+        typed = {f"{PREFIX}{name}": f.value() for name, f in self.fields.items()}
+        return {**typed, f"{PREFIX}safeguarding": self.safeguarding.code() or ""}
 
     def put_back(self, texts: Mapping[str, str]) -> None:
         """Fill the fields in again."""
         for name, field in self.fields.items():
-            field.set_value(texts.get(name, ""))
+            field.set_value(texts.get(f"{PREFIX}{name}", ""))
+        self.safeguarding.choose(texts.get(f"{PREFIX}safeguarding", ""))
+        self._mirrored = False
+
+    def _on_phoned(self, text: str) -> None:
+        if self._mirrored:
+            self.fields["person"].set_value(text)
+
+    def _on_person(self, text: str) -> None:
+        self._mirrored = text == self.fields["phoned"].value()
 
     def _record(self) -> None:
-        problem = self.handed().problem()
-        self.fields["handed-person"].set_error(problem or None)
-        if problem:
-            self.focus_first()
-        else:
+        name, problem = self.handed().problem(self._issue)
+        for other, field in self.fields.items():
+            field.set_error(problem if other == name else None)
+        self.considered.set_error(problem if name == "safeguarding" else None)
+        if not problem:
             self.recorded.emit(self.handed())
+        elif name == "safeguarding":
+            self.safeguarding.focus_chosen()
+        else:
+            self._focus(self.fields[name].input)
+
+    def _focus(self, widget: QWidget) -> None:
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _fields() -> dict[str, Field]:
+    """By their names in Handed, in the order of the form."""
+    return {
+        "said": Field(tr("What was said or seen"), multiline=True),
+        "phoned": Field(
+            tr("Whom you phoned"), help_text=tr("Name and role. Or spoke to in person.")
+        ),
+        "phoned_at": Field(tr("Phoned at")),
+        "person": Field(tr("Who has taken this on")),
+        "at": Field(tr("At what time")),
+        "told": Field(tr("Who else was told")),
+        "why": Field(tr("Why, and what came of it"), multiline=True),
+        "reason": Field(tr("Or: why nobody needed to"), multiline=True),
+    }

@@ -147,8 +147,9 @@ class VisitPresenter:
 
     @property
     def issue(self) -> DetectedIssue | None:
-        """The safety concern the panel is about: the oldest that is open."""
-        return next(iter(self.record.open_issues), self.waiting)
+        """The safety concern the panel is about, where several are open."""
+        found = visits.most_pressing(self._desk, self.record.issues)
+        return found or self.waiting
 
     def worry(self) -> DetectedIssue:
         """The practitioner's own concern, as it will be kept."""

@@ -9,6 +9,7 @@ from visit_app.records import DetectedIssue
 from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.safety_panel import SafetyPanel, SafetyStep
 from visit_app.ui.screen import ScreenContext
+from visit_app.ui.text import tr
 from visit_app.ui.visit import safety
 from visit_app.ui.visit.hand_over import HandOverPanel
 
@@ -34,11 +35,12 @@ class SafetyCorner(QWidget):
 
     def show_issue(self, issue: DetectedIssue | None, ticked: frozenset[str]) -> None:
         """Show the steps for this concern, or nothing."""
+        other = self._protocol_of(issue) != self._protocol_of(self._issue)
         self._issue = issue
-        if issue is None:
+        if issue is None or other:
             self._close()
-        elif self.panel is None:
-            self._open()
+        if issue is not None and self.panel is None:
+            self._open(issue)
         if self.panel is not None:
             self.panel.set_ticked(ticked)
         self.setVisible(issue is not None)
@@ -49,11 +51,25 @@ class SafetyCorner(QWidget):
             self.panel.open_for(words)
             self.arrange(self._width)
 
-    def _open(self) -> None:
+    def _protocol_of(self, issue: DetectedIssue | None) -> str:
+        if issue is None:
+            return ""
+        return self.context.desk.pathway.steps_for(issue.evidence).id
+
+    def _open(self, issue: DetectedIssue) -> None:
         desk = self.context.desk
-        protocol = desk.pathway.protocol("pause")
-        steps = [SafetyStep(s.id, s.title, s.text) for s in protocol.steps]
-        self.panel = SafetyPanel(protocol.title, steps, safety.phone(desk))
+        protocol = desk.pathway.steps_for(issue.evidence)
+        steps = [SafetyStep(s.id, tr(s.title), tr(s.text)) for s in protocol.steps]
+        call = next((n for n, s in enumerate(protocol.steps, 1) if s.call), 0)
+        numbers = safety.phone(desk)
+        self.panel = SafetyPanel(
+            tr(protocol.title),
+            steps,
+            numbers.first,
+            numbers.others,
+            contact_after=call,
+        )
+        self.panel.set_note(tr(protocol.label))
         self.panel.setObjectName("safety")
         self.panel.ticked.connect(self._on_ticked)
         self.panel.record_asked.connect(self.ask_who)
@@ -107,10 +123,11 @@ class SafetyCorner(QWidget):
 
     def ask_who(self) -> None:
         """Ask who has taken it on, in the place of the steps."""
-        if self.hand_over is not None or self.panel is None:
+        if self.hand_over is not None or self.panel is None or self._issue is None:
             return
         self.panel.hide()
-        self.hand_over = HandOverPanel(self.context.desk.clock.now())
+        now = self.context.desk.clock.now()
+        self.hand_over = HandOverPanel(now, self._issue)
         self.hand_over.recorded.connect(self._on_handed)
         self.hand_over.cancelled.connect(self._stop_asking)
         self._column.addWidget(self.hand_over)
