@@ -1,21 +1,15 @@
 """`demo-data`: an invented caseload, for demonstrations and benchmarks."""
 
-from collections.abc import Iterator
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from visit_app.cli.failure import Failure
 from visit_app.cli.output import say, show
 from visit_app.cli.session import Session
 
 if TYPE_CHECKING:
-    from visit_app.records import Family
-    from visit_app.training.demo_people import Chance
-    from visit_app.training.demo_visits import DemoVisit, Inventor
     from visit_app.visits import Desk
 
 AT_ONCE = 200  # families in one transaction: fast, and never long in the way
-_PUT = 100  # visits of one family saved together
 _DRAFTS = 20  # one family in so many has an unfinished visit
 
 
@@ -45,6 +39,7 @@ def invent(desk: "Desk", families: int, visits: int, seed: int) -> dict[str, int
     """
     from visit_app.training.demo_people import Chance, invent_family
     from visit_app.visits import save_family
+    from visit_app.visits.invented import invent_visits
 
     known = _known(desk)
     offset = seed * 7919
@@ -59,7 +54,8 @@ def invent(desk: "Desk", families: int, visits: int, seed: int) -> dict[str, int
                 if family.id in known:
                     continue
                 draft = number % _DRAFTS == _DRAFTS // 2
-                _save(desk, chance, save_family(desk, family), share, draft=draft)
+                kept = save_family(desk, family)
+                invent_visits(desk, chance, kept, share, draft=draft)
                 added["families"] += 1
                 added["visits"] += share
     return added
@@ -77,40 +73,3 @@ def _known(desk: "Desk") -> set[str]:
             )
         known.add(family.id)
     return known
-
-
-def _save(
-    desk: "Desk", chance: "Chance", family: "Family", visits: int, *, draft: bool
-) -> None:
-    made = list(_inventor(desk).visits(chance, family, visits, draft=draft))
-    for start in range(0, len(made), _PUT):
-        part = made[start : start + _PUT]
-        desk.vault.put(*(r for visit in part for r in _records(desk, chance, visit)))
-
-
-def _inventor(desk: "Desk") -> "Inventor":
-    from visit_app.training.demo_visits import Inventor
-
-    return Inventor(
-        catalogue=desk.catalogue,
-        guide=desk.guide,
-        practitioner_id=desk.practitioner.id,
-        author=desk.practitioner.name,
-        today=desk.clock.today(),
-    )
-
-
-def _records(desk: "Desk", chance: "Chance", visit: "DemoVisit") -> Iterator[Any]:
-    """The visit with the results that signing it off gives."""
-    from visit_app.visits import CONVERSATION, result
-
-    yield from visit.responses.values()
-    yield from visit.rest
-    if visit.encounter.is_finished:
-        for name, response in visit.responses.items():
-            found = None
-            if name != CONVERSATION:
-                found = result(desk, visit.encounter, response)
-            if found is not None:
-                yield replace(found, id=chance.id())
-    yield visit.encounter

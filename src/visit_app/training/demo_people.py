@@ -187,6 +187,11 @@ def _with_babies(
     return family
 
 
+def invented_numbers(number: int) -> Iterator[str]:
+    """The NHS numbers of that family: they add up, and are never issued."""
+    return _nhs_numbers(number * _EACH)
+
+
 def _nhs_numbers(start: int) -> Iterator[str]:
     """Numbers that add up, from this one of the million on."""
     for count in range(_EACH):

@@ -65,6 +65,7 @@ def letter_context(
         contact=desk.contacts.display("type", visit.type) if visit.type else "",
         place=desk.contacts.display("place", visit.location) if visit.location else "",
         present=tuple(desk.contacts.display("present", who) for who in visit.present),
+        practice=desk.vault.is_practice,
     )
 
 
