@@ -8,8 +8,12 @@ from tests.ui.visit.room import Room
 from visit_app.records import ServiceRequest
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.option_group import OptionGroup
+from visit_app.ui.kit.page import Page
+from visit_app.ui.kit.reflow import Width
 from visit_app.ui.place import Place
 from visit_app.ui.referral.check_card import CheckCard
+from visit_app.ui.referral.letter_pane import LetterPane
+from visit_app.ui.referral.view import ReferralPage
 from visit_app.visits import judge, raise_concern, refer
 
 NO_SPECIALIST = "There is no specialist parent-infant relationship service"
@@ -207,3 +211,29 @@ def test_it_informs_and_stands_in_nobody_s_way(drafted: Room) -> None:
     next(o for o in consent if o.code == "given").click()
     assert lacks(drafted)
     assert drafted.find("letter-save", Button).not_ready == ""
+
+
+# --- the letter beside the form, or below it -------------------------------------
+
+
+def test_the_letter_stays_in_sight_beside_the_form(drafted: Room) -> None:
+    pane, page = the_pane(drafted)
+    assert not page.content.isAncestorOf(pane)
+    assert pane.scroller.isVisible()
+    drafted.narrow()
+    drafted.settle()
+    assert page.content.isAncestorOf(pane)
+    assert not pane.scroller.isVisible()
+    assert pane.pages.isVisible()
+    drafted.screen.reflowed(Width.WIDE)
+    drafted.settle()
+    assert not page.content.isAncestorOf(pane)
+    assert pane.scroller.isAncestorOf(pane.pages)
+
+
+def the_pane(room: Room) -> tuple[LetterPane, Page]:
+    room.settle()
+    shown = room.screen.findChild(ReferralPage)
+    assert isinstance(shown, ReferralPage)
+    assert shown.pane is not None
+    return shown.pane, shown.page

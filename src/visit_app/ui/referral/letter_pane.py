@@ -81,17 +81,31 @@ class LetterPane(QWidget):
         self.pages = LetterPages()
         self.editor = QWidget()
         self._sections = QVBoxLayout(self.editor)
-        content = QWidget()
-        inner = QVBoxLayout(content)
+        self._content = QWidget()
+        inner = QVBoxLayout(self._content)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(12)
         inner.addWidget(self.check)
         inner.addWidget(self.pages)
         inner.addWidget(self.editor)
         inner.addStretch(1)
-        self.scroller = ScrollBody(content)
+        self.scroller = ScrollBody(self._content)
         column.addWidget(self.scroller, 1)
+        self._column = column
         self.editor.hide()
+
+    def set_stacked(self, stacked: bool) -> None:
+        """Stand below the form and scroll with it, or scroll by itself beside it."""
+        if stacked == self.scroller.isHidden():
+            return
+        self.scroller.setVisible(not stacked)
+        if stacked:
+            self._column.addWidget(self.scroller.takeWidget())
+            self._content.show()
+        else:
+            self._column.removeWidget(self._content)
+            self.scroller.setWidget(self._content)
+            self._content.setAutoFillBackground(False)  # setWidget turned it on
 
     # --- what is shown -------------------------------------------------------------
 

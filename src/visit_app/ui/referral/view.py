@@ -145,6 +145,7 @@ class ReferralPage(StepPage):
         """The letter stays in sight at the right; below the form in narrow windows."""
         if self.pane is None:
             return
+        self.pane.set_stacked(self._width is not Width.WIDE)
         if self._width is Width.WIDE:
             self.page.set_beside(self.pane)
         else:
