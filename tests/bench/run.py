@@ -19,7 +19,13 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.bench import audit_bench, vault_bench, visit_bench, window_bench  # noqa: E402
+from tests.bench import (  # noqa: E402
+    audit_bench,
+    directory_bench,
+    vault_bench,
+    visit_bench,
+    window_bench,
+)
 
 Figures = dict[str, float]
 
@@ -41,6 +47,9 @@ BENCHES = {
     ),
     "audit-verify": Bench(audit_bench.verify, audit_bench.TARGETS, {"entries": 10_000}),
     "recompute": Bench(visit_bench.recompute, visit_bench.TARGETS, {"count": 60}),
+    "directory": Bench(
+        directory_bench.services, directory_bench.TARGETS, {"count": 60}
+    ),
     "caseload": Bench(
         visit_bench.caseload,
         visit_bench.TARGETS,

@@ -348,3 +348,25 @@ def test_a_mistake_is_said_calmly(shell: Shell, locked: Shell) -> None:
 def test_a_mistake_before_unlocking(locked: Shell) -> None:
     locked.mishap("ValueError, ui/unlock/view.py:1")
     assert "ui/unlock/view.py:1" in show_unlock(locked).banner.text()
+
+
+def test_a_clock_that_cannot_be_right_is_said_at_unlock_wherever_one_comes_back(
+    shell: Shell, code: str, clock: FixedClock
+) -> None:
+    shell.inside.navigator.go(Place.visit("v1"))
+    shell.lock()
+    clock.moment -= timedelta(days=3)
+    unlock(shell, code)
+    banner = shell.inside.workspace.banner
+    assert "Check the date and time" in banner.text()
+    assert banner.isVisible()
+    banner.button.click()
+    assert not banner.isVisible()
+    assert page(shell).place.name == "visit"
+
+
+def test_today_says_it_by_itself(shell: Shell, code: str, clock: FixedClock) -> None:
+    shell.lock()
+    clock.moment -= timedelta(days=3)
+    unlock(shell, code)
+    assert not shell.inside.workspace.banner.isVisible()

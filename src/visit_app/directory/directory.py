@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from visit_app.directory.healthcare_service import HealthcareService, Quote
@@ -74,6 +75,7 @@ def age_order(service: HealthcareService) -> tuple[int, datetime, str]:
     return service.version, service.recorded or _SHIPPED, service.author
 
 
+@cache
 def load_directory(name: str = NORTH_NORTHAMPTONSHIRE) -> Directory:
-    """The directory that ships with the app."""
+    """The directory that ships with the app, read once."""
     return from_json(Directory, read_json(name))

@@ -71,6 +71,15 @@ class Inside(QObject):
         self._show_person(desk.practitioner)
         self.navigator.open(desk)
         self._tell_how_saving_goes()
+        self._doubt_clock(desk)
+
+    def _doubt_clock(self, desk: "Desk") -> None:
+        """Said at once wherever one comes back to; Today says it by itself."""
+        from visit_app.visits.clock import doubted_clock
+
+        screen, doubt = self.navigator.screen, doubted_clock(desk)
+        if doubt and screen is not None and screen.place.name != "today":
+            self.say(doubt)
 
     def close(self) -> None:
         """The records are about to be locked: nothing of them stays on a page."""

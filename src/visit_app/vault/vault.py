@@ -34,6 +34,7 @@ from visit_app.vault import (
 from visit_app.vault.audit import FAILED_UNLOCK, UNLOCK, Audit, AuditEntry, Note
 from visit_app.vault.audit_check import Verdict
 from visit_app.vault.audit_head import AuditHead
+from visit_app.vault.audit_times import LastEntries, last_entries
 from visit_app.vault.data_key import DataKey
 from visit_app.vault.database import Database
 from visit_app.vault.errors import (
@@ -279,6 +280,11 @@ class Vault:
         """
         with self._database.reading() as connection:
             return audit.entries(connection, family_id, since, until)
+
+    def last_entries(self) -> LastEntries:
+        """When the audit was written last, before this session and in it."""
+        with self._database.reading() as connection:
+            return last_entries(connection)
 
     def audit_head(self) -> bytes:
         """The newest signed head of the audit as JSON, for backups and the team store.

@@ -15,6 +15,7 @@ from visit_app.visits.answers import (
 )
 from visit_app.visits.caseload import Imported, import_caseload
 from visit_app.visits.check import Missing, missing
+from visit_app.visits.clock import doubted_clock
 from visit_app.visits.desk import Desk
 from visit_app.visits.errors import NotPossible
 from visit_app.visits.families import History, history, revisions, save_family
@@ -121,6 +122,7 @@ __all__ = [
     "describe",
     "describe_concern",
     "directory",
+    "doubted_clock",
     "edit_section",
     "export_directory",
     "finish",

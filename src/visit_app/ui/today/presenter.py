@@ -14,7 +14,7 @@ from visit_app.records import (
     QuestionnaireResponse,
 )
 from visit_app.records.dates import spoken_date
-from visit_app.schedule import ContactDue, DueState, chip, clock_doubt
+from visit_app.schedule import ContactDue, DueState, chip
 from visit_app.ui import due
 from visit_app.ui.family_edit import drafts
 from visit_app.ui.names import family_title, list_note, list_title
@@ -101,10 +101,7 @@ class TodayPresenter:
 
     def clock_doubt(self) -> str:
         """A sentence when the computer's clock cannot be right."""
-        rows = self._desk.vault.search("", limit=RECENT)
-        seen = [row.last_visit for row in rows if row.last_visit is not None]
-        now = self._desk.clock.now().astimezone()
-        return clock_doubt(max(seen, default=None), now)
+        return visits.doubted_clock(self._desk)
 
     # --- drafts --------------------------------------------------------------------
 
