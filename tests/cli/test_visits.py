@@ -74,7 +74,7 @@ def test_the_letter_is_saved_and_the_record_says_so(
         assert kept.status == "final"
         assert vault.attachment(kept.sha256) == out.read_bytes()
         actions = [entry.action for entry in vault.audit_entries()]
-    assert "saved" in actions
+    assert "export" in actions
 
 
 def test_what_went_out_comes_out_again_byte_for_byte(

@@ -154,7 +154,7 @@ def test_it_can_be_printed_after_it_was_saved(
 
 
 def test_going_out_is_in_the_audit(desk: Desk, issued: DocumentReference) -> None:
-    (entry,) = [e for e in desk.vault.audit_entries("hassan") if e.action == SAVED]
+    (entry,) = [e for e in desk.vault.audit_entries("hassan") if e.action == "export"]
     assert issued.id in str(entry)
 
 

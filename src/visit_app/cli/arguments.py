@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from visit_app import __version__
 from visit_app.cli import (
-    auditing,
+    audit_arguments,
     caseload,
     demo_data,
     forms,
@@ -157,20 +157,6 @@ def _letter(commands: "Commands") -> None:
     made.add_argument("--out", required=True, metavar="FILE.pdf")
 
 
-def _audit(commands: "Commands") -> None:
-    group = _group(commands, "audit", "who did what and when")
-    does = "say whether anything of it was removed, changed, moved or cut off"
-    made = _command(group, "verify", does, auditing.verify)
-    head = "a signed head kept elsewhere; may be given several times"
-    made.add_argument("--head", action="append", metavar="FILE", help=head)
-    does = "list entries, oldest first"
-    made = _command(group, "show", does, auditing.list_entries)
-    made.add_argument("--family", metavar="ID", help="only entries of this family")
-    for name, of in (("--since", auditing.moment), ("--until", auditing.until)):
-        about = "a day or a time, ISO 8601"
-        made.add_argument(name, type=of, metavar="DATE", help=about)
-
-
 def _demo_data(commands: "Commands") -> None:
     does = "fill the records with invented families and visits"
     made = _command(commands, "demo-data", does, demo_data.fill)
@@ -178,6 +164,14 @@ def _demo_data(commands: "Commands") -> None:
     made.add_argument("--visits", type=_count, default=100, metavar="M")
     made.add_argument("--seed", type=int, default=1, metavar="S")
     made.set_defaults(usage=made)
+
+
+def _audit(commands: "Commands") -> None:
+    audit = _group(commands, "audit", "who did what and when")
+    audit_arguments.add_audit(audit, _command)
+    kept = _group(commands, "retention", "how long records are kept")
+    audit_arguments.add_retention(kept, _command)
+    audit_arguments.add_erase(commands, _command)
 
 
 def _team(commands: "Commands") -> None:

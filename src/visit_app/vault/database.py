@@ -80,6 +80,20 @@ class Database:
             current = self._current()
             yield from self._joined(current) if current else self._alone()
 
+    def compact(self) -> bool:
+        """Write the file anew without its empty pages, and empty the log.
+
+        False when somebody was still reading an older state: the log keeps it then.
+        """
+        with translated(), self._turn:
+            connection = self._open().raw_connection()
+            try:
+                connection.cursor().execute("VACUUM").close()
+                log = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                return str(log.fetchone()[0]) == "0"
+            finally:
+                connection.close()
+
     def close(self) -> None:
         """Close every connection and wipe the key; reading and writing raise Locked."""
         with self._turn:

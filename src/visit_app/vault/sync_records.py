@@ -186,10 +186,12 @@ class SyncRecords:
             return tuple(connection.execute(select(FAMILY.c.id)).scalars())
 
     def erase(self, family_id: str) -> None:
-        """Delete a family for good."""
+        """Delete a family for good, as the team has decided; twice is fine."""
         with self._database.writing() as transaction:
-            erase_family(transaction.connection, family_id)
-            transaction.noted.append(Note("erase", family_id))
+            content = erase_family(transaction.connection, family_id)
+            if not content.is_empty:
+                about = {"reason": "team", "proof": content.proof, **content.counts}
+                transaction.noted.append(Note("erase", family_id, about=about))
 
     def _unsent(self, query: Select[Any]) -> list[UnsentRecord]:
         with self._database.reading() as connection:

@@ -37,6 +37,7 @@ from visit_app.vault.audit_head import AuditHead
 from visit_app.vault.audit_times import LastEntries, last_entries
 from visit_app.vault.data_key import DataKey
 from visit_app.vault.database import Database
+from visit_app.vault.erasing import Erasing
 from visit_app.vault.errors import (
     Damaged,
     DiskFull,
@@ -69,6 +70,7 @@ class Vault:
         self._place: Place | None = None  # in memory there is none
         self.sync_tables = SyncTables(database)
         self.sync_records = SyncRecords(database)
+        self.erasing = Erasing(database)
         database.before_commit = self._audit.write
 
     @classmethod
@@ -113,6 +115,8 @@ class Vault:
         self._audit.owe(Note(UNLOCK, about=about))
         with suppress(DiskFull, NotWritten), self._database.writing():
             pass
+        with suppress(VaultError):  # an erasure that was interrupted, or had no room
+            self.erasing.clear_pages()
 
     def _missing_end(self) -> tuple[Note, ...]:
         if self._place is None:

@@ -17,6 +17,13 @@ from visit_app.visits.caseload import Imported, import_caseload
 from visit_app.visits.check import Missing, missing
 from visit_app.visits.clock import doubted_clock
 from visit_app.visits.desk import Desk
+from visit_app.visits.erasing import (
+    BeforeErasing,
+    Receipt,
+    before_erasing,
+    check_reason,
+    erase,
+)
 from visit_app.visits.errors import NotPossible
 from visit_app.visits.families import History, history, revisions, save_family
 from visit_app.visits.finishing import finish, result, results
@@ -60,6 +67,14 @@ from visit_app.visits.referrals import (
     refer,
     withdraw,
 )
+from visit_app.visits.retention import (
+    Kept,
+    Retention,
+    RetentionRule,
+    retention,
+    retention_rule,
+    set_retention_rule,
+)
 from visit_app.visits.safety import (
     concern,
     describe_concern,
@@ -91,13 +106,18 @@ __all__ = [
     "CONVERSATION",
     "PRINTED",
     "SAVED",
+    "BeforeErasing",
     "Desk",
     "History",
     "Imported",
     "InstalledPack",
+    "Kept",
     "Missing",
     "NotPossible",
     "OfferedPack",
+    "Receipt",
+    "Retention",
+    "RetentionRule",
     "StepState",
     "UnknownKey",
     "VisitRecord",
@@ -107,11 +127,13 @@ __all__ = [
     "amend",
     "answer",
     "asks_for_concern",
+    "before_erasing",
     "begin",
     "cancel",
     "change_agreed",
     "change_referral",
     "change_service",
+    "check_reason",
     "choose",
     "composed",
     "concern",
@@ -124,6 +146,7 @@ __all__ = [
     "directory",
     "doubted_clock",
     "edit_section",
+    "erase",
     "export_directory",
     "finish",
     "form_of",
@@ -160,10 +183,13 @@ __all__ = [
     "restore_section",
     "result",
     "results",
+    "retention",
+    "retention_rule",
     "retire_service",
     "revisions",
     "save_family",
     "set_mode",
+    "set_retention_rule",
     "start",
     "steps",
     "take_back_concern",

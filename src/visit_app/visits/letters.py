@@ -29,6 +29,7 @@ from visit_app.visits.visit import CONVERSATION, VisitRecord, open_visit
 
 PRINTED, SAVED = "printed", "saved"
 _EXPORTS = {PRINTED: "letter-print", SAVED: "letter-pdf"}
+_ACTIONS = {PRINTED: "print", SAVED: "export"}  # what the audit calls it
 
 
 def letter_export(how: str) -> str:
@@ -151,7 +152,8 @@ def issue(desk: Desk, document_id: str, how: str, content: bytes) -> DocumentRef
             document, status="final", sha256=digest, issued=(*document.issued, note)
         )
         desk.vault.put(issued, replace(request, status="active"))
-        desk.vault.note(how, family_id=request.family_id, document=document.id)
+        about = {"what": "letter", "document": document.id}
+        desk.vault.note(_ACTIONS[how], family_id=request.family_id, **about)
     return issued
 
 
