@@ -19,10 +19,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def has_command(arguments: Sequence[str]) -> bool:
-    """Whether a word is given that is neither an option nor the value of --data."""
+    """Whether a word is given that is neither an option nor the value of one."""
     rest = iter(arguments)
     for word in rest:
-        if word == "--data":
+        if word in {"--data", "--practitioner"}:
             next(rest, None)
         elif not word.startswith("-"):
             return True

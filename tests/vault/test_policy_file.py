@@ -3,16 +3,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.vault.policies import KEY, TRUST, signed
 
 from visit_app.vault import policy_file
 from visit_app.vault.errors import VaultError
 from visit_app.vault.policy import BadPolicy
 from visit_app.vault.policy_file import (
-    PURPOSE,
     Installed,
     NotTrusted,
     OlderPolicy,
-    Signed,
     check,
     install,
     installed,
@@ -20,20 +19,8 @@ from visit_app.vault.policy_file import (
 )
 from visit_app.vault.signed_file import NotSigned, SigningKey
 
-A, B, C = (SigningKey.generate() for _ in range(3))
-TRUST = A.public.fingerprint
-
-
-def signed(serial: int, key: SigningKey = A, **fields: Any) -> Signed:
-    data = {
-        "format": 1,
-        "organisation": "Example Trust",
-        "serial": serial,
-        "issued": "2026-11-26",
-        **fields,
-    }
-    content = json.dumps(data).encode()
-    return check(content, key.sign(content, PURPOSE))
+A = KEY
+B, C = SigningKey.generate(), SigningKey.generate()
 
 
 def naming(*keys: SigningKey) -> dict[str, list[str]]:

@@ -11,6 +11,7 @@ from visit_app.cli import (
     caseload,
     demo_data,
     forms,
+    key_arguments,
     letters,
     making,
     pack_arguments,
@@ -58,6 +59,7 @@ def parser() -> ArgumentParser:
     _audit(commands)
     _demo_data(commands)
     _team(commands)
+    _keys(commands)
     return made
 
 
@@ -71,6 +73,12 @@ def _common(to: ArgumentParser, *, records: bool = True) -> None:
         metavar="DIR",
         default=SUPPRESS,
         help=f"the folder of the records (else {VARIABLE}, else the usual folder)",
+    )
+    to.add_argument(
+        "--practitioner",
+        metavar="WHO",
+        default=SUPPRESS,
+        help="whose records, by name or id, where several have some on this laptop",
     )
     to.add_argument(
         "--passphrase-file",
@@ -180,6 +188,15 @@ def _team(commands: "Commands") -> None:
     team_arguments.add_sync(commands, _command)
     conflicts = _group(commands, "conflicts", "details with two versions")
     team_arguments.add_conflicts(conflicts, _command)
+
+
+def _keys(commands: "Commands") -> None:
+    who = _group(commands, "practitioners", "who keeps records on this laptop")
+    key_arguments.add_practitioners(who, _command)
+    policy = _group(commands, "policy", "what the organisation settles")
+    key_arguments.add_policy(policy, _command)
+    escrow = _group(commands, "escrow", "the organisation's own key to records")
+    key_arguments.add_escrow(escrow, _command)
 
 
 def _count(text: str) -> Any:

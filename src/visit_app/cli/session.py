@@ -16,6 +16,7 @@ from visit_app.ui.records_folder import RecordsFolder
 
 if TYPE_CHECKING:
     from visit_app.sync.laptop import Laptop
+    from visit_app.vault.kdf import Cost
     from visit_app.visits import Desk
 
 
@@ -37,9 +38,43 @@ class Session:
         return bool(getattr(self.options, "json", False))
 
     @property
-    def records(self) -> RecordsFolder:
-        """The records in that folder, not opened yet."""
+    def practitioner(self) -> str:
+        """Whose records are wanted, by name or id; "" when nobody was named."""
+        return str(getattr(self.options, "practitioner", ""))
+
+    @property
+    def data_root(self) -> RecordsFolder:
+        """This laptop's data folder, where its first practitioner's records are."""
         return RecordsFolder(self.folder, self.clock)
+
+    @property
+    def records(self) -> RecordsFolder:
+        """The records that are meant, not opened yet; raises Failure when unclear."""
+        from visit_app.vault.profiles import find, profiles
+
+        if self.practitioner:
+            named = find(self.folder, self.practitioner)
+            if named is None:
+                raise Failure(
+                    "No practitioner of that name or id has records in"
+                    f" {self.folder}. `visit-app practitioners list` names them."
+                )
+            return self.data_root.of(named.folder)
+        known = profiles(self.folder)
+        if len(known) > 1:
+            names = ", ".join(p.name or p.id for p in known)
+            raise Failure(
+                f"Several practitioners have records here: {names}. Say whose are"
+                " meant: --practitioner WHO."
+            )
+        return self.data_root.of(known[0].folder) if known else self.data_root
+
+    @property
+    def records_cost(self) -> "Cost":
+        """What a guess at a passphrase that is set here costs; less in tests only."""
+        from visit_app.vault.kdf import STANDARD
+
+        return self.data_root.cost or STANDARD
 
     def passphrase(self, *, new: bool = False) -> str:
         """From the file, else from a terminal, else the first line of what is piped in.

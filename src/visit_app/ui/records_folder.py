@@ -6,7 +6,7 @@ Heavy libraries are imported when first needed, after the window has been painte
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ from visit_app.records.clock import Clock
 if TYPE_CHECKING:
     from visit_app.vault.data_key import DataKey
     from visit_app.vault.kdf import Cost
+    from visit_app.vault.policy import Policy
+    from visit_app.vault.policy_in_vault import Settled
     from visit_app.visits.desk import Desk
 
 RECOVERY_WAITS = "recovery_code_waits"
@@ -24,20 +26,49 @@ RECOVERY_WAITS = "recovery_code_waits"
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """Unlocked records; `recovery_code` is a new one to be shown and typed back."""
+    """Unlocked records; `recovery_code` is a new one to be shown and typed back.
+
+    `settled` says what the organisation's policy changed with this unlock.
+    """
 
     desk: "Desk"
     recovery_code: str = ""
+    settled: "Settled | None" = None
 
 
 @dataclass
 class RecordsFolder:
-    """One folder and the clock; `cost` is lowered by tests only."""
+    """One folder and the clock; `cost` is lowered by tests only.
+
+    `laptop` is the data folder of this laptop: the same one for its first practitioner,
+    the one around it for the others.
+    """
 
     folder: Path
     clock: Clock
     cost: "Cost | None" = None
     warm_imports: tuple[Callable[[], object], ...] = field(default=())
+    root: Path | None = None
+
+    @property
+    def laptop(self) -> Path:
+        """Where the policy, and the records of every practitioner of the laptop are."""
+        return self.root or self.folder
+
+    def of(self, folder: Path) -> "RecordsFolder":
+        """The records of another practitioner of the same laptop."""
+        return replace(self, folder=folder, root=self.laptop)
+
+    def policy(self) -> "Policy | None":
+        """The policy of this laptop, before anything is unlocked."""
+        from visit_app.vault.errors import VaultError
+        from visit_app.vault.policy_file import installed
+
+        try:
+            found = installed(self.laptop)
+        except VaultError:
+            return None  # the next unlock puts the right one back
+        return found.current.policy if found else None
 
     def exist(self) -> bool:
         """Whether there are records here, whole or not: then none are ever made."""
@@ -65,7 +96,7 @@ class RecordsFolder:
         from visit_app.vault.keyslots import unlock
 
         with unlock(self.folder, secret, self.clock) as key:
-            return self._opened(key)
+            return self.opened(key)
 
     def check(self, secret: str) -> None:
         """Whether this opens the records, and nothing more; raises VaultError."""
@@ -80,19 +111,28 @@ class RecordsFolder:
 
         with unlock(self.folder, recovery_code, self.clock) as key:
             self._change(key, new)
-            return self._opened(key)
+            return self.opened(key)
 
     def make(self, passphrase: str, practitioner: Practitioner) -> Opened:
         """Make new records in the folder; raises VaultError, leaving nothing then."""
         from visit_app.vault.kdf import STANDARD
+        from visit_app.vault.keyslots import unlock
+        from visit_app.vault.policy_in_vault import settle
         from visit_app.vault.vault import create
+        from visit_app.visits import put_in_force
         from visit_app.visits.opening import open_desk
 
         self._make_folder()
         cost = self.cost or STANDARD
         made = create(self.folder, passphrase, practitioner, self.clock, cost=cost)
         made.vault.set_setting(RECOVERY_WAITS, True)
-        return Opened(open_desk(made.vault, self.clock), made.recovery_code)
+        settled = None
+        if self.policy() is not None:
+            with unlock(self.folder, passphrase, self.clock) as key:
+                settled = settle(self.laptop, self.folder, made.vault, key)
+        desk = open_desk(made.vault, self.clock)
+        put_in_force(desk)
+        return Opened(desk, made.recovery_code, settled)
 
     def change_passphrase(self, secret: str, new: str) -> None:
         """Set a new passphrase, given the old one or the code; raises VaultError."""
@@ -122,16 +162,27 @@ class RecordsFolder:
 
         change_passphrase(self.folder, key, new, cost=self.cost or STANDARD)
 
-    def _opened(self, key: "DataKey") -> Opened:
+    def opened(self, key: "DataKey", shown: str = "") -> Opened:
+        """Open the vault with its key, and put the organisation's policy in force.
+
+        `shown` is the recovery code that waits to be typed back, where it is known.
+        """
+        from visit_app.vault.errors import VaultError
         from visit_app.vault.keyslots import new_recovery_code
+        from visit_app.vault.policy_in_vault import settle
         from visit_app.vault.vault import Vault
+        from visit_app.visits import put_in_force
         from visit_app.visits.opening import open_desk
 
         vault = Vault.open(self.folder, key, self.clock)
         try:
             waits = vault.setting(RECOVERY_WAITS, default=False)
-            code = new_recovery_code(self.folder, key) if waits else ""
-            return Opened(open_desk(vault, self.clock), code)
+            code = shown or (new_recovery_code(self.folder, key) if waits else "")
+            settled = settle(self.laptop, self.folder, vault, key)
+            desk = replace(open_desk(vault, self.clock), policy=settled.policy)
+            with suppress(VaultError):  # a full disk must not keep anybody out
+                put_in_force(desk)
+            return Opened(desk, code, settled)
         except BaseException:
             with suppress(Exception):
                 vault.close()

@@ -3,7 +3,7 @@
 from visit_app.visits.desk import Desk
 from visit_app.visits.errors import NotPossible
 
-_IN_WORDS = {
+IN_WORDS = {
     "letter-pdf": "saving letters as PDF",
     "letter-print": "printing letters",
     "record-text": "copying a visit as text",
@@ -11,6 +11,7 @@ _IN_WORDS = {
     "counts": "exporting counts",
     "services": "saving the service directory as a file",
 }
+"""Every kind of export as it is spoken of."""
 
 
 def refusal(desk: Desk, export: str) -> str:
@@ -19,7 +20,7 @@ def refusal(desk: Desk, export: str) -> str:
     if policy is None or policy.allows(export):
         return ""
     return (
-        f"Your organisation's policy does not allow {_IN_WORDS[export]} on this laptop."
+        f"Your organisation's policy does not allow {IN_WORDS[export]} on this laptop."
         f" The record itself is safe. Ask {policy.organisation} if you need it."
     )
 
