@@ -1,7 +1,7 @@
 """What a person has to decide: two values of one field, side by side."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,6 +47,28 @@ def value_of(version: Version) -> Any:
 def text_of(value: Any) -> str:
     """A value somebody typed, as a version's text; None clears the field."""
     return ABSENT if value is None else canonical(value)
+
+
+def value_before(changes: Iterable[Change], conflict: Conflict) -> str | None:
+    """The field's text before the versions parted; None when nothing was before."""
+    known = {change.revision: change for change in changes}
+    behind = [_ancestors(known, version.revision) for version in conflict.versions]
+    shared = set.intersection(*behind)
+    if not shared:
+        return None
+    last = max(shared, key=lambda revision: (len(_ancestors(known, revision)), revision))
+    return fields_of(known[last].state).get(conflict.path, ABSENT)
+
+
+def _ancestors(known: Mapping[str, Change], revision: str) -> set[str]:
+    found: set[str] = set()
+    ahead = [revision]
+    while ahead:
+        change = known.get(ahead.pop())
+        new = [p for p in change.parents if p in known] if change else []
+        ahead += [parent for parent in new if parent not in found]
+        found.update(new)
+    return found
 
 
 def settle(

@@ -1,0 +1,1 @@
+"""When sync runs while the window is open, and what is said about it."""
