@@ -58,6 +58,7 @@ def screens(shell: "Shell") -> "Screens":
             "visit": _visit,
             "services": _services,
             "handover": _handover,
+            "sync": lambda context, place: _team(shell, context, place),
             "settings": lambda context, place: _settings(shell, context, place),
             "help": lambda context, place: _help(shell, context, place),
         }
@@ -104,6 +105,12 @@ def _services(context: "ScreenContext", place: "Place") -> "Screen":
     from visit_app.ui.services.view import build
 
     return build(context, place)
+
+
+def _team(shell: "Shell", context: "ScreenContext", place: "Place") -> "Screen":
+    from visit_app.ui.team.view import build
+
+    return build(context, place, shell.inside.courier)
 
 
 def _settings(shell: "Shell", context: "ScreenContext", place: "Place") -> "Screen":

@@ -56,7 +56,9 @@ def value_before(changes: Iterable[Change], conflict: Conflict) -> str | None:
     shared = set.intersection(*behind)
     if not shared:
         return None
-    last = max(shared, key=lambda revision: (len(_ancestors(known, revision)), revision))
+    last = max(
+        shared, key=lambda revision: (len(_ancestors(known, revision)), revision)
+    )
     return fields_of(known[last].state).get(conflict.path, ABSENT)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from visit_app.records import Practitioner, PractitionerRole
 from visit_app.ui.background import Runner
+from visit_app.ui.courier.courier import Courier
 from visit_app.ui.kit.announce import announce
 from visit_app.ui.kit.reflow import Width
 from visit_app.ui.navigation import Navigator
@@ -15,10 +16,11 @@ from visit_app.ui.place import Place
 from visit_app.ui.preferences import Preferences
 from visit_app.ui.saving import SaveNews, SavePhase, SaveState
 from visit_app.ui.screen import Screen, ScreenContext, Screens
-from visit_app.ui.text import tr
+from visit_app.ui.text import tr, tr_plural
 from visit_app.ui.workspace import Workspace, nav_foot, nav_places
 
 if TYPE_CHECKING:
+    from visit_app.ui.courier.state import News
     from visit_app.visits.desk import Desk
 
 RETRY_AFTER_MS = 10_000
@@ -36,9 +38,11 @@ class Inside(QObject):
         background: Runner,
         preferences: Callable[[], Preferences],
         change_preferences: Callable[[Preferences], None],
+        courier: Courier,
     ) -> None:
         super().__init__()
         self._background = background
+        self.courier = courier
         self._preferences = preferences
         self._change_preferences = change_preferences
         self._surnames = False
@@ -62,6 +66,8 @@ class Inside(QObject):
         navigator.shown.connect(self._shown)
         navigator.saving.connect(self._saving)
         navigator.failed.connect(self.say)
+        self.courier.changed.connect(self._team_news)
+        self.courier.received.connect(self._records_came_in)
 
     # --- with the records ------------------------------------------------------------
 
@@ -69,6 +75,7 @@ class Inside(QObject):
         """The records were unlocked."""
         self._desk = desk
         self._show_person(desk.practitioner)
+        self.courier.open(desk)
         self.navigator.open(desk)
         self._tell_how_saving_goes()
         self._doubt_clock(desk)
@@ -84,9 +91,11 @@ class Inside(QObject):
     def close(self) -> None:
         """The records are about to be locked: nothing of them stays on a page."""
         self._timer.stop()
+        self.courier.close()
         self.navigator.close()
         self.workspace.set_screen(None)
         self.workspace.rail.set_person("", "")
+        self.workspace.rail.set_badge("sync", 0, "")
         self.workspace.say("")
         self._mishap = ""
         self._surnames = False
@@ -176,6 +185,8 @@ class Inside(QObject):
     def _saving(self, news: SaveNews) -> None:
         if news.phase is not SavePhase.SAVING:
             self._tell_how_saving_goes()
+        if news.phase is SavePhase.SAVED:
+            self.courier.look_soon()
 
     def _tell_how_saving_goes(self) -> None:
         unsaved = self.navigator.unsaved
@@ -185,9 +196,31 @@ class Inside(QObject):
             words = tr("Not saved: {reason}", reason=news.reason)
             self.workspace.status.set_sentence(words, "triangle-alert", "err")
         else:
-            words = tr("Everything is saved on this laptop.")
-            self.workspace.status.set_sentence(words, "laptop")
+            self._tell_what_is_where()
         self._set_banner(news)
+
+    def _tell_what_is_where(self) -> None:
+        if self._desk is None:
+            return
+        from visit_app.ui.courier.words import status_line
+
+        team = self.courier.news
+        words, icon = status_line(team, self._desk.clock.today())
+        self.workspace.status.set_sentence(words, icon)
+
+    # --- the team --------------------------------------------------------------------
+
+    def _team_news(self, news: "News") -> None:
+        n = news.to_decide
+        words = tr_plural("{n} thing to decide", "{n} things to decide", n)
+        self.workspace.rail.set_badge("sync", n, words if n else "")
+        self._tell_how_saving_goes()
+
+    def _records_came_in(self) -> None:
+        """Read the open page again; its focus and what is typed in it stay."""
+        screen = self.navigator.screen
+        if screen is not None and not screen.handed_over:
+            screen.refresh()
 
     def _set_timer(self, *, running: bool) -> None:
         if running and not self._timer.isActive():

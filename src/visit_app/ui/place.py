@@ -77,6 +77,21 @@ class Place:
         return cls("services", query=query)
 
     @classmethod
+    def team(cls, step: str = "") -> Self:
+        """Team and sync, at one of its pages if given."""
+        return cls("sync", step=step)
+
+    @classmethod
+    def same_family(cls, kept_id: str, other_id: str) -> Self:
+        """Two records that may be of one family, side by side."""
+        return cls("same_family", family_id=kept_id, subject_id=other_id)
+
+    @classmethod
+    def hand_over_family(cls, family_id: str) -> Self:
+        """Who looks after this family from now on."""
+        return cls("hand_over_family", family_id=family_id)
+
+    @classmethod
     def settings(cls, section: str = "") -> Self:
         """The settings, at one section if given."""
         return cls("settings", step=section)

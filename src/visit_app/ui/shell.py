@@ -19,6 +19,7 @@ from visit_app.ui.window import Window
 from visit_app.vault.errors import VaultError
 
 if TYPE_CHECKING:
+    from visit_app.ui.courier.courier import Courier
     from visit_app.ui.inside import Inside
     from visit_app.visits.desk import Desk
 
@@ -49,7 +50,7 @@ class Shell(QObject):
         self._opened: Opened | None = None
         self._inside: Inside | None = None
         self._entry: EntryFrame | None = None
-        self._warned = False
+        self._warned, self._sending = False, False
         self.idle = IdleLock(records.clock, preferences.idle_minutes, self)
         self.idle.expired.connect(self.lock)
         window.cover.continue_asked.connect(self.show_entry)
@@ -80,6 +81,7 @@ class Shell(QObject):
                 self.background,
                 lambda: self.preferences,
                 self.change_preferences,
+                self._make_courier(),
             )
             made.setParent(self)
             made.hide_asked.connect(self.hide)
@@ -87,6 +89,11 @@ class Shell(QObject):
             made.set_width(self.window.reflow.width)
             self._inside = made
         return self._inside
+
+    def _make_courier(self) -> "Courier":
+        from visit_app.ui.courier.making import make_courier
+
+        return make_courier(self.background, self.records.folder, self)
 
     def show_entry(self) -> None:
         """Show the way in: the passphrase, or the first run where nothing is yet."""
@@ -182,6 +189,7 @@ class Shell(QObject):
         """The page is covered: paint that, then let everything behind it go."""
         self.window.repaint()
         self.window.close_dialogs()
+        self._sending = False
         opened, self._opened = self._opened, None
         self.idle.stop()
         if opened is None:
@@ -203,8 +211,27 @@ class Shell(QObject):
                 )
             )
             return False
+        if inside is not None and self._sends_first(inside):
+            return False
         self.close()
         return True
+
+    def _sends_first(self, inside: "Inside") -> bool:
+        """Whether closing waits a moment for what colleagues have not got yet."""
+        if self._sending or not self.is_open:
+            return False
+        self._sending = inside.courier.send_first(self._close_window)
+        if self._sending:
+            inside.say(
+                tr(
+                    "Sending to your team, then the app closes. Close it once more to"
+                    " leave at once: nothing is lost, it is sent next time."
+                )
+            )
+        return self._sending
+
+    def _close_window(self) -> None:
+        self.window.close()
 
     def close(self) -> None:
         """Write, lock, and let the vault go: the app ends."""

@@ -7,6 +7,7 @@ their thread, or are one of their own. What it does to records is in sync_record
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import delete, func, select
@@ -29,6 +30,9 @@ class SyncTables:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._values: dict[str, str | None] = {}  # what is read at every segment
+        self._open: set[str] = set()  # set in a transaction that has not ended well
+        self._commits = 0
+        self._guard = Lock()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -39,15 +43,19 @@ class SyncTables:
     # --- small values
 
     def value(self, name: str) -> str | None:
-        """The JSON text kept under a name."""
-        if name not in self._values:
-            query = select(SYNC_VALUE.c.value).where(SYNC_VALUE.c.name == name)
-            with self._database.reading() as connection:
-                found = connection.execute(query).scalar()
-            if self._database.in_transaction:
-                return found  # not committed: not for everybody
-            self._values[name] = found
-        return self._values[name]
+        """The JSON text kept under a name; any thread may ask while another writes."""
+        with self._guard:
+            if name in self._values and name not in self._open:
+                return self._values[name]
+            commits = self._commits
+        query = select(SYNC_VALUE.c.value).where(SYNC_VALUE.c.name == name)
+        with self._database.reading() as connection:
+            found = connection.execute(query).scalar()
+        with self._guard:
+            settled = commits == self._commits and name not in self._open
+            if settled and not self._database.in_transaction:
+                self._values[name] = found
+        return found
 
     def set_value(self, name: str, value: str | None) -> None:
         """Keep a JSON text; None forgets it."""
@@ -61,11 +69,15 @@ class SyncTables:
                     index_elements=["name"], set_={"value": value}
                 )
                 transaction.connection.execute(statement)
-            self._values.pop(name, None)
-            transaction.on_commit.append(lambda: self._forget(name))
+            with self._guard:
+                self._open.add(name)
+            transaction.on_commit.append(lambda: self._settle(name))
 
-    def _forget(self, name: str) -> None:
-        self._values.pop(name, None)
+    def _settle(self, name: str) -> None:
+        with self._guard:
+            self._commits += 1
+            self._open.discard(name)
+            self._values.pop(name, None)
 
     # --- roster and segments
 

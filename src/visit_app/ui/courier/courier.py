@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from threading import Event
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal

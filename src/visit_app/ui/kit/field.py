@@ -72,6 +72,10 @@ class FieldFrame(QWidget, Themed):
         self._column.setSpacing(self.theme.px(6))
         self._row.setSpacing(self.theme.px(8))
 
+    def add_beside(self, widget: QWidget) -> None:
+        """Put a button beside the input, on its line whatever stands below."""
+        self._row.addWidget(widget)
+
     def set_label(self, label: str) -> None:
         """Name the field otherwise."""
         self._label.setText(label)

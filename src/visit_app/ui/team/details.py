@@ -61,10 +61,15 @@ class Reader:
     ) -> Question:
         """The conflict in words; `before` is the value's text before both."""
         name = field_name(conflict)
-        sides = tuple(self._side(conflict, v) for v in one_each(conflict.versions))
+        found = (self._side(conflict, v) for v in one_each(conflict.versions))
+        sides = tuple(sorted(found, key=lambda side: not side.mine))
         whose = _whose(conflict, family)
         title = tr("{whose}: {question}", whose=whose, question=_asked(conflict, name))
-        label = "" if _is_presence(conflict) or name in YES_NO else _labels().get(name, tr("What is right"))
+        label = (
+            ""
+            if _is_presence(conflict) or name in YES_NO
+            else _labels().get(name, tr("What is right"))
+        )
         return Question(
             conflict, title, _before(conflict, before), sides, label, _noun(name)
         )

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from visit_app.ui.kit.announce import announce
 from visit_app.ui.kit.button import Button
+from visit_app.ui.kit.card import Card
 from visit_app.ui.kit.field import Field
 from visit_app.ui.kit.page import Page
 from visit_app.ui.kit.page_head import PageHead
@@ -14,6 +15,18 @@ from visit_app.ui.kit.reflow import Width
 from visit_app.ui.text import tr
 
 WIDEST = 760
+
+
+class FormCard(Card):
+    """A card of fields, with the room between them that a form needs."""
+
+    def __init__(self, title: str = "") -> None:
+        super().__init__(title, padding=24)
+
+    def restyle(self) -> None:
+        """Scale the wider gaps."""
+        super().restyle()
+        self.body.setSpacing(self.theme.px(16))
 
 
 class FormPage(Page):

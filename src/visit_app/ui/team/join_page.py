@@ -7,7 +7,7 @@ from visit_app.ui.kit.card import Card
 from visit_app.ui.kit.field import Field
 from visit_app.ui.kit.message import Message
 from visit_app.ui.kit.text import Text
-from visit_app.ui.team.form_page import FormPage
+from visit_app.ui.team.form_page import FormCard, FormPage
 from visit_app.ui.team.place_fields import PlaceFields
 from visit_app.ui.team.setting_up import JoinForm
 from visit_app.ui.text import tr
@@ -30,7 +30,7 @@ class JoinPage(FormPage):
             help_text=tr("Colleagues see it beside your name. You may leave it empty."),
         )
         self.laptop.input.setObjectName("laptop-name")
-        card = Card()
+        card = FormCard()
         card.add(self.place, self.laptop)
         self.add(card)
         self.fields = {**dict(self.place.fields()), "laptop": self.laptop}

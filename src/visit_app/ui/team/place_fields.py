@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.field import Field
@@ -35,13 +35,10 @@ class PlaceFields(QWidget, Themed):
         )
         self.secrets.input.setObjectName("secrets")
         self.secrets.hide()
-        row = QHBoxLayout()
-        row.addWidget(self.place, 1)
-        row.addWidget(self.browse, 0, Qt.AlignmentFlag.AlignBottom)
-        self._row = row
+        self.place.add_beside(self.browse)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addLayout(row)
+        self._column.addWidget(self.place)
         self._column.addWidget(self.secrets)
         self.place.edited.connect(self._on_edited)
         self.secrets.edited.connect(lambda: self.secrets.set_error(None))
@@ -49,9 +46,8 @@ class PlaceFields(QWidget, Themed):
         self.restyle()
 
     def restyle(self) -> None:
-        """Scale the gaps."""
-        self._row.setSpacing(self.theme.px(12))
-        self._column.setSpacing(self.theme.px(14))
+        """Scale the gap."""
+        self._column.setSpacing(self.theme.px(16))
 
     @property
     def address(self) -> str:

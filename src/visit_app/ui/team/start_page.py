@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout
 
 from visit_app.ui.entry.passphrase import NewPassphrase
 from visit_app.ui.kit.button import Button
@@ -11,7 +11,7 @@ from visit_app.ui.kit.card import Card
 from visit_app.ui.kit.field import Field
 from visit_app.ui.kit.text import Text
 from visit_app.ui.strength import Strength
-from visit_app.ui.team.form_page import FormPage
+from visit_app.ui.team.form_page import FormCard, FormPage
 from visit_app.ui.team.place_fields import PlaceFields
 from visit_app.ui.team.setting_up import StartForm
 from visit_app.ui.text import tr
@@ -38,7 +38,7 @@ class StartPage(FormPage):
             help_text=tr("Colleagues see it beside your name. You may leave it empty."),
         )
         self.laptop.input.setObjectName("laptop-name")
-        team = Card()
+        team = FormCard()
         team.add(self.name, self.place, self.laptop)
         self.recovery = RecoveryCard(strength_of)
         self.add(team, self.recovery)
@@ -72,7 +72,7 @@ class StartPage(FormPage):
         self.name.input.setFocus(Qt.FocusReason.TabFocusReason)
 
 
-class RecoveryCard(Card):
+class RecoveryCard(FormCard):
     """The organisation's key: its own passphrase, and the file it goes to."""
 
     def __init__(self, strength_of: Callable[[str], Strength]) -> None:
@@ -87,11 +87,7 @@ class RecoveryCard(Card):
         self.browse = Button(tr("Choose where"), "secondary")
         self.browse.setObjectName("browse-recovery")
         self.browse.clicked.connect(self._ask)
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.file, 1)
-        row.addWidget(self.browse, 0, Qt.AlignmentFlag.AlignBottom)
+        self.file.add_beside(self.browse)
         self.add(
             Text(
                 tr(
@@ -102,7 +98,7 @@ class RecoveryCard(Card):
                 "note",
             ),
             self.passphrase,
-            holder,
+            self.file,
         )
 
     def _ask(self) -> None:

@@ -1,7 +1,6 @@
 """What is where: on this laptop, in the team store, from the team."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPaintEvent
@@ -12,22 +11,10 @@ from visit_app.ui.kit.chip import Chip, ChipKind
 from visit_app.ui.kit.icons import draw_icon, known_icon
 from visit_app.ui.kit.list_row import ListRow
 from visit_app.ui.kit.paint import smooth
-from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.themed import Themed
-from visit_app.ui.text import tr
+from visit_app.ui.team.overview import Line
 
 ICON_WIDTH = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """One line: the place, what is there, and how that stands (kind of chip)."""
-
-    icon: str
-    title: str
-    note: str
-    chip: str = ""
-    kind: ChipKind = "ok"
 
 
 class RowIcon(QWidget, Themed):
@@ -51,22 +38,21 @@ class RowIcon(QWidget, Themed):
 class WhereCard(Card):
     """A heading and the rows under it."""
 
-    def __init__(self, title: str = "", rows: Sequence[Where] = ()) -> None:
-        super().__init__(title or tr("What is where"), flush=True, padding=24)
+    def __init__(self, title: str, rows: Sequence[Line]) -> None:
+        super().__init__(title, flush=True, padding=24)
         self._rows: list[ListRow] = []
         for row in rows:
             self.add_rule()
             self._add_row(row)
 
-    def _add_row(self, row: Where) -> None:
+    def _add_row(self, row: Line) -> None:
         line = ListRow(60)
         line.add(RowIcon(row.icon), ICON_WIDTH)
         line.add_two_lines(row.title, row.note)
         if row.chip:
-            line.add_end(Chip(row.chip, row.kind))
+            line.add_end(Chip(row.chip, _KINDS[row.kind]))
         self.add(line)
         self._rows.append(line)
 
-    def set_width(self, width: Width) -> None:
-        """Rows are the same at every width."""
-        del width
+
+_KINDS: dict[str, ChipKind] = {"ok": "ok", "warn": "warn", "plain": "plain"}
