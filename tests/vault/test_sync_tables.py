@@ -37,9 +37,13 @@ def test_another_threads_reading_hides_nothing_from_the_transaction(
 
 
 def test_a_transaction_that_fails_changes_nothing(tables: SyncTables) -> None:
-    with pytest.raises(ValueError, match="power"), tables.transaction():
-        tables.set_value("head", "2")
-        raise ValueError("power cut")
+    def fail() -> None:
+        with tables.transaction():
+            tables.set_value("head", "2")
+            raise ValueError("power cut")
+
+    with pytest.raises(ValueError, match="power"):
+        fail()
     assert tables.value("head") == read_elsewhere(tables) == "1"
 
 
