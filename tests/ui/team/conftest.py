@@ -6,11 +6,12 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 from tests.ui.desks import Trip
 from tests.ui.team.colleagues import Colleague, Kept, made, teamed
+from tests.ui.team.hands import no_network
 
 from visit_app.records.clock import FixedClock
 from visit_app.sync import front
 from visit_app.ui.background import InlineBackground
-from visit_app.ui.courier.courier import Courier, Reachable
+from visit_app.ui.courier.courier import Courier
 from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.theme_holder import ThemeHolder
 from visit_app.ui.place import Place
@@ -91,14 +92,10 @@ def apart(team: Path, priya: Colleague, joanne: Colleague, clock: FixedClock) ->
 def courier(priya: Colleague, qapp: QObject) -> Iterator[Courier]:
     """Priya's, with her records open and everything done at once."""
     del qapp
-    made = Courier(InlineBackground(), lambda _: priya.laptop, _no_network)
+    made = Courier(InlineBackground(), lambda _: priya.laptop, no_network)
     made.open(priya.desk)
     yield made
     made.close()
-
-
-def _no_network() -> Reachable:
-    raise AssertionError("a folder needs no network")
 
 
 @pytest.fixture
