@@ -1,7 +1,8 @@
 """`team ...`: who belongs to the team, from the command line alone."""
 
 import os
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,13 +23,13 @@ def create(session: Session) -> int:
     options = session.options
     passphrase = read_secret(Path(options.recovery_passphrase_file))
     file = Path(options.recovery_file)
-    with session.laptop() as laptop:
+    with session.laptop() as laptop, _undone_on_failure(file) as keep:
         front.start_team(
             laptop,
             name=options.name,
             address=options.store,
             passphrase=passphrase,
-            keep_recovery=lambda data: _write_new(file, data),
+            keep_recovery=keep,
             credentials=_credentials(session),
             laptop_name=options.laptop,
         )
@@ -255,6 +256,23 @@ def _credentials(session: Session) -> "Credentials":
     if options.credentials_file:
         return credentials_from_file(scheme, Path(options.credentials_file))
     return credentials_from_environment(scheme, os.environ)
+
+
+@contextmanager
+def _undone_on_failure(path: Path) -> Iterator[Callable[[bytes], None]]:
+    """Keeps a file, and takes it away again when there is no team after all."""
+    kept: list[Path] = []
+
+    def keep(data: bytes) -> None:
+        _write_new(path, data)
+        kept.append(path)
+
+    try:
+        yield keep
+    except BaseException:
+        for file in kept:
+            file.unlink(missing_ok=True)
+        raise
 
 
 def _write_new(path: Path, data: bytes) -> None:
