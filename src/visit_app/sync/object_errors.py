@@ -17,6 +17,7 @@ from visit_app.sync.errors import (
     CaptivePortal,
     Full,
     Misconfigured,
+    NotThere,
     Offline,
     Refused,
     StoreError,
@@ -41,6 +42,12 @@ _FULL = {"InsufficientStorage", "QuotaExceeded", "AccountBeingCreated"}
 _HTML = re.compile(r"<!doctype html|<html", re.IGNORECASE)
 
 
+def not_found(problem: Exception, name: str) -> StoreError:
+    """An object that is not there, or the bucket or container it would be in."""
+    codes = set(_CODE.findall(str(problem)))
+    return _missing() if codes & _MISSING else NotThere(name)
+
+
 def in_words(problem: Exception) -> StoreError:
     """The StoreError for an error of obstore; nothing of its text is repeated."""
     text = str(problem)
@@ -53,7 +60,7 @@ def in_words(problem: Exception) -> StoreError:
         return Refused()
     if _cannot_create_only(problem, text):
         return _not_a_team_store()
-    if _HTML.search(text):
+    if _HTML.search(text) or "InvalidListResponse" in text:
         return CaptivePortal()
     return Offline()
 

@@ -14,7 +14,7 @@ from obstore.store import AzureStore, GCSStore, S3Store
 from visit_app.sync.address import Address
 from visit_app.sync.credentials import Credentials
 from visit_app.sync.errors import Misconfigured, NotThere, Taken
-from visit_app.sync.object_errors import in_words
+from visit_app.sync.object_errors import in_words, not_found
 from visit_app.sync.store import check_size
 
 if TYPE_CHECKING:  # these names exist for type checkers alone
@@ -166,8 +166,8 @@ def _named(given: Mapping[str, str], **names: str) -> dict[str, str]:
 def _told(name: str) -> Iterator[None]:
     try:
         yield
-    except FileNotFoundError:
-        raise NotThere(name) from None
+    except FileNotFoundError as problem:
+        raise not_found(problem, name) from None
     except AlreadyExistsError:
         raise Taken(name) from None
     except (BaseError, OSError, NotImplementedError) as problem:
