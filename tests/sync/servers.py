@@ -13,7 +13,6 @@ from uuid import uuid4
 
 import boto3
 import pytest
-from botocore.config import Config
 from moto.server import ThreadedMotoServer
 
 from visit_app.sync.address import parse_address
@@ -92,7 +91,6 @@ def s3_store(endpoint: str, prefix: str = "team one") -> ObjectStore:
         region_name="us-east-1",
         aws_access_key_id="ak",
         aws_secret_access_key="sk",
-        config=Config(s3={"addressing_style": "path"}),
     )
     with closing(client):
         client.create_bucket(Bucket=bucket)
