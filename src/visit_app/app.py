@@ -116,7 +116,14 @@ def _team(shell: "Shell", context: "ScreenContext", place: "Place") -> "Screen":
 def _settings(shell: "Shell", context: "ScreenContext", place: "Place") -> "Screen":
     from visit_app.ui.settings.view import build
 
-    return build(context, place, shell.records, shell.inside.practitioner_changed)
+    inside = shell.inside
+    return build(
+        context,
+        place,
+        shell.records,
+        inside.practitioner_changed,
+        inside.forms_changed,
+    )
 
 
 def _help(shell: "Shell", context: "ScreenContext", place: "Place") -> "Screen":

@@ -13,7 +13,9 @@ from tests.visits.sample_packs import as_folder, pack
 from visit_app.questionnaires import Catalogue
 from visit_app.records import Encounter
 from visit_app.records.clock import FixedClock
+from visit_app.vault import policy_file
 from visit_app.vault.pack_file import PURPOSE, PackFiles
+from visit_app.vault.policy_in_vault import SETTING
 from visit_app.vault.signed_file import NotSigned, SigningKey
 from visit_app.vault.vault import Vault
 from visit_app.visits import (
@@ -120,6 +122,28 @@ def test_a_key_that_is_trusted_no_more_takes_its_packs_out_of_use(
     (found,) = installed_packs(opened)
     assert not found.in_use
     assert "not trusted" in found.problem
+
+
+def test_the_key_that_signed_the_policy_in_force_is_trusted(
+    shop: Desk, tmp_path: Path, key: SigningKey
+) -> None:
+    fields = {
+        "format": 1,
+        "organisation": "Invented Trust",
+        "serial": 1,
+        "issued": "2026-11-26",
+    }
+    content = json.dumps(fields).encode()
+    policy = policy_file.check(content, key.sign(content, policy_file.PURPOSE))
+    shop.vault.set_setting(SETTING, policy_file.Installed(policy).to_json())
+    offered = look_at_pack(shop, as_folder(pack(key), tmp_path / "pack"))
+    desk = install_pack(shop, offered)
+    assert desk.catalogue.get("epds").version.endswith("+nhft-epds.1")
+    other = look_at_pack(
+        desk, as_folder(pack(SigningKey.generate(), version="2"), tmp_path / "other")
+    )
+    with pytest.raises(UnknownKey):
+        install_pack(desk, other)
 
 
 # --- in use ------------------------------------------------------------------------

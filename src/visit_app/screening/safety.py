@@ -8,6 +8,7 @@ from visit_app.questionnaires.instrument import Source
 from visit_app.screening.reading import source_of
 
 AGREED_ON = "crisis/agreed-on"  # the setting that keeps the date of local agreement
+AGREED_BY = "crisis/agreed-by"  # and who said that the numbers are right
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,12 @@ class Inside(QObject):
             self.navigator.set_desk(self._desk)
             self._show_person(practitioner)
 
+    def forms_changed(self, desk: "Desk") -> None:
+        """A licence pack was installed or removed in the settings."""
+        if self._desk is not None:
+            self._desk = replace(self._desk, catalogue=desk.catalogue)
+            self.navigator.set_desk(self._desk)
+
     def _show_person(self, practitioner: Practitioner) -> None:
         role = role_words(practitioner)
         self.workspace.rail.set_person(practitioner.name, role)

@@ -23,6 +23,7 @@ from visit_app.questionnaires.licence_pack import (
 from visit_app.records.dates import spoken_date
 from visit_app.vault.errors import VaultError
 from visit_app.vault.pack_file import PackFiles, read_pack
+from visit_app.vault.policy_in_vault import in_vault
 from visit_app.vault.signed_file import PublicKey
 from visit_app.vault.vault import Vault
 from visit_app.visits.desk import Desk
@@ -266,7 +267,10 @@ def _trusted(vault: Vault) -> dict[str, dict[str, str]]:
 
 
 def _is_trusted(vault: Vault, key: PublicKey) -> bool:
-    return key.to_text() in _trusted(vault)
+    """Pinned here, or the key that signed the organisation's policy in force."""
+    policy = in_vault(vault)
+    signs_policy = policy is not None and policy.current.key == key
+    return signs_policy or key.to_text() in _trusted(vault)
 
 
 def _files(entry: Mapping[str, str]) -> PackFiles:

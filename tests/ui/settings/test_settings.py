@@ -145,7 +145,11 @@ def test_numbers_are_unconfirmed_until_somebody_says_when(
     contacts.date.input.setText("20 nov 26")
     contacts.date.input.editingFinished.emit()
     assert vault_of(shell).setting("crisis/agreed-on", "") == "2026-11-20"
-    assert contacts.state.text() == "Confirmed locally on 20 November 2026."
+    assert contacts.state.text().endswith("Write who confirmed them.")
+    press(contacts.by.input, "Jo Bell, team lead")
+    assert vault_of(shell).setting("crisis/agreed-by", "") == "Jo Bell, team lead"
+    said = "Confirmed locally on 20 November 2026 by Jo Bell, team lead."
+    assert contacts.state.text() == said
     again = reopened(shell, code).contacts
     assert again.date.value() == date(2026, 11, 20)
     press(again.fields["crisis-team"].input, "9")

@@ -132,6 +132,7 @@ def test_what_waits(desk: Desk, begun: Encounter) -> None:
     for contact in desk.pathway.contacts:
         if contact.setting:
             desk.vault.set_setting(contact.setting, "01632 960000")
+    desk.vault.set_setting("crisis/agreed-on", "2026-11-20")
     today = TodayPresenter(desk)
     assert today.waiting(surnames=False) == ()
     visits.raise_concern(desk, begun.id)
@@ -163,3 +164,13 @@ def test_local_numbers_for_a_crisis_are_asked_for(desk: Desk) -> None:
     assert "999 and 111 are shown" in waiting.text
     assert waiting.place == Place.settings("contacts")
     assert date(2026, 11, 23) == desk.clock.today()
+
+
+def test_numbers_that_nobody_confirmed_are_asked_about(desk: Desk) -> None:
+    for contact in desk.pathway.contacts:
+        if contact.required:
+            desk.vault.set_setting(contact.setting, "01632 960000")
+    (waiting,) = TodayPresenter(desk).waiting(surnames=False)
+    assert "Nobody has confirmed" in waiting.text
+    desk.vault.set_setting("crisis/agreed-on", "2026-11-20")
+    assert TodayPresenter(desk).waiting(surnames=False) == ()

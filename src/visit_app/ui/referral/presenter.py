@@ -286,8 +286,13 @@ class ReferralPresenter:
         return visits.refusal(self._desk, visits.letter_export(how))
 
     def call_first(self) -> str:
-        """For what is urgent the phone call comes first; empty when it was made."""
+        """What comes before a letter: an open concern, a call for what is urgent."""
         request = self.request
+        if request is not None and self.record.open_issues:
+            return tr(
+                "A letter is not the urgent route. Record first who has taken on what"
+                " worried you: F6."
+            )
         if request is None or request.priority not in {
             Priority.URGENT,
             Priority.EMERGENCY,

@@ -16,9 +16,13 @@ from visit_app.ui.text import tr
 
 
 class ContactsSection(Card):
-    """`edited(contact, number)` at each keystroke, `confirmed(date or None)`."""
+    """`edited(contact, number)` and `named(by)` at each keystroke, `confirmed(date)`.
+
+    The date is None while there is none.
+    """
 
     edited = Signal(object, str)
+    named = Signal(str)
     confirmed = Signal(object)
 
     def __init__(
@@ -27,13 +31,15 @@ class ContactsSection(Card):
         number: Callable[[CrisisContact], str],
         today: date,
         confirmed_on: date | None,
+        confirmed_by: str,
     ) -> None:
         super().__init__(tr("Whom to phone in a crisis"))
         self.add(
             Text(
                 tr(
-                    "These stand in the safety panel, before 999 and 111. Phone each"
-                    " number once before you rely on it."
+                    "These stand in the safety panel, before 999 and 111, and are"
+                    " needed before the app is used for real. Phone each number once"
+                    " before you rely on it."
                 ),
                 "note",
             )
@@ -45,7 +51,11 @@ class ContactsSection(Card):
         self.date = DateField(tr("Confirmed locally on"), today)
         self.date.setObjectName("confirmed-on")
         self.date.entered.connect(self._entered)
-        self.add(*self.fields.values(), self.date, self.state)
+        self.by = Field(tr("Confirmed by"), help_text=tr("Name and role."))
+        self.by.setObjectName("confirmed-by")
+        self.by.set_value(confirmed_by)
+        self.by.edited.connect(self._named)
+        self.add(*self.fields.values(), self.date, self.by, self.state)
         self.show_confirmed(confirmed_on)
 
     def show_confirmed(self, day: date | None) -> None:
@@ -54,7 +64,10 @@ class ContactsSection(Card):
         self._say(day)
 
     def _field(self, contact: CrisisContact, number: str) -> Field:
-        field = Field(contact.label, help_text=_help(contact))
+        label = tr(contact.label)
+        if not contact.required:
+            label = tr("{label} (may stay empty)", label=label)
+        field = Field(label, help_text=_help(contact))
         field.setObjectName(contact.setting)
         field.set_value(number)
         field.edited.connect(lambda text: self.edited.emit(contact, text))
@@ -64,14 +77,21 @@ class ContactsSection(Card):
         self._say(day)
         self.confirmed.emit(day)
 
+    def _named(self, by: str) -> None:
+        self._say(self.date.value())
+        self.named.emit(by)
+
     def _say(self, day: date | None) -> None:
-        if day is None:
-            words = tr(
-                "Confirm locally: nobody has said yet that these numbers are right."
-            )
-        else:
-            words = tr("Confirmed locally on {date}.", date=spoken_date(day))
-        self.state.set_text(words)
+        self.state.set_text(_confirmed(day, self.by.value().strip()))
+
+
+def _confirmed(day: date | None, by: str) -> str:
+    if day is None:
+        return tr("Confirm locally: nobody has said yet that these numbers are right.")
+    on = spoken_date(day)
+    if not by:
+        return tr("Confirmed locally on {date}. Write who confirmed them.", date=on)
+    return tr("Confirmed locally on {date} by {name}.", date=on, name=by)
 
 
 def _help(contact: CrisisContact) -> str:

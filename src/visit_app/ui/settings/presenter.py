@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from visit_app.records import Practitioner
-from visit_app.screening.safety import AGREED_ON, CrisisContact
+from visit_app.screening.safety import AGREED_BY, AGREED_ON, CrisisContact
 from visit_app.ui.records_folder import RECOVERY_WAITS, RecordsFolder
 from visit_app.ui.recovery_code.check import Asked, ask
 from visit_app.ui.running import Run
@@ -121,6 +121,14 @@ class SettingsPresenter:
             return date.fromisoformat(text) if text else None
         except ValueError:
             return None
+
+    def confirmed_by(self) -> str:
+        """Who confirmed them."""
+        return self.desk.vault.setting(AGREED_BY, "")
+
+    def set_confirmed_by(self, name: str) -> None:
+        """Keep who confirmed the numbers."""
+        self._keep(AGREED_BY, name.strip())
 
     def set_number(self, contact: CrisisContact, number: str) -> None:
         """Keep a number; what was confirmed before is not confirmed any more."""

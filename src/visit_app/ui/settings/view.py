@@ -22,9 +22,12 @@ from visit_app.ui.saving import SaveNews, SavePhase
 from visit_app.ui.screen import Screen, ScreenContext
 from visit_app.ui.settings.contacts import ContactsSection
 from visit_app.ui.settings.keys import KeysSection
+from visit_app.ui.settings.packs import PacksSection
+from visit_app.ui.settings.packs_presenter import PacksPresenter
 from visit_app.ui.settings.presenter import SettingsPresenter
 from visit_app.ui.settings.sections import LookSection, WhereSection, WhoSection
 from visit_app.ui.text import tr
+from visit_app.visits.desk import Desk
 
 WIDEST = 760
 CONTACTS = "contacts"
@@ -41,6 +44,7 @@ class SettingsScreen(Screen, Themed):
         place: Place,
         records: RecordsFolder,
         on_practitioner: Callable[[Practitioner], None],
+        on_forms: Callable[[Desk], None],
     ) -> None:
         super().__init__(context, place)
         self.title = tr("Settings")
@@ -61,8 +65,17 @@ class SettingsScreen(Screen, Themed):
             presenter.number,
             context.desk.clock.today(),
             presenter.confirmed_on(),
+            presenter.confirmed_by(),
         )
         self.where = WhereSection(presenter.folder)
+        self.packs = PacksSection()
+        self.pack_keeping = PacksPresenter(
+            self.packs,
+            context.desk,
+            runner_for(self, context.background),
+            on_forms,
+        )
+        self.packs.show_packs(self.pack_keeping.rows())
         self._lay_out()
         self._connect()
         self.restyle()
@@ -76,7 +89,7 @@ class SettingsScreen(Screen, Themed):
         column = QVBoxLayout(self._holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        for card in (self.look, self.who, self.keys, self.contacts, self.where):
+        for card in self._cards():
             column.addWidget(card)
         self.page.add(self._holder)
         self.page.finish()
@@ -84,12 +97,22 @@ class SettingsScreen(Screen, Themed):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.page)
 
+    def _cards(self) -> tuple[QWidget, ...]:
+        return (
+            *(self.look, self.who, self.keys, self.contacts),
+            *(self.packs, self.where),
+        )
+
     def _connect(self) -> None:
         presenter, keys = self.presenter, self.keys
         self.look.changed.connect(self._change_preferences)
         self.who.edited.connect(lambda name, text: presenter.describe(**{name: text}))
         self.contacts.edited.connect(presenter.set_number)
         self.contacts.confirmed.connect(presenter.confirm)
+        self.contacts.named.connect(presenter.set_confirmed_by)
+        self.packs.chosen.connect(self.pack_keeping.take)
+        self.packs.answered.connect(self._on_trust)
+        self.packs.removed.connect(self.pack_keeping.remove)
         keys.passphrase.asked.connect(presenter.change_passphrase)
         keys.code.asked.connect(presenter.new_code)
         keys.code.typed_back.connect(presenter.check_code)
@@ -115,6 +138,13 @@ class SettingsScreen(Screen, Themed):
         self.presenter.desk = replace(
             context.desk, practitioner=self.presenter.practitioner
         )
+        self.pack_keeping.desk = context.desk
+
+    def _on_trust(self, same: bool) -> None:
+        if same:
+            self.pack_keeping.trust()
+        else:
+            self.pack_keeping.refuse()
 
     def _change_preferences(self, scale: float, scheme: str, minutes: int) -> None:
         known = next(choice for choice in SCHEME_CHOICES if choice == scheme)
@@ -180,6 +210,7 @@ def build(
     place: Place,
     records: RecordsFolder,
     on_practitioner: Callable[[Practitioner], None],
+    on_forms: Callable[[Desk], None],
 ) -> Screen:
     """The settings page."""
-    return SettingsScreen(context, place, records, on_practitioner)
+    return SettingsScreen(context, place, records, on_practitioner, on_forms)

@@ -15,6 +15,8 @@ from visit_app.records import (
 )
 from visit_app.records.dates import spoken_date
 from visit_app.schedule import ContactDue, DueState, chip
+from visit_app.screening import missing
+from visit_app.screening.safety import AGREED_ON
 from visit_app.ui import due
 from visit_app.ui.family_edit import drafts
 from visit_app.ui.names import family_title, list_note, list_title
@@ -243,13 +245,11 @@ class TodayPresenter:
 
     def _numbers(self) -> list[Waiting]:
         """Local crisis contacts are required; until then 999 and 111 are shown."""
-        empty = [
-            contact
-            for contact in self._desk.pathway.contacts
-            if contact.setting and not self._desk.vault.setting(contact.setting, "")
-        ]
+        contacts, setting = self._desk.pathway.contacts, self._desk.vault.setting
+        kept = {c.setting: setting(c.setting, "") for c in contacts if c.setting}
+        empty = missing(contacts, kept)
         if not empty:
-            return []
+            return self._unconfirmed()
         text = tr_plural(
             "One local number for a crisis is not filled in.",
             "{n} local numbers for a crisis are not filled in.",
@@ -258,6 +258,14 @@ class TodayPresenter:
         fixed = tr("999 and 111 are shown.")
         where = Place.settings("contacts")
         return [Waiting("phone", f"{text} {fixed}", tr("Fill in"), where, "numbers")]
+
+    def _unconfirmed(self) -> list[Waiting]:
+        """The numbers are there, and nobody has said that they are right."""
+        if self._desk.vault.setting(AGREED_ON, ""):
+            return []
+        text = tr("Nobody has confirmed the local numbers for a crisis yet.")
+        where = Place.settings("contacts")
+        return [Waiting("phone", text, tr("Confirm"), where, "numbers")]
 
     def _letters(self, surnames: bool) -> list[Waiting]:
         found = self._desk.vault.find(DocumentReference, status="preliminary", limit=3)
