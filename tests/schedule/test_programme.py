@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from visit_app.records.codes import code_book
 from visit_app.resources import read_json
-from visit_app.schedule import FNP, Span, configured, load_programme, read_programme
+from visit_app.schedule import FNP, Span, load_programme, read_programme
 
 PROGRAMME = load_programme()
 DATA = read_json("programmes/healthy-child.json")
@@ -45,20 +45,6 @@ def test_the_latest_start_is_the_latest(span: Span, end: date) -> None:
     start = span.latest_start(end)
     assert span.after(start) <= end
     assert span.after(date.fromordinal(start.toordinal() + 1)) > end
-
-
-def test_a_service_may_leave_out_a_contact_or_change_its_screening() -> None:
-    changed = configured(
-        PROGRAMME, {"6-months": {"off": True}, "2-years": {"screening": []}}
-    )
-    codes = [contact.code for contact in changed.contacts]
-    assert "6-months" not in codes
-    two_years = changed.contacts[codes.index("2-years")]
-    assert two_years.screening == ()
-    assert not two_years.screening_source.confirm_locally
-    assert configured(PROGRAMME, {}) == PROGRAMME
-    with pytest.raises(KeyError):
-        configured(PROGRAMME, {"unheard-of": {}})
 
 
 def broken(**change: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from tests.ui.desks import CHLOE, HASSAN, open_desk
 from visit_app import visits
 from visit_app.records import Family, Patient, PractitionerRole
 from visit_app.records.clock import FixedClock
-from visit_app.schedule import DueState
+from visit_app.schedule import DueState, planned
 from visit_app.ui import due
 from visit_app.visits import Desk
 
@@ -101,11 +101,74 @@ def test_an_fnp_nurse_has_phases_and_no_timetable(desk: Desk) -> None:
     born(desk, "grace", 16)
     nurse = replace(desk.practitioner, role=PractitionerRole.FNP_NURSE)
     hers = replace(desk, practitioner=nurse)
-    assert list(due.caseload(hers, hers.vault.search())) == []
-    phase = due.fnp_phase(hers, due.Stage(TODAY - timedelta(16)))
+    assert listed(hers) == []
+    fnp = due.Followed(hers).programme("grace")
+    phase = due.agreed(hers, fnp, "grace", due.Stage(TODAY - timedelta(16)))
     assert phase is not None
-    assert phase.code == "fnp-infancy"
-    assert due.fnp_phase(hers, due.Stage()) is None
+    assert (phase.code, phase.state) == ("fnp-infancy", DueState.SUGGESTED)
+    assert due.agreed(hers, fnp, "grace", due.Stage()) is None
+
+
+def test_an_agreed_fnp_visit_is_due_at_its_date_and_late_after_it(
+    desk: Desk, clock: FixedClock
+) -> None:
+    """The date stands in the plan of the newest visit; the next visit ends it."""
+    born(desk, "grace", 16)
+    born(desk, "fatima", 11)
+    visits.follow_programme(desk, "fnp", family_id="grace")
+    assert listed(desk) == [("fatima", "new-birth", DueState.DUE)]
+    visit = visits.start(desk, "grace", "grace-m", type="fnp-infancy")
+    days = (TODAY + timedelta(9), TODAY + timedelta(2))
+    for day in days:
+        visits.agree(desk, visit.id, kind="visit", due=day)
+    visits.agree(desk, visit.id, kind="support", due=TODAY)
+    visits.finish(desk, visit.id)
+    assert listed(desk)[0] == ("grace", "fnp-infancy", DueState.DUE)
+    clock.forward(days=4)
+    assert listed(desk)[0] == ("grace", "fnp-infancy", DueState.OVERDUE)
+    (late,) = [c for r, c in due.caseload(desk, desk.vault.search()) if r.id == "grace"]
+    assert late.days_late == 2
+    visits.cancel(desk, visits.start(desk, "grace", "grace-m").id)
+    assert listed(desk)[0][0] == "grace"
+    visits.start(desk, "grace", "grace-m", type="fnp-infancy")
+    assert "grace" not in [family for family, *_ in listed(desk)]
+
+
+def test_one_family_follows_another_programme_than_the_rest(desk: Desk) -> None:
+    born(desk, "grace", 16)
+    born(desk, "fatima", 11)
+    visits.follow_programme(desk, "fnp")
+    assert listed(desk) == []
+    visits.follow_programme(desk, "healthy-child", family_id="grace")
+    assert listed(desk) == [("grace", "new-birth", DueState.OVERDUE)]
+    visits.follow_programme(desk, "", family_id="grace")
+    assert listed(desk) == []
+    visits.follow_programme(desk, "")
+    assert [family for family, *_ in listed(desk)] == ["grace", "fatima"]
+
+
+def test_a_contact_switched_off_is_never_due(desk: Desk) -> None:
+    born(desk, "fatima", 11)
+    visits.change_contact(desk, "healthy-child", "new-birth", off=True)
+    assert listed(desk) == []
+
+
+def test_what_was_missed_is_said_beside_what_is_due(clock: FixedClock) -> None:
+    clock.moment = datetime(2026, 10, 1, 9, tzinfo=UTC)
+    with open_desk(clock) as desk:
+        born(desk, "known", 45)
+        clock.moment = datetime(2026, 11, 23, 9, tzinfo=UTC)
+        born(desk, "new", 45)
+        followed = due.Followed(desk)
+        found = {
+            row.id: [m.code for m in due.missed_besides(desk, followed, row, first)]
+            for row, first in due.caseload(desk, desk.vault.search())
+        }
+        assert found == {"known": ["antenatal", "new-birth"], "new": []}
+        visits.follow_programme(desk, "fnp")
+        (row, _) = desk.vault.search()
+        first = planned("x", "X", TODAY, TODAY)
+        assert due.missed_besides(desk, due.Followed(desk), row, first) == ()
 
 
 def test_stages() -> None:

@@ -17,7 +17,6 @@ from visit_app.schedule.programme import (
     Programme,
     ProgrammeContact,
     Span,
-    configured,
     load_programme,
     read_programme,
 )
@@ -34,7 +33,6 @@ __all__ = [
     "Span",
     "chip",
     "clock_doubt",
-    "configured",
     "contacts_due",
     "load_programme",
     "phase_of",

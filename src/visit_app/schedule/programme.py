@@ -1,7 +1,7 @@
 """Which contacts a programme has, and when: resources/programmes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -99,45 +99,25 @@ def load_programme(name: str = HEALTHY_CHILD) -> Programme:
     return read_programme(read_json(name))
 
 
-def configured(
-    programme: Programme, changes: Mapping[str, Mapping[str, Any]]
-) -> Programme:
-    """The programme as a service has set it: by contact code, `off` or `screening`.
-
-    Raises KeyError for a code the programme does not have.
-    """
-    known = {contact.code for contact in programme.contacts}
-    for code in changes:
-        if code not in known:
-            raise KeyError(code)
-    kept = (c for c in programme.contacts if not changes.get(c.code, {}).get("off"))
-    return replace(
-        programme, contacts=tuple(_changed(c, changes.get(c.code, {})) for c in kept)
-    )
-
-
-def _changed(contact: ProgrammeContact, change: Mapping[str, Any]) -> ProgrammeContact:
-    if "screening" not in change:
-        return contact
-    return replace(
-        contact,
-        screening=tuple(change["screening"]),
-        screening_source=Source("set by the service", verified="own"),
-    )
-
-
 def read_programme(data: Mapping[str, Any]) -> Programme:
-    """A programme from parsed JSON; raises ValueError naming what does not fit."""
+    """A programme from parsed JSON; raises ValueError naming what does not fit.
+
+    A contact that is `off` is left out: the service does not offer it.
+    """
     programme = Programme(
         id=data["id"],
         title=data["title"],
-        contacts=tuple(_contact(part, data) for part in data.get("contacts", ())),
+        contacts=tuple(
+            _contact(part, data)
+            for part in data.get("contacts", ())
+            if not part.get("off")
+        ),
         phases=tuple(_phase(part, data) for part in data.get("phases", ())),
         notes=tuple(
             ProgrammeNote(id=part["id"], text=part["text"], source=_source(part, data))
             for part in data.get("notes", ())
         ),
-        missed_shown_days=data["missed_shown_days"],
+        missed_shown_days=data.get("missed_shown_days", 0),
     )
     codes = [contact.code for contact in programme.contacts]
     codes += [phase.code for phase in programme.phases]

@@ -4,27 +4,25 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from visit_app import visits
 from visit_app.records import (
     Encounter,
     EncounterStatus,
     Observation,
-    PractitionerRole,
     QuestionnaireResponse,
 )
 from visit_app.schedule import (
-    FNP,
     Agenda,
     ContactDue,
     DueState,
-    configured,
-    load_programme,
+    Programme,
     phase_of,
+    planned,
 )
 from visit_app.vault.rows import FamilyRow
 from visit_app.visits import Desk
-from visit_app.visits.visit import name_of
+from visit_app.visits.visit import name_of, plan_of
 
-SETTING = "programme"  # what the service has changed: schedule.configured
 NEW_PREGNANCY_DAYS = 120  # a due date this long after the last birth is another baby's
 
 
@@ -51,21 +49,51 @@ def stage_of_row(row: FamilyRow) -> Stage:
     return stage(births, row.expected_date_of_delivery)
 
 
-def agenda(desk: Desk) -> Agenda | None:
-    """The programme on this day; None for an FNP nurse, who agrees each date."""
-    if desk.practitioner.role == PractitionerRole.FNP_NURSE:
-        return None
-    programme = configured(load_programme(), desk.vault.setting(SETTING, {}))
-    return Agenda(programme, desk.clock.today())
+class Followed:
+    """Which programme each family follows on this day; made once for a caseload."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk, self.today = desk, desk.clock.today()
+        self._usual = visits.programme_in_force(desk)
+        self._others = visits.families_programmes(desk)
+        self._programmes: dict[str, Programme] = {}
+        self._agendas: dict[str, Agenda] = {}
+
+    def programme(self, family_id: str) -> Programme:
+        """The programme of this family."""
+        id = self._others.get(family_id, self._usual)
+        if id not in self._programmes:
+            self._programmes[id] = visits.programme(self._desk, id)
+        return self._programmes[id]
+
+    def agenda(self, family_id: str) -> Agenda | None:
+        """Its timetable today; None where each date is agreed with the parent."""
+        programme = self.programme(family_id)
+        if programme.phases and not programme.contacts:
+            return None
+        if programme.id not in self._agendas:
+            self._agendas[programme.id] = Agenda(programme, self.today)
+        return self._agendas[programme.id]
 
 
-def fnp_phase(desk: Desk, at: Stage) -> ContactDue | None:
-    """The FNP phase a family is in, as a contact without a date of its own."""
+def agreed(
+    desk: Desk, programme: Programme, family_id: str, at: Stage
+) -> ContactDue | None:
+    """The next visit of a programme without a timetable, at the date agreed for it.
+
+    The date stands in the plan of the family's newest visit; without one the phase is
+    given as a contact without a date of its own.
+    """
     today = desk.clock.today()
-    programme = load_programme(FNP)
     phase = phase_of(programme, today, born=at.born, expected=at.expected)
     if phase is None:
         return None
+    encounters = desk.vault.find(Encounter, family_id=family_id)
+    held = [v for v in encounters if v.status != EncounterStatus.CANCELLED]
+    plan = plan_of(desk, held[0]).activity if held else ()
+    days = [part.due for part in plan if part.kind == "visit" and part.due]
+    if days:
+        return planned(phase.code, phase.title, min(days), today)
     return ContactDue(phase.code, phase.title, DueState.SUGGESTED, today, today)
 
 
@@ -148,30 +176,42 @@ def caseload(
     Read as far as they are asked for: visits are looked up family by family, and only
     where the dates say that something may be due.
     """
-    programme = agenda(desk)
-    if programme is None:
-        return
-    candidates = []
+    followed = Followed(desk)
+    candidates: list[_Candidate] = []
     for row in rows:
-        at = stage_of_row(row)
-        found = for_family(programme, at)
+        at, agenda = stage_of_row(row), followed.agenda(row.id)
+        if agenda is not None:
+            found = for_family(agenda, at)
+        elif row.last_visit is not None:
+            found = _agreed_with(desk, followed.programme(row.id), row, at)
+        else:
+            continue
         candidates += [(pressing(due), row, at, due) for due in found[:1]]
     candidates.sort(key=lambda part: (part[0], part[1].id))
-    yield from _checked(desk, programme, candidates)
+    yield from _checked(desk, followed, candidates)
+
+
+def _agreed_with(
+    desk: Desk, programme: Programme, row: FamilyRow, at: Stage
+) -> tuple[ContactDue, ...]:
+    """The visit agreed with a family; a phase alone is nothing to do on a day."""
+    found = agreed(desk, programme, row.id, at)
+    return (found,) if found and found.state != DueState.SUGGESTED else ()
 
 
 _Candidate = tuple[tuple[int, date], FamilyRow, Stage, ContactDue]
 
 
 def _checked(
-    desk: Desk, programme: Agenda, candidates: Sequence[_Candidate]
+    desk: Desk, followed: Followed, candidates: Sequence[_Candidate]
 ) -> Iterator[tuple[FamilyRow, ContactDue]]:
     """The candidates with their visits looked up; a later contact waits its turn."""
     later: list[_Candidate] = []
     for order, row, at, due in candidates:
         while later and later[0][0] < order:
             yield later[0][1], later.pop(0)[3]
-        found = _really_due(desk, programme, row, at, due)
+        agenda = followed.agenda(row.id)
+        found = _really_due(desk, agenda, row, at, due) if agenda else due
         if found is None:
             continue
         if pressing(found) <= order:
@@ -183,23 +223,40 @@ def _checked(
 
 
 def _really_due(
-    desk: Desk, programme: Agenda, row: FamilyRow, at: Stage, due: ContactDue
+    desk: Desk, agenda: Agenda, row: FamilyRow, at: Stage, due: ContactDue
 ) -> ContactDue | None:
     if row.last_visit is None and due.state != DueState.MISSED:
         return due
     encounters = desk.vault.find(Encounter, family_id=row.id)
     results = desk.vault.find(Observation, family_id=row.id)
     forms = answered(desk, row.id)
-    return first_due(desk, programme, row.id, at, past(encounters, results, forms))
+    return first_due(desk, agenda, row.id, at, past(encounters, results, forms))
 
 
 def first_due(
-    desk: Desk, programme: Agenda, family_id: str, at: Stage, past: Past
+    desk: Desk, agenda: Agenda, family_id: str, at: Stage, past: Past
 ) -> ContactDue | None:
     """The most pressing contact of a family; nothing missed before it was known."""
-    found = for_family(programme, at, past)
+    found = for_family(agenda, at, past)
     if found and found[0].state == DueState.MISSED:
-        first = desk.vault.revisions(family_id)[-1]
-        since = date.fromisoformat(first.recorded[:10])
-        found = for_family(programme, at, replace(past, known_from=since))
+        found = for_family(agenda, at, _known(desk, family_id, past))
     return next(iter(found), None)
+
+
+def missed_besides(
+    desk: Desk, followed: Followed, row: FamilyRow, due: ContactDue
+) -> tuple[ContactDue, ...]:
+    """What a family has missed lately while another contact is due first."""
+    agenda = followed.agenda(row.id)
+    if agenda is None:
+        return ()
+    encounters = desk.vault.find(Encounter, family_id=row.id)
+    took_place = _known(desk, row.id, past(encounters, ()))
+    found = for_family(agenda, stage_of_row(row), took_place)
+    return tuple(c for c in found if c.state == DueState.MISSED and c.code != due.code)
+
+
+def _known(desk: Desk, family_id: str, past: Past) -> Past:
+    """With the day since when the family is known here."""
+    first = desk.vault.revisions(family_id)[-1]
+    return replace(past, known_from=date.fromisoformat(first.recorded[:10]))

@@ -103,6 +103,26 @@ def test_an_fnp_nurse_sees_the_phase(desk: Desk) -> None:
     assert visit.type == "fnp-infancy"
 
 
+def test_a_family_can_follow_another_programme(desk: Desk) -> None:
+    add_hassan(desk)
+    shown = page(desk)
+    assert shown.programmes() == (
+        ("", "As for all families"),
+        ("healthy-child", "Health visitor reviews"),
+        ("fnp", "Family Nurse Partnership"),
+    )
+    assert shown.programme == ""
+    shown.follow("fnp")
+    assert (shown.programme, shown.subtitle) == ("fnp", "FNP, infancy")
+    visit = visits.start(desk, "hassan", "amira", type="fnp-infancy")
+    visits.agree(desk, visit.id, kind="visit", due=date(2026, 12, 3))
+    visits.finish(desk, visit.id)
+    assert page(desk).subtitle == "FNP, infancy due by 3 December"
+    shown.follow("")
+    assert shown.programme == ""
+    assert "6 to 8 week review" in page(desk).subtitle
+
+
 def test_a_visit_begins_with_the_contact_that_is_due(desk: Desk) -> None:
     add_hassan(desk)
     shown = page(desk)

@@ -170,3 +170,15 @@ def test_every_control_has_a_name(
         parents = [stop, stop.parentWidget()]
         assert any(w is not None and w.objectName() for w in parents), stop
         assert stop.accessibleName() or getattr(stop, "text", str)(), stop
+
+
+def test_another_programme_is_picked_on_the_page(
+    qtbot: QtBot, trip: Trip, desk: Desk
+) -> None:
+    add_hassan(desk)
+    screen = opened(qtbot, trip)
+    assert "6 to 8 week review due by" in texts(screen)
+    screen.people.programme.combo.setFocus()
+    QTest.keyClicks(screen.people.programme.combo, "Family")
+    assert "FNP, infancy" in texts(screen)
+    assert visits.families_programmes(desk) == {"hassan": "fnp"}

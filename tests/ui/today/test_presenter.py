@@ -113,7 +113,30 @@ def test_due_rows(desk: Desk) -> None:
         ("Chloe B.", "Antenatal contact", "By 10 February", "Later", False),
     ]
     assert all(row.can_start for row in rows)
+    assert all("To ask: Whooley, GAD-2" in row.besides for row in rows)
     assert len(today.due_contacts(2)) == 3  # one more, to know that there are more
+
+
+def test_what_was_missed_and_what_is_still_to_ask(
+    desk: Desk, clock: FixedClock
+) -> None:
+    clock.moment = datetime(2026, 10, 8, 9, tzinfo=UTC)
+    add_hassan(desk)
+    clock.moment = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    today = TodayPresenter(desk)
+    (row,) = today.due_rows(today.due_contacts(), surnames=False)
+    assert row.contact == "6 to 8 week review"
+    assert row.besides == (
+        "To ask: Whooley, GAD-2. Missed: Antenatal contact, New birth visit"
+    )
+    visit = visits.start(desk, "hassan", "amira", type="6-8-weeks")
+    for question in desk.catalogue.get("whooley").questions:
+        visits.answer(desk, visit.id, "whooley", question.link_id, False)
+    visits.finish(desk, visit.id)
+    today = TodayPresenter(desk)
+    (row,) = today.due_rows(today.due_contacts(), surnames=False)
+    assert row.chip == "Questions still open"
+    assert row.besides.startswith("To ask: GAD-2. Missed:")
 
 
 def test_recent_families(desk: Desk, clock: FixedClock) -> None:

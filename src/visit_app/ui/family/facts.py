@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from visit_app.ui.family.presenter import Facts
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.card import Card
+from visit_app.ui.kit.choice import Choice
+from visit_app.ui.kit.combo import ComboField
 from visit_app.ui.kit.text import Text
 from visit_app.ui.kit.themed import Themed
 from visit_app.ui.text import tr
@@ -38,9 +40,19 @@ class FactRows(QWidget, Themed):
 
 
 class FactsCard(Card):
-    """Everybody of the family, and the home."""
+    """Everybody of the family, the home, and which contacts are counted for them.
 
-    def __init__(self, people: Sequence[Facts]) -> None:
+    `followed(id)` when another programme of contacts is picked.
+    """
+
+    followed = Signal(str)
+
+    def __init__(
+        self,
+        people: Sequence[Facts],
+        programmes: Sequence[tuple[str, str]],
+        programme: str,
+    ) -> None:
         super().__init__(padding=19)
         self.head.setContentsMargins(0, 0, 0, 0)
         for index, facts in enumerate(people):
@@ -53,6 +65,14 @@ class FactsCard(Card):
                 self.add(FactRows(facts.rows))
         if not people:
             self.add(Text(tr("Nobody is written down yet."), "dense", ink="ink2"))
+        self.body.addSpacing(4)
+        self.add_rule()
+        choices = [Choice(code, words) for code, words in programmes]
+        self.programme = ComboField(tr("Contacts due"), choices)
+        self.programme.combo.setObjectName("programme")
+        self.programme.choose(programme)
+        self.programme.chosen.connect(self.followed)
+        self.add(self.programme)
         self.body.addStretch(1)
         self.edit = Button(tr("Edit people"), "flush", "row", icon="pencil")
         self.edit.setObjectName("edit")

@@ -11,11 +11,10 @@ from visit_app.records import (
     Family,
     Observation,
     Patient,
-    PractitionerRole,
 )
 from visit_app.records.dates import age_text, gestation_text, spoken_date
 from visit_app.records.nhs_number import display
-from visit_app.schedule import ContactDue, DueState
+from visit_app.schedule import ContactDue, DueState, Programme
 from visit_app.ui import due
 from visit_app.ui.family_edit import drafts
 from visit_app.ui.saving import SaveState
@@ -82,9 +81,35 @@ class FamilyPresenter:
         found = self.next_contact()
         if found is None:
             return self._stage_words()
-        if self._desk.practitioner.role == PractitionerRole.FNP_NURSE:
-            return found.title
+        phase = found.code in {p.code for p in self._programme().phases}
+        if phase and found.state == DueState.SUGGESTED:
+            return tr(found.title)
         return due_words(found, self._today)
+
+    def _programme(self) -> Programme:
+        return due.Followed(self._desk).programme(self._id)
+
+    def programmes(self) -> tuple[tuple[str, str], ...]:
+        """The programmes this family can follow: id and words, the usual one first."""
+        known = visits.programmes(self._desk)
+        named = ((id, tr(document["title"])) for id, document in known.items())
+        return (("", tr("As for all families")), *named)
+
+    @property
+    def programme(self) -> str:
+        """The id of the programme chosen for this family; empty for the usual one."""
+        return visits.families_programmes(self._desk).get(self._id, "")
+
+    def follow(self, programme_id: str) -> None:
+        """Let this family follow another programme."""
+        family_id = self._id
+        self._save.write(
+            "programme",
+            lambda desk: visits.follow_programme(
+                desk, programme_id, family_id=family_id
+            ),
+        )
+        self.read()
 
     def _stage_words(self) -> str:
         at = self._stage()
@@ -95,14 +120,14 @@ class FamilyPresenter:
 
     def next_contact(self) -> ContactDue | None:
         """The contact to think of first; for an FNP nurse the phase."""
-        at = self._stage()
-        programme = due.agenda(self._desk)
-        if programme is None:
-            return due.fnp_phase(self._desk, at)
+        at, followed = self._stage(), due.Followed(self._desk)
+        agenda = followed.agenda(self._id)
+        if agenda is None:
+            return due.agreed(self._desk, followed.programme(self._id), self._id, at)
         visits_made, scores = self.history.encounters, self.history.observations
         forms = due.answered(self._desk, self._id)
         took_place = due.past(visits_made, scores, forms)
-        return due.first_due(self._desk, programme, self._id, at, took_place)
+        return due.first_due(self._desk, agenda, self._id, at, took_place)
 
     def _stage(self) -> due.Stage:
         births = [baby.birth_date for baby in self.family.babies]

@@ -111,8 +111,12 @@ class FamilyScreen(Screen):
             self._above.addWidget(banner)
 
     def _add_columns(self) -> None:
-        self.people = FactsCard(self.presenter.people())
+        presenter = self.presenter
+        self.people = FactsCard(
+            presenter.people(), presenter.programmes(), presenter.programme
+        )
         self.people.edit.clicked.connect(self._edit)
+        self.people.followed.connect(self._on_followed)
         self.scores = ScoreCard(
             scores(self.context.desk, self.presenter.history), self.presenter.askable()
         )
@@ -144,6 +148,10 @@ class FamilyScreen(Screen):
         self.scores.setMaximumHeight(self.people.theme.px(SCORES_HEIGHT))
         if self.asking is not None:
             self.asking.set_width(self._width)
+
+    def _on_followed(self, programme_id: str) -> None:
+        self.presenter.follow(programme_id)
+        self._show_head()
 
     # --- what is done --------------------------------------------------------------
 

@@ -25,12 +25,14 @@ from visit_app.ui.settings.keys import KeysSection
 from visit_app.ui.settings.packs import PacksSection
 from visit_app.ui.settings.packs_presenter import PacksPresenter
 from visit_app.ui.settings.presenter import SettingsPresenter
+from visit_app.ui.settings.programme_presenter import ProgrammePresenter
+from visit_app.ui.settings.programmes import ProgrammesSection
 from visit_app.ui.settings.sections import LookSection, WhereSection, WhoSection
 from visit_app.ui.text import tr
 from visit_app.visits.desk import Desk
 
 WIDEST = 760
-CONTACTS = "contacts"
+CONTACTS, PHONE = "contacts", "phone"
 
 
 class SettingsScreen(Screen, Themed):
@@ -67,6 +69,9 @@ class SettingsScreen(Screen, Themed):
             presenter.confirmed_on(),
             presenter.confirmed_by(),
         )
+        self.programmes = ProgrammesSection(
+            ProgrammePresenter(context.desk, context.save_state)
+        )
         self.where = WhereSection(presenter.folder)
         self.packs = PacksSection()
         self.pack_keeping = PacksPresenter(
@@ -100,7 +105,7 @@ class SettingsScreen(Screen, Themed):
     def _cards(self) -> tuple[QWidget, ...]:
         return (
             *(self.look, self.who, self.keys, self.contacts),
-            *(self.packs, self.where),
+            *(self.programmes, self.packs, self.where),
         )
 
     def _connect(self) -> None:
@@ -127,8 +132,10 @@ class SettingsScreen(Screen, Themed):
         self.page.set_margins(*((20, 12) if width is Width.NARROW else (36, 32)))
 
     def shown(self) -> None:
-        """Begin at the contacts when they were asked for."""
-        if self.place.step == CONTACTS and self.contacts.fields:
+        """Begin at what was asked for, if anything was."""
+        if self.place.step == PHONE:
+            self.who.fields["phone"].input.setFocus(Qt.FocusReason.TabFocusReason)
+        elif self.place.step == CONTACTS and self.contacts.fields:
             field = next(iter(self.contacts.fields.values()))
             field.input.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -139,6 +146,7 @@ class SettingsScreen(Screen, Themed):
             context.desk, practitioner=self.presenter.practitioner
         )
         self.pack_keeping.desk = context.desk
+        self.programmes.presenter.desk = context.desk
 
     def _on_trust(self, same: bool) -> None:
         if same:

@@ -9,7 +9,7 @@ from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.card import Card, Heading, Rule
 from visit_app.ui.kit.chip import Chip
 from visit_app.ui.kit.empty import Empty
-from visit_app.ui.kit.list_row import LinkRow, ListRow
+from visit_app.ui.kit.list_row import LinkRow, ListRow, two_lines
 from visit_app.ui.kit.message import Message
 from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.text import Text
@@ -89,15 +89,16 @@ class DueCard(Card):
     def _row(self, due: DueRow) -> ListRow:
         row = ListRow()
         wide = self._width is Width.WIDE
-        note = due.note if wide else ". ".join(p for p in (due.note, due.contact) if p)
-        row.add_two_lines(due.title, note)
+        parts = (due.note,) if wide else (due.note, due.contact, due.besides)
+        row.add_two_lines(due.title, ". ".join(part for part in parts if part))
         if wide:
-            row.add(Text(due.contact, "dense"), 150)
+            row.add(two_lines(due.contact, due.besides), 190)
             row.add(Chip(due.chip, "warn" if due.late else "plain"), 168)
         words = tr("Start visit") if due.can_start else tr("Open")
         button = Button(words, "secondary", "row")
         button.setObjectName(f"due-{due.family_id}")
-        button.set_description(f"{due.title}, {due.contact}, {due.chip}")
+        spoken = (due.title, due.contact, due.chip, due.besides)
+        button.set_description(", ".join(part for part in spoken if part))
         act = self.started if due.can_start else self.opened
         button.clicked.connect(lambda: act.emit(due.family_id))
         row.add(button, 116)

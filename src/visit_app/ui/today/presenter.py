@@ -30,7 +30,17 @@ EVERY_FAMILY = 1_000_000
 FIRST, RECENT, RESUMED = 12, 6, 3
 SOON_DAYS = 7
 
-Found = Sequence[tuple[FamilyRow, ContactDue]]
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """The most pressing contact of a family, and what it missed besides."""
+
+    row: FamilyRow
+    contact: ContactDue
+    missed: tuple[ContactDue, ...] = ()
+
+
+Found = Sequence[Coming]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +54,10 @@ class Resumed:
 
 @dataclass(frozen=True, slots=True)
 class DueRow:
-    """One contact due: `group` is the heading it stands under."""
+    """One contact due: `group` is the heading it stands under.
+
+    `besides` says what is still to be asked at it, and what was missed before it.
+    """
 
     family_id: str
     title: str
@@ -54,6 +67,7 @@ class DueRow:
     late: bool
     group: str
     can_start: bool
+    besides: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,19 +193,21 @@ class TodayPresenter:
         words = ". ".join(part for part in (list_note(row, today), when) if part)
         return Recent(row.id, title, words)
 
-    def due_contacts(
-        self, count: int = FIRST
-    ) -> tuple[tuple[FamilyRow, ContactDue], ...]:
+    def due_contacts(self, count: int = FIRST) -> tuple[Coming, ...]:
         """The most pressing contacts of the caseload, one more than asked for."""
-        rows = self._desk.vault.search("", limit=EVERY_FAMILY)
-        return tuple(islice(due.caseload(self._desk, rows), count + 1))
+        desk, followed = self._desk, due.Followed(self._desk)
+        rows = desk.vault.search("", limit=EVERY_FAMILY)
+        return tuple(
+            Coming(row, first, due.missed_besides(desk, followed, row, first))
+            for row, first in islice(due.caseload(desk, rows), count + 1)
+        )
 
     def due_rows(self, found: Found, *, surnames: bool) -> tuple[DueRow, ...]:
         """The rows of these contacts."""
-        return tuple(self._due_row(row, contact, surnames) for row, contact in found)
+        return tuple(self._due_row(coming, surnames) for coming in found)
 
-    def _due_row(self, row: FamilyRow, contact: ContactDue, surnames: bool) -> DueRow:
-        today = self._desk.clock.today()
+    def _due_row(self, coming: Coming, surnames: bool) -> DueRow:
+        row, contact, today = coming.row, coming.contact, self._desk.clock.today()
         late = contact.state == DueState.OVERDUE
         return DueRow(
             row.id,
@@ -202,7 +218,19 @@ class TodayPresenter:
             late,
             self._group(contact),
             contact.state in {DueState.OVERDUE, DueState.DUE},
+            self._besides(coming),
         )
+
+    def _besides(self, coming: Coming) -> str:
+        """Which questions are open at a contact, and which contacts were missed."""
+        known = self._desk.catalogue
+        open_at = coming.contact.screening
+        titles = [known.get(n).title for n in open_at if n in known.names]
+        parts = [tr("To ask: {titles}", titles=", ".join(titles))] if titles else []
+        missed = [tr(contact.title) for contact in coming.missed]
+        if missed:
+            parts.append(tr("Missed: {contacts}", contacts=", ".join(missed)))
+        return ". ".join(parts)
 
     def _group(self, contact: ContactDue) -> str:
         if contact.state == DueState.MISSED:
