@@ -1,5 +1,6 @@
 """The audit of a vault that somebody with the key has edited."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -57,7 +58,7 @@ def check(folder: Path, key: DataKey, **heads: AuditHead) -> Verdict:
     """The verdict before this opening has entered anything more."""
     from visit_app.vault import audit_check, opening
 
-    database = opening.open_database(folder, key)
+    database = opening.open_database(folder, key, CLOCK).database
     try:
         with database.reading() as connection:
             return audit_check.verify(connection, heads)
@@ -186,7 +187,7 @@ def test_an_older_file_in_its_place_shows_by_a_head_from_elsewhere(
 ) -> None:
     older = (folder / "vault.db").read_bytes()
     head = head_of(folder, key)
-    (folder / "vault.db").write_bytes(older)
+    _put_in_place(folder, older)
 
     assert check(folder, key).holds
     assert kinds(check(folder, key, backup=head)) == [("cut", 11)]
@@ -247,13 +248,19 @@ def test_an_end_cut_off_while_closed_is_entered_for_good(
         assert kinds(vault.verify_audit()) == [("gap", 8)]
 
 
+def _put_in_place(folder: Path, older: bytes) -> None:
+    """With the journal away, which would put back what the older file lacks."""
+    shutil.rmtree(Place(folder).journal)
+    Place(folder).database.write_bytes(older)
+
+
 def test_an_older_file_is_noticed_by_the_head_beside_it(
     folder: Path, key: DataKey
 ) -> None:
     older = (folder / "vault.db").read_bytes()
     with Vault.open(folder, key, CLOCK) as vault:
         vault.note("view", family_id="hassan")
-    (folder / "vault.db").write_bytes(older)
+    _put_in_place(folder, older)
 
     with Vault.open(folder, key, CLOCK) as vault:
         assert ("gap", 11) in kinds(vault.verify_audit())
@@ -266,7 +273,7 @@ def test_an_earlier_copy_that_was_restored_is_no_fault(
     with Vault.open(folder, key, CLOCK) as vault:
         vault.note("view", family_id="hassan")
         lost = audit_head.read(vault.audit_head())
-    (folder / "vault.db").write_bytes(older)
+    _put_in_place(folder, older)
     with Vault.open(folder, key, CLOCK) as vault:
         vault.note("restore", copy="hourly-1")
         verdict = vault.verify_audit({"second place": lost})

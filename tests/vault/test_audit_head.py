@@ -1,4 +1,5 @@
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -76,9 +77,11 @@ def test_a_vault_of_the_first_schema_is_signed_from_its_next_entry_on(
 def _back_to_the_first_schema(folder: Path, key: bytearray) -> None:
     from visit_app.vault import recipe
 
+    shutil.rmtree(Place(folder).journal)
     connection = recipe.connect(Place(folder).database, key)
     connection.execute("DROP TABLE audit_head")
     connection.execute("DROP TABLE audit_key")
+    connection.execute("DROP TABLE journal")
     connection.execute("PRAGMA user_version = 1")
     connection.close()
 

@@ -4,10 +4,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import inspect
 
-from visit_app.vault import backup, migrations, opening, recipe
+from visit_app.vault import migrations, opening, recipe
 from visit_app.vault.database import Database
 from visit_app.vault.errors import Damaged, Foreign, NewerVersion
-from visit_app.vault.place import Place
 from visit_app.vault.recipe import Connection
 from visit_app.vault.tables import METADATA
 
@@ -116,34 +115,6 @@ def test_other_files_are_told_apart(connection: Connection, tmp_path: Path) -> N
     with pytest.raises(Damaged):
         migrations.check_ours(empty)
     empty.close()
-
-
-def test_the_copy_before_a_migration_holds_everything(
-    connection: Connection, tmp_path: Path
-) -> None:
-    place = Place(tmp_path)
-    first = backup.copy_before_migration(connection, place, KEY)
-    second = backup.copy_before_migration(connection, place, KEY)
-    copy = recipe.connect(first, KEY)
-
-    assert visits(copy) == 50
-    assert migrations.version(copy) == 1
-    assert [p.name for p in (first, second)] == ["schema-1-1.db", "schema-1-2.db"]
-    assert b"Hassan" not in first.read_bytes()
-    copy.close()
-
-
-def test_a_copy_that_does_not_hold_is_noticed(
-    connection: Connection, tmp_path: Path
-) -> None:
-    copy = backup.copy_before_migration(connection, Place(tmp_path), KEY)
-    whole = copy.read_bytes()
-    for place in (100, -2000):  # the first page, and one that nobody has asked for yet
-        data = bytearray(whole)
-        data[place] ^= 1
-        copy.write_bytes(data)
-        with pytest.raises(Damaged, match="update was not done"):
-            backup.verify(copy, KEY)
 
 
 def test_the_tables_in_python_are_the_tables_in_the_file() -> None:

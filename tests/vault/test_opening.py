@@ -7,7 +7,7 @@ from tests.vault.sample_records import PRIYA, VISIT
 
 from visit_app.records import Encounter
 from visit_app.records.clock import FixedClock
-from visit_app.vault import backup, kdf, migrations, opening, recipe
+from visit_app.vault import kdf, migrations, opening, recipe, snapshot
 from visit_app.vault.data_key import DataKey
 from visit_app.vault.errors import Damaged, NotWritten, VaultError
 from visit_app.vault.keyslots import unlock
@@ -54,11 +54,13 @@ def test_an_older_vault_is_brought_up_to_date(
         assert vault.get(Encounter, "visit") == VISIT
 
     assert schema_version(folder / "vault.db", key) == NOW + 1
-    (copy,) = (folder / "backups").iterdir()
-    assert schema_version(copy, key) == NOW
+    (before,) = snapshot.found_in(folder / "backups")
+    assert (before.kind, before.schema) == ("before-update", NOW)
+    assert schema_version(before.database, key) == NOW
     with Vault.open(folder, key, CLOCK) as vault:
         assert vault.drafts() == (VISIT,)
-    assert list((folder / "backups").iterdir()) == [copy]
+    assert snapshot.found_in(folder / "backups") == (before,)
+    assert not (folder / "restoring").exists()
 
 
 def test_a_step_that_fails_leaves_the_vault_as_it_was(
@@ -78,7 +80,7 @@ def test_no_step_is_taken_without_a_copy_that_holds(
 ) -> None:
     with monkeypatch.context() as patch:
         later(patch, *NEXT)
-        patch.setattr(backup, "_is_whole", lambda copy, key: False)
+        patch.setattr(snapshot, "_numbers", lambda _: object())
         with pytest.raises(Damaged, match="update was not done"):
             Vault.open(folder, key, CLOCK)
     assert schema_version(folder / "vault.db", key) == NOW

@@ -51,6 +51,7 @@ def test_only_the_named_files_are_left(created: Created, tmp_path: Path) -> None
 
     assert set(names) - {"lock", "attempts.json"} == {
         "audit-head.json",
+        "journal",
         "keyslots.json",
         "keyslots.json.bak",
         "vault.db",
@@ -60,7 +61,7 @@ def test_only_the_named_files_are_left(created: Created, tmp_path: Path) -> None
 def test_nothing_is_readable_in_any_file(created: Created, tmp_path: Path) -> None:
     created.vault.save_family(HASSAN, "Priya Nair")
     created.vault.put(VISIT, PHQ_9.answered("/note", "marmalade"))
-    for path in (tmp_path / "vault").iterdir():
+    for path in (p for p in (tmp_path / "vault").rglob("*") if p.is_file()):
         content = path.read_bytes().lower()
         for word in (b"hassan", b"amira", b"marmalade", b"priya", b"9990000018"):
             assert word not in content, path.name

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -18,6 +19,8 @@ from sqlalchemy.pool import QueuePool, StaticPool
 from visit_app.vault import recipe
 from visit_app.vault.data_key import wipe
 from visit_app.vault.errors import Locked, VaultError
+from visit_app.vault.journal import SET_STATE, Journal
+from visit_app.vault.journal_entry import Written
 from visit_app.vault.sql_errors import translated
 
 
@@ -27,10 +30,12 @@ class Transaction:
 
     `noted` is what the audit will say of it; `signing_off` are the visits it finishes,
     whose results it may still add; `failed` says that a part of it went wrong, so that
-    none of it may be kept; `on_commit` is called once it is on disk.
+    none of it may be kept; `on_commit` is called once it is on disk; `written` is what
+    the journal will say of it.
     """
 
     connection: Connection
+    written: list[Written] = field(default_factory=list)
     noted: list[Any] = field(default_factory=list)
     signing_off: set[str] = field(default_factory=set)
     failed: bool = False
@@ -50,6 +55,8 @@ class Database:
         self._key = key
         self._in_memory = in_memory
         self._engine: Engine | None = _engine(connect, in_memory)
+        event.listen(self._engine, "after_cursor_execute", self._executed)
+        self.journal: Journal | None = None
         self._turn = threading.RLock()
         self._here = threading.local()
         self.before_commit: Callable[[Transaction], None] = lambda _: None
@@ -98,8 +105,11 @@ class Database:
         """Close every connection and wipe the key; reading and writing raise Locked."""
         with self._turn:
             engine, self._engine = self._engine, None
+            journal, self.journal = self.journal, None
             if engine:
                 engine.dispose()
+            if journal:
+                journal.close()
             wipe(self._key)
 
     def _joined(self, current: Transaction) -> Iterator[Transaction]:
@@ -112,7 +122,7 @@ class Database:
     def _alone(self) -> Iterator[Transaction]:
         with self._open().connect().execution_options(writing=True) as connection:
             transaction = Transaction(connection)
-            with connection.begin():
+            with self._journaled(), connection.begin():
                 self._here.transaction = transaction
                 try:
                     yield transaction
@@ -129,6 +139,42 @@ class Database:
                 " before it is safe. Try again."
             )
         self.before_commit(transaction)
+        if self.journal and transaction.written:
+            written = tuple(transaction.written)
+            self.journal.enter(
+                written,
+                lambda state: transaction.connection.exec_driver_sql(
+                    SET_STATE, (state.position, state.head)
+                ),
+            )
+
+    @contextmanager
+    def _journaled(self) -> Iterator[None]:
+        """Around the commit: what goes to the journal is there before anybody is told.
+
+        A statement of a transaction that fails leaves at most an entry that is void.
+        """
+        try:
+            yield
+        except BaseException:
+            if self.journal:
+                self.journal.take_back()
+            raise
+        if self.journal:
+            self.journal.settle()
+
+    def _executed(self, *about: Any) -> None:
+        """After each statement: keep it for the journal if it changed something."""
+        _, _, statement, parameters, _, executemany = about
+        transaction = self._current()
+        if transaction and self.journal and _changes(statement):
+            transaction.written.append(Written(statement, executemany, parameters))
+
+    def key_copy(self) -> bytearray:
+        """The key once more, for a connection of somebody else; wipe it after use."""
+        with self._turn:
+            self._open()
+            return bytearray(self._key)
 
     @property
     def in_transaction(self) -> bool:
@@ -142,6 +188,14 @@ class Database:
         if self._engine is None:
             raise Locked
         return self._engine
+
+
+_READS = ("SELECT", "PRAGMA", "BEGIN", "EXPLAIN")
+
+
+@lru_cache(maxsize=1000)
+def _changes(statement: str) -> bool:
+    return not statement.lstrip().upper().startswith(_READS)
 
 
 def _engine(connect: Callable[[], recipe.Connection], in_memory: bool) -> Engine:

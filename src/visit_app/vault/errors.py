@@ -120,6 +120,16 @@ class UnsuitableFolder(VaultError):
     """The folder cannot hold a vault; the sentence gives the reason."""
 
 
+class Away(VaultError):
+    """The second place for backups is not there now."""
+
+    sentence = (
+        "The second place for backups is not there: the stick may have been taken out."
+        " Your records and the backups on this laptop are safe. Put it back, and the"
+        " copy is made by itself."
+    )
+
+
 class AlreadyThere(VaultError):
     """There is a vault here already, so none is made."""
 

@@ -4,26 +4,32 @@ Nothing here ever makes a new file where an old one is expected.
 """
 
 import secrets
+from dataclasses import dataclass
 from pathlib import Path
 
+from visit_app.records.clock import Clock
 from visit_app.vault import (
-    backup,
     folders,
+    journal,
     keyslots,
     lock,
     migrations,
     recipe,
     rekeyed,
     rekeying,
+    replay,
+    updating,
 )
 from visit_app.vault.data_key import DataKey
 from visit_app.vault.database import Database
 from visit_app.vault.durable import replace_whole, sync_folder
 from visit_app.vault.errors import AlreadyThere, Damaged, Foreign
+from visit_app.vault.journal import Chain, Journal
 from visit_app.vault.kdf import Cost
-from visit_app.vault.os_errors import as_vault_error
+from visit_app.vault.os_errors import as_vault_error, as_vault_errors
 from visit_app.vault.place import Place, holds_vault
 from visit_app.vault.rekeying import DATABASE_LABEL
+from visit_app.vault.replay import Replayed
 from visit_app.vault.sql_errors import translated
 
 _PLAIN_SQLITE = b"SQLite format 3\0"
@@ -37,22 +43,71 @@ def check_before_opening(folder: Path) -> None:
     _check_file(Place(folder).database)
 
 
-def open_database(folder: Path, key: DataKey) -> Database:
-    """The vault's database, brought to this version; raises VaultError."""
-    path = Place(folder).database
-    rekeyed.finish_locked(Place(folder))
-    rekeying.discard_unfinished(Place(folder))
-    database_key = key.derive(DATABASE_LABEL)
+@dataclass(frozen=True, slots=True)
+class OpenedDatabase:
+    """A database that is known to be this vault, and what the journal put back."""
+
+    database: Database
+    replayed: Replayed
+
+
+def open_database(folder: Path, key: DataKey, clock: Clock) -> OpenedDatabase:
+    """The vault's database, brought to this version; raises VaultError.
+
+    What the file has lost of what was acknowledged, the end of a torn log for instance,
+    is put back from the journal.
+    """
+    place = Place(folder)
+    rekeyed.finish_locked(place)
+    rekeying.discard_unfinished(place)
+    database_key, journal_key = key.derive(DATABASE_LABEL), key.derive(journal.LABEL)
     with translated():
-        connection = recipe.connect(path, database_key)
+        connection = _of_this_version(place, database_key, clock)
         try:
-            migrations.check_ours(connection)
-            if migrations.version(connection) < len(migrations.STEPS):
-                backup.copy_before_migration(connection, Place(folder), database_key)
-                migrations.migrate(connection)
+            replayed = _catch_up(connection, place, journal_key, clock)
+            state = replay.state_of(connection)
         finally:
             connection.close()
-    return Database(lambda: recipe.connect(path, database_key), database_key)
+    database = Database(
+        lambda: recipe.connect(place.database, database_key), database_key
+    )
+    schema = len(migrations.STEPS)
+    database.journal = Journal(place.journal, journal_key, clock, state, schema)
+    return OpenedDatabase(database, replayed)
+
+
+def _of_this_version(place: Place, key: bytearray, clock: Clock) -> recipe.Connection:
+    connection = recipe.connect(place.database, key)
+    try:
+        migrations.check_ours(connection)
+        if migrations.version(connection) == len(migrations.STEPS):
+            return connection
+    except BaseException:
+        connection.close()
+        raise
+    connection.close()
+    updating.bring_up_to_date(place, key, clock)
+    return recipe.connect(place.database, key)
+
+
+def _catch_up(
+    connection: recipe.Connection, place: Place, key: bytearray, clock: Clock
+) -> Replayed:
+    if not journal.files(place.journal):
+        return Replayed()
+    state = replay.state_of(connection)
+    chain = Chain(place.journal, key, until=state.head)
+    if not chain.knows(state.head):
+        _set_journal_aside(place, clock)
+    return replay.put_back(connection, chain.after(state.head))
+
+
+def _set_journal_aside(place: Place, clock: Clock) -> None:
+    """A journal that does not know this database is of no use to it, and is kept."""
+    aside = place.new_aside(clock.now())
+    with as_vault_errors():
+        aside.mkdir(mode=0o700)
+        replace_whole(place.journal, Place(aside).journal)
 
 
 def database_in_memory() -> Database:

@@ -1,6 +1,8 @@
 """The operating system's refusals as vault errors."""
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from visit_app.vault.errors import DiskFull, NotWritten, ReadOnly, VaultError
 
@@ -16,3 +18,12 @@ def as_vault_error(problem: OSError) -> VaultError:
     if problem.errno in _READ_ONLY:
         return ReadOnly(detail=name)
     return NotWritten(detail=name)
+
+
+@contextmanager
+def as_vault_errors() -> Iterator[None]:
+    """Raise VaultError for what the operating system refuses inside."""
+    try:
+        yield
+    except OSError as problem:
+        raise as_vault_error(problem) from None

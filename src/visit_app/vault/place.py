@@ -1,6 +1,7 @@
 """What lies where in the folder of one vault."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 
@@ -57,8 +58,37 @@ class Place:
 
     @property
     def backups(self) -> Path:
-        """Verified copies made before a migration."""
+        """Verified snapshots, one folder each."""
         return self.folder / "backups"
+
+    @property
+    def journal(self) -> Path:
+        """What was written since, entry by entry."""
+        return self.folder / "journal"
+
+    @property
+    def restoring(self) -> Path:
+        """Where a restored or updated vault is prepared before it takes its place."""
+        return self.folder / "restoring"
+
+    def log(self) -> tuple[Path, Path]:
+        """The two files the database engine keeps beside the database."""
+        name = self.database.name
+        return self.folder / f"{name}-wal", self.folder / f"{name}-shm"
+
+    def new_aside(self, moment: datetime) -> Path:
+        """A folder that is not there yet, for what is set aside at this moment."""
+        stem = f"set-aside-{moment:%Y%m%dT%H%M%SZ}"
+        return free_name(self.folder, stem)
+
+
+def free_name(folder: Path, stem: str) -> Path:
+    """This name in the folder, with a number when it is taken."""
+    path, number = folder / stem, 1
+    while path.exists():
+        number += 1
+        path = folder / f"{stem}-{number}"
+    return path
 
 
 def holds_vault(folder: Path) -> bool:

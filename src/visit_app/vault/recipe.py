@@ -52,6 +52,25 @@ def connect(path: Path, key: bytearray, *, create: bool = False) -> Connection:
     return _ready(f"{path.absolute().as_uri()}?mode={mode}", key, "WAL")
 
 
+def connect_to_read(path: Path, key: bytearray) -> Connection:
+    """A keyed connection to a file that nobody writes to; nothing appears beside it."""
+    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    return _ready(uri, key, "OFF")
+
+
+def connect_to_fill(path: Path, key: bytearray) -> Connection:
+    """A new file to be filled and then waited for as a whole, without a log."""
+    connection = sqlcipher.connect(str(path), isolation_level=None)
+    try:
+        _unlock(connection, key)
+        connection.execute("PRAGMA journal_mode = OFF").fetchall()
+        connection.execute("PRAGMA synchronous = OFF").fetchall()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def connect_in_memory(key: bytearray) -> Connection:
     """The same for a database that is never on disk."""
     return _ready("file::memory:", key, "MEMORY")

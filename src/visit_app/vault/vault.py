@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -30,11 +31,14 @@ from visit_app.vault import (
     opening,
     outbox,
     record_store,
+    swapping,
+    unlock_notes,
 )
-from visit_app.vault.audit import FAILED_UNLOCK, UNLOCK, Audit, AuditEntry, Note
+from visit_app.vault.audit import Audit, AuditEntry, Note
 from visit_app.vault.audit_check import Verdict
 from visit_app.vault.audit_head import AuditHead
 from visit_app.vault.audit_times import LastEntries, last_entries
+from visit_app.vault.backups import Backups
 from visit_app.vault.data_key import DataKey
 from visit_app.vault.database import Database
 from visit_app.vault.erasing import Erasing
@@ -48,7 +52,9 @@ from visit_app.vault.errors import (
 from visit_app.vault.kdf import STANDARD, Cost
 from visit_app.vault.outbox import Pending
 from visit_app.vault.place import Place
+from visit_app.vault.replay import Replayed
 from visit_app.vault.rows import FamilyRow, time_text
+from visit_app.vault.second_place import SETTING as SECOND_PLACE
 from visit_app.vault.sync_records import SyncRecords
 from visit_app.vault.sync_tables import SyncTables
 from visit_app.vault.tables import ATTACHMENT, SETTING
@@ -66,6 +72,7 @@ class Vault:
         self._database = database
         self._clock = clock
         self._held = held
+        self.put_back = Replayed()  # what the file had lost and the journal gave back
         self._audit = Audit(clock)
         self._place: Place | None = None  # in memory there is none
         self.sync_tables = SyncTables(database)
@@ -80,16 +87,19 @@ class Vault:
         Raises InUse, Damaged, Foreign, NewerVersion, ReadOnly, UnsuitableFolder; the
         files are left as they are.
         """
+        place = Place(folder)
+        swapping.finish(place)
         opening.check_before_opening(folder)
-        held = lock.take(Place(folder).lock)
+        held = lock.take(place.lock)
         try:
-            vault = cls(opening.open_database(folder, key), clock, held)
+            opened = opening.open_database(folder, key, clock)
+            vault = cls(opened.database, clock, held)
         except BaseException:
             held.release()
             raise
-        vault._place = Place(folder)
+        vault._place, vault.put_back = place, opened.replayed
         try:
-            vault._enter_unlock(key)
+            vault._enter_unlock(place, key)
         except BaseException:
             vault.close()
             raise
@@ -105,25 +115,15 @@ class Vault:
         """Never on disk, so made for practice: nothing of it may leave the laptop."""
         return self._held is None
 
-    def _enter_unlock(self, key: DataKey) -> None:
+    def _enter_unlock(self, place: Place, key: DataKey) -> None:
         """A full disk must not keep anybody out: the entries then wait for room."""
-        about = {"slot": key.opened_with, "failed": key.failed_before}
-        self._audit.owe(*self._missing_end())
-        if key.failed_before:
-            failed = {"count": key.failed_before, "last": key.failed_last}
-            self._audit.owe(Note(FAILED_UNLOCK, about=failed))
-        self._audit.owe(Note(UNLOCK, about=about))
-        with suppress(DiskFull, NotWritten), self._database.writing():
-            pass
+        with self._database.reading() as connection:
+            put_back = self.put_back.entries
+            self._audit.owe(*unlock_notes.notes(connection, place, key, put_back))
+        with suppress(DiskFull, NotWritten), self._database.writing() as transaction:
+            transaction.on_commit.append(partial(swapping.told, place))
         with suppress(VaultError):  # an erasure that was interrupted, or had no room
             self.erasing.clear_pages()
-
-    def _missing_end(self) -> tuple[Note, ...]:
-        if self._place is None:
-            return ()
-        head = audit_anchor.read_file(self._place.audit_head)
-        with self._database.reading() as connection:
-            return audit_anchor.missing_end(connection, head)
 
     # --- records -------------------------------------------------------------------
 
@@ -328,6 +328,25 @@ class Vault:
             structure = connection.exec_driver_sql("PRAGMA quick_check").scalars()
             if bad_pages.first() is not None or list(structure) != ["ok"]:
                 raise Damaged(detail="check")
+
+    # --- backups -------------------------------------------------------------------
+
+    @property
+    def position(self) -> int:
+        """How many transactions the journal has counted; 0 in memory."""
+        journal = self._database.journal
+        return journal.state.position if journal else 0
+
+    def backups(self) -> Backups | None:
+        """The backups, with a key of their own to be closed; None in memory.
+
+        They can be used on any thread, also after the vault was closed.
+        """
+        if self._place is None:
+            return None
+        second = self.setting(SECOND_PLACE, "")
+        path = Path(second) if second else None
+        return Backups(self._place, self._database.key_copy(), self._clock, path)
 
     # --- end -----------------------------------------------------------------------
 

@@ -1,0 +1,110 @@
+"""The backups of one vault: made, listed, tidied, and carried to a second place.
+
+Everything here works beside the open vault, on connections of its own, on any thread.
+It has its own copy of the key, so that it can finish after the records were locked.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from visit_app.records.clock import Clock
+from visit_app.vault import journal, retention, second_place, snapshot
+from visit_app.vault.data_key import wipe
+from visit_app.vault.errors import VaultError
+from visit_app.vault.place import Place
+from visit_app.vault.second_place import SecondStatus
+from visit_app.vault.slot_file import read_candidates
+from visit_app.vault.snapshot import ROUTINE, Snapshot
+
+EVERY = timedelta(hours=1)
+_COVERING = 2  # snapshots that must cover a journal file before it may go
+
+
+@dataclass(frozen=True, slots=True)
+class BackupReport:
+    """What one backup did: the newest snapshot, and how the second place got on."""
+
+    snapshot: Snapshot | None
+    second: SecondStatus
+
+
+class Backups:
+    """Snapshots of the vault in a folder; close it to wipe its key.
+
+    `second` is the folder of the second place, None for none.
+    """
+
+    def __init__(
+        self, place: Place, key: bytearray, clock: Clock, second: Path | None = None
+    ) -> None:
+        self.place, self._key, self._clock = place, key, clock
+        self.second = second
+
+    def found(self) -> tuple[Snapshot, ...]:
+        """The snapshots on this laptop, newest first."""
+        return snapshot.found_in(self.place.backups)
+
+    def is_due(self, position: int) -> bool:
+        """Whether something was written since the newest snapshot, an hour ago."""
+        newest = next(iter(self.found()), None)
+        if newest is None:
+            return True
+        return position != newest.position and (
+            self._clock.now() - newest.made >= EVERY or self._clock.now() < newest.made
+        )
+
+    def make(self, kind: str = ROUTINE, *, quickly: bool = True) -> BackupReport:
+        """Take a snapshot, let go of what newer ones stand for, carry it over.
+
+        What is wrong with the second place is in the report: the snapshot counts.
+        """
+        made = snapshot.take(self.place, self._key, self._clock, kind, quickly=quickly)
+        self._tidy()
+        return BackupReport(made, self.carry_over())
+
+    def carry_over(self) -> SecondStatus:
+        """Bring the second place up to date; what is in the way is in the status."""
+        before = second_place.read_status(self.place)
+        if self.second is None:
+            return before
+        try:
+            slots = read_candidates(self.place)[0]
+            status = second_place.carry_over(
+                self.found(), self.second, slots, self._clock
+            )
+        except VaultError as problem:
+            status = replace(before, problem=str(problem))
+        second_place.write_status(self.place, status)
+        return status
+
+    def check(self, wanted: Snapshot) -> None:
+        """Read every page of a snapshot; raises Damaged."""
+        snapshot.check(wanted, self._key)
+
+    def _tidy(self) -> None:
+        slots = read_candidates(self.place)[0]
+        for old in retention.dropped(self.found(), self._clock.now()):
+            snapshot.remove(old)
+        kept = self.found()
+        for each in kept:
+            snapshot.refresh_slots(each, slots)
+        if len(kept) >= _COVERING:
+            journal.drop_covered(self.place.journal, kept[_COVERING - 1].position)
+
+    def close(self) -> None:
+        """Wipe the key."""
+        wipe(self._key)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

@@ -1,0 +1,186 @@
+"""The journal beside the vault: every acknowledged write once more, in another file.
+
+A transaction is sealed before it is committed, and written on a thread of its own while
+the database waits for the disk; both are waited for before anybody is told "saved"
+(docs/decisions/0045). The database holds the head of the chain it contains, so that
+what is missing in a damaged file, and only that, can be put back.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from visit_app.records.clock import Clock
+from visit_app.vault import journal_entry, journal_file
+from visit_app.vault.data_key import wipe
+from visit_app.vault.journal_entry import Entry, Written
+from visit_app.vault.journal_file import JournalFile, Sealer
+
+LABEL = "journal/v1"
+READ_STATE = "SELECT position, head FROM journal"
+SET_STATE = "UPDATE journal SET position = ?, head = ?"
+_NAME = re.compile(r"\d{6}-\d{12}\.journal")  # which file, its first position
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How far a database has come: the entries it contains end with this head."""
+
+    position: int = 0
+    head: bytes = journal_entry.START
+
+
+class Journal:
+    """The journal of one open vault; one transaction at a time uses it."""
+
+    def __init__(
+        self, folder: Path, key: bytearray, clock: Clock, state: State, schema: int
+    ) -> None:
+        self._key, self._clock = key, clock
+        self.state, self._schema = state, schema
+        self._sealer = Sealer(key)
+        self._file = JournalFile(
+            _next_path(folder, state.position), self._sealer.header
+        )
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="journal")
+        self._writing: Future[None] | None = None
+        self._entering = state
+        self._backlog: list[bytes] = []  # frames that are not on disk yet
+        self.problem: OSError | None = None
+
+    def enter(
+        self, written: Sequence[Written], keep: Callable[[State], object]
+    ) -> None:
+        """Seal what was written, have the database keep the new state, and write it."""
+        frame = self._sealed(journal_entry.pack(written))
+        head = journal_entry.head_after(self.state.head, frame)
+        entering = State(self.state.position + 1, head)
+        keep(entering)
+        self._entering = entering
+        self._writing = self._thread.submit(self._write, frame)
+
+    def settle(self) -> None:
+        """The transaction is committed: wait until its entry is on disk too.
+
+        If it could not be written the records are still saved; `problem` then says why
+        they stand in one place only, and it is tried again with the next entry.
+        """
+        self._wait()
+        self.state = self._entering
+
+    def take_back(self) -> None:
+        """The transaction was not committed: say so, in case the entry was written."""
+        if self._writing is None:
+            return
+        self._wait()
+        self._entering = self.state
+        frame = self._sealed(b"", void=True)
+        self._writing = self._thread.submit(self._write, frame)
+        self._wait()
+
+    def close(self) -> None:
+        """Close the file and wipe the key."""
+        self._thread.shutdown()
+        with suppress(OSError):
+            self._file.close()
+        wipe(self._key)
+
+    def _sealed(self, packed: bytes, *, void: bool = False) -> bytes:
+        content = journal_entry.plain(
+            self.state.position + 1,
+            self.state.head,
+            self._clock.now(),
+            self._schema,
+            packed,
+            void=void,
+        )
+        return self._sealer.seal(content)
+
+    def _wait(self) -> None:
+        writing, self._writing = self._writing, None
+        if writing is not None:
+            writing.result()
+
+    def _write(self, frame: bytes) -> None:
+        """On the journal's own thread."""
+        self._backlog.append(frame)
+        try:
+            self._file.append(b"".join(self._backlog))
+        except OSError as problem:
+            self.problem = problem
+        else:
+            self._backlog.clear()
+            self.problem = None
+
+
+class Chain:
+    """What the journal files of a folder hold, and how it hangs together.
+
+    The newest file is read first, and no further back than to the head `until`.
+    """
+
+    def __init__(
+        self, folder: Path, key: bytearray, until: bytes | None = None
+    ) -> None:
+        self._next: dict[bytes, Entry] = {}
+        self._heads: set[bytes] = set()
+        self.whole = True
+        for path in reversed(files(folder)):
+            self._add(path, key)
+            if until is not None and self.knows(until):
+                return
+
+    def _add(self, path: Path, key: bytearray) -> None:
+        try:
+            found = journal_file.read(path, key)
+        except OSError:
+            self.whole = False
+            return
+        self.whole = self.whole and found.whole
+        for entry in reversed(found.entries):
+            # of two with the same place in the chain the later one came to be
+            self._next.setdefault(entry.previous, entry)
+            self._heads.add(entry.head)
+
+    def knows(self, head: bytes) -> bool:
+        """Whether this head is one of the journal's."""
+        return head in self._heads or head in self._next
+
+    def after(self, head: bytes) -> Iterator[Entry]:
+        """The entries that follow a state, as far as they hang together."""
+        while (entry := self._next.get(head)) is not None and not entry.void:
+            yield entry
+            head = entry.head
+
+
+def files(folder: Path) -> list[Path]:
+    """The journal files, oldest first."""
+    try:
+        return sorted(p for p in folder.iterdir() if _NAME.fullmatch(p.name))
+    except OSError:
+        return []
+
+
+def drop_covered(folder: Path, position: int) -> None:
+    """Let go of files whose entries all lie at or before this position.
+
+    A file ends where the next one begins; the last one always stays.
+    """
+    found = files(folder)
+    for path, following in pairwise(found):
+        if _first_position(following) <= position + 1:
+            path.unlink(missing_ok=True)
+
+
+def _next_path(folder: Path, position: int) -> Path:
+    found = files(folder)
+    number = int(found[-1].name[:6]) + 1 if found else 1
+    return folder / f"{number:06}-{position + 1:012}.journal"
+
+
+def _first_position(path: Path) -> int:
+    return int(path.stem[7:])

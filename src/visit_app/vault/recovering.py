@@ -1,0 +1,179 @@
+"""Restoring: a whole vault is prepared beside the present one, which is only read.
+
+`swapping.confirm` puts it in place once the practitioner has said yes
+(docs/decisions/0047).
+"""
+
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from visit_app.vault import (
+    journal,
+    lock,
+    migrations,
+    newer,
+    recipe,
+    replay,
+    snapshot,
+    updating,
+)
+from visit_app.vault.data_key import DataKey, wipe
+from visit_app.vault.errors import Damaged, VaultError
+from visit_app.vault.journal import Chain, State
+from visit_app.vault.newer import Newer
+from visit_app.vault.os_errors import as_vault_errors
+from visit_app.vault.place import Place
+from visit_app.vault.rekeying import DATABASE_LABEL
+from visit_app.vault.replay import Replayed
+from visit_app.vault.snapshot import BEFORE_UPDATE, Snapshot
+from visit_app.vault.sql_errors import translated
+
+_NOTHING = (
+    "No backup of these records could be opened. Nothing was changed or deleted. If"
+    " there is a stick with backups, put it in and choose it, or call support."
+)
+_NO_UPDATE = (
+    "These records have not been updated on this laptop, so there is no version before"
+    " to go back to. Nothing was changed."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A restored vault that waits beside the present one to be confirmed.
+
+    It is complete up to `until`, with `entries` put back from the journal. `complete`
+    says that nothing acknowledged is missing, as far as the present vault or the
+    journal can tell; `newer` is what the present vault has beyond it, None when that
+    cannot be read; `passed_over` are newer snapshots that could not be opened.
+    """
+
+    folder: Path
+    snapshot: Snapshot
+    entries: int
+    until: datetime
+    complete: bool
+    newer: tuple[Newer, ...] | None
+    passed_over: tuple[str, ...] = ()
+
+
+def prepare(folder: Path, key: DataKey, *, more: Iterable[Snapshot] = ()) -> Prepared:
+    """The newest snapshot that opens, here or among `more`, and the journal since.
+
+    Raises InUse, and Damaged when no snapshot can be opened.
+    """
+    with _Bench(folder, key) as bench:
+        found = [*snapshot.found_in(bench.place.backups), *more]
+        found.sort(key=lambda s: (s.made, s.position), reverse=True)
+        passed_over: list[str] = []
+        for candidate in found:
+            if bench.copied(candidate):
+                return bench.with_journal(candidate, tuple(passed_over))
+            passed_over.append(candidate.name)
+        raise Damaged(_NOTHING, detail="no snapshot")
+
+
+def prepare_from(folder: Path, key: DataKey, chosen: Snapshot) -> Prepared:
+    """A snapshot exactly as it was made; raises Damaged when it cannot be opened."""
+    with _Bench(folder, key) as bench:
+        if not bench.copied(chosen):
+            raise Damaged(_NOTHING, detail="snapshot")
+        return bench.as_it_was(chosen)
+
+
+def prepare_rollback(folder: Path, key: DataKey) -> Prepared:
+    """The vault as it was before the last update, for the version of the app before.
+
+    Raises VaultError when there was none.
+    """
+    backups = snapshot.found_in(Place(folder).backups)
+    before = next((s for s in backups if s.kind == BEFORE_UPDATE), None)
+    if before is None:
+        raise VaultError(_NO_UPDATE, detail="no update")
+    with _Bench(folder, key) as bench:
+        if not bench.copied(before):
+            raise Damaged(_NOTHING, detail="snapshot")
+        return bench.as_it_was(before, update=False)
+
+
+class _Bench:
+    """Where a vault is put together, with the lock held and the keys at hand."""
+
+    def __init__(self, folder: Path, key: DataKey) -> None:
+        self.place = Place(folder)
+        self._made = Place(self.place.restoring).database
+        self._key = key.derive(DATABASE_LABEL)
+        self._journal_key = key.derive(journal.LABEL)
+
+    def __enter__(self) -> "_Bench":
+        self._held = lock.take(self.place.lock)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._held.release()
+        wipe(self._key)
+        wipe(self._journal_key)
+
+    def copied(self, wanted: Snapshot) -> bool:
+        """Whether a copy of this snapshot could be made, and all of it read."""
+        with as_vault_errors():
+            shutil.rmtree(self.place.restoring, ignore_errors=True)
+            self.place.restoring.mkdir(mode=0o700)
+        try:
+            shutil.copyfile(wanted.database, self._made)
+            snapshot.check_pages(self._made, self._key)
+        except (OSError, Damaged, recipe.driver.Error):
+            return False
+        return True
+
+    def with_journal(self, base: Snapshot, passed_over: tuple[str, ...]) -> Prepared:
+        """Put back what the journal holds since the snapshot."""
+        chain = Chain(self.place.journal, self._journal_key)
+        replayed, state = self._put_back(chain)
+        present = newer.look(self.place, self._made, self._key)
+        if present.state is not None:
+            complete = present.state == state
+        else:
+            complete = chain.whole and not replayed.stopped and chain.knows(state.head)
+        until = replayed.until or base.made
+        return Prepared(
+            self.place.folder,
+            base,
+            replayed.entries,
+            until,
+            complete,
+            present.newer,
+            passed_over,
+        )
+
+    def as_it_was(self, base: Snapshot, *, update: bool = True) -> Prepared:
+        """Leave the snapshot as it is; what came later stays in the present vault."""
+        with translated():
+            if update:
+                updating.migrate_file(self._made, self._key)
+            state = self._state()
+            present = newer.look(self.place, self._made, self._key)
+        complete = present.state == state
+        return Prepared(self.place.folder, base, 0, base.made, complete, present.newer)
+
+    def _put_back(self, chain: Chain) -> tuple[Replayed, State]:
+        with translated():
+            connection = recipe.connect(self._made, self._key)
+            try:
+                migrations.check_ours(connection)
+                state = replay.state_of(connection)
+                replayed = replay.put_back(connection, chain.after(state.head))
+            finally:
+                connection.close()
+            updating.migrate_file(self._made, self._key)
+            return replayed, self._state()
+
+    def _state(self) -> State:
+        connection = recipe.connect_to_read(self._made, self._key)
+        try:
+            return replay.state_of(connection)
+        finally:
+            connection.close()
