@@ -143,7 +143,7 @@ class Database:
             written = tuple(transaction.written)
             self.journal.enter(
                 written,
-                lambda state: transaction.connection.exec_driver_sql(
+                lambda state: _driver_connection(transaction.connection).execute(
                     SET_STATE, (state.position, state.head)
                 ),
             )
@@ -196,6 +196,11 @@ _READS = ("SELECT", "PRAGMA", "BEGIN", "EXPLAIN")
 @lru_cache(maxsize=1000)
 def _changes(statement: str) -> bool:
     return not statement.lstrip().upper().startswith(_READS)
+
+
+def _driver_connection(connection: Connection) -> recipe.Connection:
+    """The engine's own connection: this statement goes with every answer."""
+    return connection.connection.driver_connection
 
 
 def _engine(connect: Callable[[], recipe.Connection], in_memory: bool) -> Engine:

@@ -15,6 +15,7 @@ from hashlib import sha256
 from typing import Any
 
 START = bytes(32)  # the head of a vault in which nothing has been journaled yet
+_LONG_BYTES = 16 * 1024
 _FIXED = struct.Struct(">Q32sdHB")  # position, previous head, time, schema, void
 
 
@@ -45,15 +46,21 @@ class Entry:
 
     def written(self) -> list[Written]:
         """The statements, in order."""
-        rows = json.loads(zlib.decompress(self.packed), object_hook=_bytes_back)
+        plain_text = self.packed.startswith(b"[")
+        text = self.packed if plain_text else zlib.decompress(self.packed)
+        rows = json.loads(text, object_hook=_bytes_back)
         return [Written(sql, many, values) for sql, many, values in rows]
 
 
 def pack(written: Iterable[Written]) -> bytes:
-    """The statements as compressed JSON."""
+    """The statements as JSON; compressed when they are many.
+
+    For one answer, starting the compressor would cost more than sealing and writing it.
+    """
     rows = [[each.sql, each.many, each.values] for each in written]
     text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"), default=_as_text)
-    return zlib.compress(text.encode(), 1)
+    content = text.encode()
+    return content if len(content) < _LONG_BYTES else zlib.compress(content, 1)
 
 
 def plain(

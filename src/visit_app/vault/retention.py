@@ -11,7 +11,7 @@ _UPDATES = 2  # the versions one can go back to
 
 def dropped(snapshots: Iterable[Snapshot], now: datetime) -> tuple[Snapshot, ...]:
     """Those that newer ones stand for; the newest of each hour, day or month stays."""
-    newest_first = sorted(snapshots, key=lambda s: s.made, reverse=True)
+    newest_first = sorted(snapshots, key=lambda s: (s.made, s.position), reverse=True)
     updates = [s for s in newest_first if s.kind == BEFORE_UPDATE]
     others = [s for s in newest_first if s.kind != BEFORE_UPDATE]
     kept = {*others[:_ALWAYS], *updates[:_UPDATES]}
