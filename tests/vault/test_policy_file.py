@@ -39,7 +39,9 @@ def test_a_policy_is_installed_with_the_fingerprint_and_read_back(
     assert install(tmp_path, first) == made
 
 
-@pytest.mark.parametrize("trust", ["", "0000", B.public.fingerprint])
+@pytest.mark.parametrize(
+    "trust", ["", "0000", pytest.param(B.public.fingerprint, id="another key")]
+)
 def test_another_key_is_refused_with_its_fingerprint(
     tmp_path: Path, trust: str
 ) -> None:
