@@ -59,6 +59,7 @@ def screens(shell: "Shell") -> "Screens":
             "services": _services,
             "handover": _handover,
             "sync": lambda context, place: _team(shell, context, place),
+            "training": lambda context, place: _training(shell, context, place),
             "settings": lambda context, place: _settings(shell, context, place),
             "help": lambda context, place: _help(shell, context, place),
         }
@@ -111,6 +112,12 @@ def _team(shell: "Shell", context: "ScreenContext", place: "Place") -> "Screen":
     from visit_app.ui.team.view import build
 
     return build(context, place, shell.inside.courier)
+
+
+def _training(shell: "Shell", context: "ScreenContext", place: "Place") -> "Screen":
+    from visit_app.ui.training.view import build
+
+    return build(context, place, shell.practise, shell.leave_practice)
 
 
 def _settings(shell: "Shell", context: "ScreenContext", place: "Place") -> "Screen":

@@ -21,6 +21,7 @@ from visit_app.ui.workspace import Workspace, nav_foot, nav_places
 
 if TYPE_CHECKING:
     from visit_app.ui.courier.state import News
+    from visit_app.vault.vault import Vault
     from visit_app.visits.desk import Desk
 
 RETRY_AFTER_MS = 10_000
@@ -39,8 +40,11 @@ class Inside(QObject):
         preferences: Callable[[], Preferences],
         change_preferences: Callable[[Preferences], None],
         courier: Courier,
+        *,
+        practice: bool = False,
     ) -> None:
         super().__init__()
+        self._practice = practice
         self._background = background
         self.courier = courier
         self._preferences = preferences
@@ -50,7 +54,8 @@ class Inside(QObject):
         self._mishap = ""
         offered = [place for place in nav_places() if screens.has(place.code)]
         foot = [place for place in nav_foot() if screens.has(place.code)]
-        self.workspace = Workspace(offered, foot)
+        band = tr("Practice: everybody here is invented") if practice else ""
+        self.workspace = Workspace(offered, foot, band)
         self.navigator = Navigator(screens, self._context, self)
         self._timer = QTimer(self)
         self._timer.setInterval(RETRY_AFTER_MS)
@@ -70,6 +75,11 @@ class Inside(QObject):
         self.courier.received.connect(self._records_came_in)
 
     # --- with the records ------------------------------------------------------------
+
+    @property
+    def vault(self) -> "Vault | None":
+        """The open vault, None while locked."""
+        return self._desk.vault if self._desk is not None else None
 
     def open(self, desk: "Desk") -> None:
         """The records were unlocked."""
@@ -207,6 +217,10 @@ class Inside(QObject):
 
     def _tell_what_is_where(self) -> None:
         if self._desk is None:
+            return
+        if self._practice:
+            words = tr("Practice: nothing is kept, nothing leaves this laptop.")
+            self.workspace.status.set_sentence(words, "graduation-cap")
             return
         from visit_app.ui.courier.words import status_line
 

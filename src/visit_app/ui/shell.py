@@ -1,6 +1,7 @@
 """Locked or unlocked, hidden or shown: who may see what, and when."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -49,6 +50,7 @@ class Shell(QObject):
         self._theme, self._make_screens = theme, make_screens
         self._opened: Opened | None = None
         self._inside: Inside | None = None
+        self._practice: Inside | None = None
         self._entry: EntryFrame | None = None
         self._warned, self._sending = False, False
         self.idle = IdleLock(records.clock, preferences.idle_minutes, self)
@@ -62,8 +64,8 @@ class Shell(QObject):
 
     @property
     def is_open(self) -> bool:
-        """Whether the records are open."""
-        return self._opened is not None
+        """Whether the records are open, or the invented ones of practice."""
+        return self._opened is not None or self._practice is not None
 
     @property
     def is_hidden(self) -> bool:
@@ -72,23 +74,29 @@ class Shell(QObject):
 
     @property
     def inside(self) -> "Inside":
-        """The workspace, made when it is first needed."""
+        """The workspace: that of practice, or the real one, made when first needed."""
+        if self._practice is not None:
+            return self._practice
         if self._inside is None:
-            from visit_app.ui.inside import Inside
-
-            made = Inside(
-                self._make_screens(self),
-                self.background,
-                lambda: self.preferences,
-                self.change_preferences,
-                self._make_courier(),
-            )
-            made.setParent(self)
-            made.hide_asked.connect(self.hide)
-            made.lock_asked.connect(self.lock)
-            made.set_width(self.window.reflow.width)
-            self._inside = made
+            self._inside = self._make_inside(self._make_screens(self))
         return self._inside
+
+    def _make_inside(self, screens: Screens, *, practice: bool = False) -> "Inside":
+        from visit_app.ui.inside import Inside
+
+        made = Inside(
+            screens,
+            self.background,
+            lambda: self.preferences,
+            self.change_preferences,
+            self._make_courier(),
+            practice=practice,
+        )
+        made.setParent(self)
+        made.hide_asked.connect(self.hide)
+        made.lock_asked.connect(self.lock)
+        made.set_width(self.window.reflow.width)
+        return made
 
     def _make_courier(self) -> "Courier":
         from visit_app.ui.courier.making import make_courier
@@ -96,10 +104,17 @@ class Shell(QObject):
         return make_courier(self.background, self.records.folder, self)
 
     def show_entry(self) -> None:
-        """Show the way in: the passphrase, or the first run where nothing is yet."""
+        """Show the way in: the passphrase, or the first run where nothing is yet.
+
+        Out of hiding, practice goes on where it was: nothing in it needs a passphrase.
+        """
+        if self._practice is not None:
+            self.window.show_page(self._practice.workspace)
+            return
         entry = self._entry
         if entry is None or self._outdated(entry):
             entry = self._make_entry()
+            entry.offer_practice(self.practise)
             entry.set_width(self.window.reflow.width)
         old, self._entry = self._entry, entry
         self.window.show_page(entry)
@@ -166,7 +181,49 @@ class Shell(QObject):
             self.window.show_page(entry)
             self._forget_entry()
             self._entry = entry
+        entry.withdraw_practice()
         entry.show_opened(opened)
+
+    # --- practice --------------------------------------------------------------------
+
+    def practise(self) -> None:
+        """Lock the records if they are open, and practise with invented families."""
+        from visit_app.ui.training.practice import invented_desk
+
+        self.lock()
+        clock = self.records.clock
+        work = partial(invented_desk, clock)
+        self.background.run(self, work, self._practising, self._no_practice)
+
+    def _practising(self, desk: "Desk") -> None:
+        from visit_app.ui.training.practice import practice_screens
+
+        if self.is_open or self.is_hidden:  # something else was done meanwhile
+            desk.vault.close()
+            return
+        screens = practice_screens(self._make_screens(self))
+        self._practice = self._make_inside(screens, practice=True)
+        self.window.show_page(self._practice.workspace)
+        self._practice.open(desk)
+        self._forget_entry()
+
+    def _no_practice(self, _: Exception) -> None:
+        if self._entry is not None:
+            self._entry.say(tr("Practice could not be started. Your records are safe."))
+
+    def leave_practice(self) -> None:
+        """Everything invented goes; back to the way in."""
+        practice, self._practice = self._practice, None
+        if practice is None:
+            return
+        self.window.close_dialogs()
+        self.show_entry()
+        vault = practice.vault
+        practice.close()
+        self.window.forget(practice.workspace)
+        practice.deleteLater()
+        if vault is not None:
+            vault.close()
 
     # --- locked ----------------------------------------------------------------------
 
@@ -179,6 +236,9 @@ class Shell(QObject):
 
     def lock(self) -> None:
         """Show the unlock page at once and lock the records; nothing when locked."""
+        if self._practice is not None:
+            self.leave_practice()
+            return
         if not self.is_open:
             return
         self._forget_entry()
@@ -235,6 +295,7 @@ class Shell(QObject):
 
     def close(self) -> None:
         """Write, lock, and let the vault go: the app ends."""
+        self.leave_practice()
         self._close_records()
 
     # --- keys ------------------------------------------------------------------------
@@ -281,13 +342,14 @@ class Shell(QObject):
             " happens again, tell support: {where}.",
             where=where,
         )
-        if self.is_open and self._inside is not None:
-            self._inside.say(sentence)
+        if self.is_open:
+            self.inside.say(sentence)
         elif self._entry is not None:
             self._entry.say(sentence)
 
     def _reflowed(self, width: Width) -> None:
         if self._entry is not None:
             self._entry.set_width(width)
-        if self._inside is not None:
-            self._inside.set_width(width)
+        for inside in (self._inside, self._practice):
+            if inside is not None:
+                inside.set_width(width)

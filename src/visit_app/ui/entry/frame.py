@@ -1,5 +1,7 @@
 """The picture at the left, a form of 480 px, a quiet foot: pages 01-unlock."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -7,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from visit_app.ui.entry.form import EntryForm
 from visit_app.ui.entry.room import MARGINS, PICTURES
 from visit_app.ui.kit.banner import Banner
+from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.card import Rule
 from visit_app.ui.kit.mark import Brand
 from visit_app.ui.kit.message import Message
@@ -48,6 +51,7 @@ class EntryFrame(QWidget, Themed):
         self._width = Width.WIDE
         self.picture = Picture()
         self._form: EntryForm | None = None
+        self.practise: Button | None = None
         content = QWidget()
         self._middle = QVBoxLayout(content)
         self._row = QHBoxLayout()
@@ -98,6 +102,23 @@ class EntryFrame(QWidget, Themed):
         """Something went wrong in the app itself."""
         self.banner.set_banner(sentence, "err", tr("Close"))
         self.banner.show()
+
+    def offer_practice(self, practise: Callable[[], None]) -> None:
+        """Offer invented families at the right of the foot."""
+        self.practise = Button(
+            tr("Practise with invented families"),
+            "quiet",
+            "line",
+            icon="graduation-cap",
+        )
+        self.practise.setObjectName("practise")
+        self.practise.clicked.connect(practise)
+        self.foot.addWidget(self.practise)
+
+    def withdraw_practice(self) -> None:
+        """Records are being opened here: nothing else is offered."""
+        if self.practise is not None:
+            self.practise.hide()
 
     def set_width(self, width: Width) -> None:
         """A smaller picture in medium windows, none in narrow ones."""

@@ -1,0 +1,1 @@
+"""Training: invented families to practise with, away from every record."""
