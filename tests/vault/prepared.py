@@ -73,14 +73,19 @@ def back_up(vault: Vault, clock: FixedClock) -> Snapshot:
     backups = vault.backups()
     assert backups is not None
     with backups:
-        made = backups.make().snapshot
-    assert made is not None
-    return made
+        return backups.make().snapshot
 
 
 def everything(kept: Kept) -> dict[str, list[Any]]:
     """Every row of every table, through a copy, so that nothing is touched."""
     looked_at = kept.copy_to(kept.folder.with_name(f"{kept.folder.name}-looked-at"))
+    rows = rows_of(looked_at)
+    shutil.rmtree(looked_at.folder)
+    return rows
+
+
+def rows_of(looked_at: Kept) -> dict[str, list[Any]]:
+    """The same of a vault that may change by it."""
     connection = recipe.connect(
         looked_at.place.database, looked_at.data_key().derive("database/v1")
     )
@@ -93,5 +98,4 @@ def everything(kept: Kept) -> dict[str, list[Any]]:
         for (name,) in names
     }
     connection.close()
-    shutil.rmtree(looked_at.folder)
     return rows

@@ -100,9 +100,7 @@ def test_writers_are_not_held_up_while_it_is_made(
     writer.start()
     try:
         for _ in range(3):
-            made = backups.make().snapshot
-            assert made is not None
-            backups.check(made)
+            backups.check(backups.make().snapshot)
     finally:
         stop.set()
         writer.join()

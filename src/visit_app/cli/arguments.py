@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from visit_app import __version__
 from visit_app.cli import (
     audit_arguments,
+    backup_arguments,
     caseload,
     demo_data,
     forms,
@@ -60,6 +61,7 @@ def parser() -> ArgumentParser:
     _demo_data(commands)
     _team(commands)
     _keys(commands)
+    _backup(commands)
     return made
 
 
@@ -197,6 +199,12 @@ def _keys(commands: "Commands") -> None:
     key_arguments.add_policy(policy, _command)
     escrow = _group(commands, "escrow", "the organisation's own key to records")
     key_arguments.add_escrow(escrow, _command)
+
+
+def _backup(commands: "Commands") -> None:
+    backup = _group(commands, "backup", "copies of the records, and restoring them")
+    backup_arguments.add_backup(backup, _command)
+    backup_arguments.add_report(commands, _command)
 
 
 def _count(text: str) -> Any:

@@ -27,7 +27,7 @@ _COVERING = 2  # snapshots that must cover a journal file before it may go
 class BackupReport:
     """What one backup did: the newest snapshot, and how the second place got on."""
 
-    snapshot: Snapshot | None
+    snapshot: Snapshot
     second: SecondStatus
 
 

@@ -96,7 +96,8 @@ def holds_vault(folder: Path) -> bool:
     place = Place(folder)
     if is_unfinished(place):
         return False
-    return any(p.exists() for p in (place.database, place.slots, place.slots_copy))
+    files = (place.database, place.slots, place.slots_copy, place.restoring)
+    return any(p.exists() for p in files) or any(place.backups.glob("*/vault.db"))
 
 
 def is_unfinished(place: Place) -> bool:

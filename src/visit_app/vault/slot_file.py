@@ -65,13 +65,14 @@ class SlotFile:
 
 
 def read_candidates(place: Place) -> tuple[SlotFile, ...]:
-    """The key file, then its copy where that may say something else.
+    """The key file, then its copy where that may say something else, then a backup's.
 
-    An older copy is left aside: it may still hold a passphrase that was changed.
-    Raises Damaged when neither can be read.
+    An older one is left aside: it may still hold a passphrase that was changed. Raises
+    Damaged when none can be read.
     """
     first, second = read_one(place.slots), read_one(place.slots_copy)
-    if first is None and second is None:
+    kept = _in_newest_backup(place, first, second)
+    if first is None and second is None and not kept:
         raise Damaged(
             "The key file of your records is missing or damaged, and so is its copy."
             " The records themselves were not changed. Put keyslots.json back from a"
@@ -79,8 +80,18 @@ def read_candidates(place: Place) -> tuple[SlotFile, ...]:
             detail="keyslots",
         )
     if first and second and (first == second or second.generation < first.generation):
-        return (first,)
-    return tuple(file for file in (first, second) if file)
+        return (first, *kept)
+    return tuple(file for file in (first, second, *kept) if file)
+
+
+def _in_newest_backup(place: Place, *there: SlotFile | None) -> tuple[SlotFile, ...]:
+    """The newest backup's key file, where it says something else and is no older."""
+    paths = sorted(place.backups.glob("*/keyslots.json"), reverse=True)
+    found = next((file for file in map(read_one, paths) if file), None)
+    oldest = max((file.generation for file in there if file), default=0)
+    if found is None or found in there or found.generation < oldest:
+        return ()
+    return (found,)
 
 
 def write_both(place: Place, file: SlotFile) -> None:

@@ -64,6 +64,17 @@ def finish(place: Place) -> None:
         shutil.rmtree(place.restoring, ignore_errors=True)
 
 
+def finish_waiting(place: Place) -> None:
+    """The same with the lock taken for it; raises InUse."""
+    if not (place.restoring / _PLAN).is_file():
+        return
+    held = lock.take(place.lock)
+    try:
+        finish(place)
+    finally:
+        held.release()
+
+
 def restored(place: Place) -> Mapping[str, Any] | None:
     """What the last swap did, until `told` says that it stands in the audit."""
     return _read(place.folder / _RESTORED)

@@ -88,7 +88,7 @@ class Vault:
         files are left as they are.
         """
         place = Place(folder)
-        swapping.finish(place)
+        swapping.finish_waiting(place)
         opening.check_before_opening(folder)
         held = lock.take(place.lock)
         try:

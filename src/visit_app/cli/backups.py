@@ -1,0 +1,264 @@
+"""`backup ...` and `support-report`: what to do so that nothing is ever lost."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from visit_app.cli.failure import Failure
+from visit_app.cli.output import say, show
+from visit_app.cli.session import Session
+
+if TYPE_CHECKING:
+    from visit_app.vault.backups import Backups
+    from visit_app.vault.data_key import DataKey
+    from visit_app.vault.recovering import Prepared
+    from visit_app.vault.snapshot import Snapshot
+
+
+def create(session: Session) -> int:
+    """Make a backup now; with --to also a copy in that folder."""
+    from visit_app.vault.snapshot import ASKED
+
+    with _backups(session) as backups:
+        to = session.options.to
+        if to:
+            _choose(session, Path(to))
+            backups.second = Path(to)
+        report = backups.make(ASKED, quickly=False)
+    if to and report.second.problem:
+        raise Failure(report.second.problem)
+    made = report.snapshot
+    if session.json:
+        copied = {"at": report.second.at, "problem": report.second.problem}
+        show({**_about(made), "second_place": copied})
+    else:
+        say(f"{made.name}: {_size(made)}, read back.")
+        if report.second.problem:
+            say(report.second.problem)
+    return 0
+
+
+def list_backups(session: Session) -> int:
+    """List the backups on this laptop, or in the folder --from; needs no passphrase."""
+    found = _found(session)
+    if session.json:
+        show([_about(each) for each in found])
+    else:
+        for each in found:
+            say(f"{each.name}  {each.made:%Y-%m-%d %H:%M} UTC  {_size(each)}")
+    return 0
+
+
+def verify(session: Session) -> int:
+    """Read every page of one backup, or of all; 1 when one does not hold."""
+    wanted = _wanted(session)
+    with _key(session, wanted) as key:
+        told = [{**_about(each), **_checked(each, key)} for each in wanted]
+    if session.json:
+        show(told)
+    else:
+        for each in told:
+            words = "every page was read" if each["ok"] else "DOES NOT HOLD"
+            say(f"{each['name']}: {words}")
+    if not all(each["ok"] for each in told):
+        raise Failure(
+            "A backup cannot be read. Your records were not touched. Make a new backup,"
+            " and have the disk checked."
+        )
+    return 0
+
+
+def restore(session: Session) -> int:
+    """Restore the newest state there is, or one backup exactly as it was made."""
+    from visit_app.vault import recovering
+
+    folder = session.records.folder
+    if session.options.name or session.options.source:
+        (chosen, *_) = _wanted(session)
+        with _key(session, [chosen]) as key:
+            return _swap(session, recovering.prepare_from(folder, key, chosen))
+    with _key(session, _found(session)) as key:
+        return _swap(session, recovering.prepare(folder, key))
+
+
+def rollback(session: Session) -> int:
+    """Go back to the records as they were before the app was last updated."""
+    from visit_app.vault import recovering
+
+    folder = session.records.folder
+    with _key(session, ()) as key:
+        prepared = recovering.prepare_rollback(folder, key)
+    code = _swap(session, prepared)
+    if not session.json:
+        say(
+            f"They are as version {prepared.snapshot.app} of the app left them. Use"
+            " that version: this one would update them again."
+        )
+    return code
+
+
+def place(session: Session) -> int:
+    """Show, choose or forget the second place for backups."""
+    from visit_app.vault.second_place import SETTING
+
+    options = session.options
+    with session.desk() as desk:
+        if options.folder:
+            folder = Path(options.folder).absolute()
+            _choose(session, folder)
+            desk.vault.set_setting(SETTING, str(folder))
+        elif options.none:
+            desk.vault.set_setting(SETTING, "")
+        chosen = desk.vault.setting(SETTING, "")
+    if session.json:
+        show({"second_place": chosen})
+    else:
+        say(chosen or "There is no second place for backups.")
+    return 0
+
+
+def support_report(session: Session) -> int:
+    """Write a report without personal data to FILE.json."""
+    from visit_app.vault.support import report
+
+    told = report(session.records.folder, session.clock)
+    text = json.dumps(told, indent=1)
+    try:
+        Path(session.options.out).write_text(f"{text}\n", encoding="utf-8")
+    except OSError as problem:
+        raise Failure(f"The report was not written: {problem.strerror}.") from None
+    if session.json:
+        show(told)
+    else:
+        say("The report was written. It holds no name and nothing of any record.")
+    return 0
+
+
+# --- the parts -----------------------------------------------------------------------
+
+
+@contextmanager
+def _backups(session: Session) -> "Iterator[Backups]":
+    with session.desk() as desk:
+        made = desk.vault.backups()
+        if made is None:
+            raise Failure("Practice records are not backed up.")
+        with made:
+            yield made
+
+
+@contextmanager
+def _key(
+    session: Session, backups: "list[Snapshot] | tuple[Snapshot, ...]"
+) -> "Iterator[DataKey]":
+    """The key of the records, by their own key file, else by that of a backup."""
+    from visit_app.vault.errors import Damaged
+    from visit_app.vault.keyslots import unlock
+
+    secret = session.passphrase()
+    try:
+        key = unlock(session.records.folder, secret, session.clock)
+    except Damaged:
+        if not backups:
+            raise
+        key = unlock(backups[0].folder, secret, session.clock)
+    with key:
+        yield key
+
+
+def _found(session: Session) -> "tuple[Snapshot, ...]":
+    from visit_app.vault.place import Place
+    from visit_app.vault.second_place import every_vault_in
+    from visit_app.vault.snapshot import found_in
+
+    source = getattr(session.options, "source", None)
+    if source:
+        return every_vault_in(Path(source))
+    return found_in(Place(session.records.folder).backups)
+
+
+def _wanted(session: Session) -> "list[Snapshot]":
+    found, name = _found(session), session.options.name
+    wanted = [each for each in found if not name or each.name == name]
+    if not wanted:
+        raise Failure("There is no such backup. `visit-app backup list` names them.")
+    return wanted
+
+
+def _checked(found: "Snapshot", key: "DataKey") -> Mapping[str, Any]:
+    from visit_app.vault import snapshot
+    from visit_app.vault.errors import VaultError
+    from visit_app.vault.rekeying import DATABASE_LABEL
+
+    try:
+        snapshot.check(found, key.derive(DATABASE_LABEL))
+    except VaultError as problem:
+        return {"ok": False, "detail": problem.detail}
+    return {"ok": True, "detail": ""}
+
+
+def _swap(session: Session, prepared: "Prepared") -> int:
+    from visit_app.vault import swapping
+
+    aside = swapping.confirm(prepared, session.clock)
+    if session.json:
+        show(_told(prepared, aside))
+        return 0
+    say(
+        f"Restored from {prepared.snapshot.name}: complete up to"
+        f" {prepared.until:%Y-%m-%d %H:%M:%S} UTC."
+    )
+    if not prepared.complete:
+        say("What was entered after that is not in it.")
+    say(f"What was there before is kept in {aside.name}.", *_newer_lines(prepared))
+    return 0
+
+
+def _told(prepared: "Prepared", aside: Path) -> Mapping[str, Any]:
+    newer = prepared.newer
+    return {
+        "snapshot": prepared.snapshot.name,
+        "until": prepared.until.isoformat(),
+        "entries": prepared.entries,
+        "complete": prepared.complete,
+        "set_aside": aside.name,
+        "passed_over": list(prepared.passed_over),
+        "newer": None
+        if newer is None
+        else [{"kind": n.kind, "id": n.id, "at": n.at} for n in newer],
+    }
+
+
+def _newer_lines(prepared: "Prepared") -> Iterator[str]:
+    """Without names: a terminal may be anybody's."""
+    if prepared.newer is None:
+        yield "What is newer in it could not be read."
+    for each in prepared.newer or ():
+        at = f" of {each.at:%Y-%m-%d %H:%M}" if each.at else ""
+        yield f"Newer there: {each.kind}{at} ({each.id})"
+
+
+def _choose(session: Session, folder: Path) -> None:
+    from visit_app.vault import second_place
+    from visit_app.vault.place import Place
+    from visit_app.vault.slot_file import read_candidates
+
+    records = Place(session.records.folder)
+    second_place.choose(folder, records, read_candidates(records)[0].vault_id)
+
+
+def _about(found: "Snapshot") -> Mapping[str, Any]:
+    return {
+        "name": found.name,
+        "made": found.made.isoformat(),
+        "kind": found.kind,
+        "app": found.app,
+        "schema": found.schema,
+        "bytes": found.size,
+    }
+
+
+def _size(found: "Snapshot") -> str:
+    return f"{found.size / 1_000_000:.1f} MB"
