@@ -8,9 +8,9 @@ from tests.ui.visit.room import Disk, Room
 
 from visit_app.records import DetectedIssue, IssueCode
 from visit_app.records.clock import FixedClock
+from visit_app.ui.kit.option_group import OptionGroup
 from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.safety_panel import SafetyPanel
-from visit_app.ui.kit.segmented import Segmented
 from visit_app.ui.visit.safety import Handed, hand_over, phone, tick
 from visit_app.visits import answer, choose, finish, raise_concern, tick_flag
 
@@ -215,7 +215,7 @@ def test_a_half_typed_name_is_there_after_locking(room: Room) -> None:
     screen = room.rebuild()
     screen.put_back(texts)
     assert room.find("handed-phoned", QLineEdit).text() == "Dr Sh"
-    assert room.find("handed-safeguarding", Segmented).code() == "no"
+    assert room.find("handed-safeguarding", OptionGroup).code() == "no"
 
 
 def test_it_stays_open_when_who_took_it_on_is_not_saved(room: Room, disk: Disk) -> None:

@@ -70,7 +70,8 @@ class QuestionsPresenter:
     def _suggested(self) -> dict[str, str]:
         found = {}
         for suggestion in visits.outcome(self._desk, self.record).suggestions:
-            because = "; ".join(reason.words for reason in suggestion.because)
+            words = (reason.words.rstrip(".") for reason in suggestion.because)
+            because = f"{'; '.join(words)}."
             for offer in suggestion.offers:
                 if offer.kind == "questionnaire":
                     found[offer.name] = tr("For you to consider. {why}", why=because)

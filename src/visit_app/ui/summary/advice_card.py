@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.card import Card
 from visit_app.ui.kit.field import Field
+from visit_app.ui.kit.flow import Flow
 from visit_app.ui.kit.text import Text
 from visit_app.ui.summary.presenter import Advice, reasons
 from visit_app.ui.text import tr
@@ -48,7 +49,7 @@ class AdviceCard(Card):
         self.differ = Button(tr("I see it differently"), "quiet", "row")
         self.again = Button(tr("Think again"), "secondary", "row")
         self.source = Button(tr("Why"), "quiet", "row", icon="book-open")
-        row = QHBoxLayout()
+        row = Flow(gap=4)  # wraps beside the safety panel
         for name, button in (
             ("agree", self.agree),
             ("differ", self.differ),
@@ -57,9 +58,8 @@ class AdviceCard(Card):
         ):
             button.setObjectName(f"{name}-{self.advice.rule}")
             button.set_description(tr(self.advice.text))
-            row.addWidget(button)
-        row.addStretch(1)
-        self.body.addLayout(row)
+            row.add(button)
+        self.add(row)
         self.agree.clicked.connect(lambda: self._decide(self.advice, True, ""))
         self.differ.clicked.connect(self._ask)
         self.again.clicked.connect(self._reconsider)

@@ -54,7 +54,7 @@ class Advice:
     def why(self) -> str:
         """The answers, the rule and the source, a line each."""
         found, source = self.suggestion, self.suggestion.source
-        answers = "; ".join(reason.words for reason in found.because)
+        answers = "; ".join(reason.words.rstrip(".") for reason in found.because)
         lines = [
             tr("Answers: {answers}", answers=answers) if answers else "",
             tr("Rule: {label} ({rule})", label=tr(found.label), rule=found.rule_id),

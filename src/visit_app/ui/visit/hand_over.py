@@ -10,7 +10,7 @@ from visit_app.records import DetectedIssue, IssueCode
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.choice import Choice
 from visit_app.ui.kit.field import Field, FieldFrame
-from visit_app.ui.kit.segmented import Segmented
+from visit_app.ui.kit.option_group import OptionGroup
 from visit_app.ui.kit.side_panel import SidePanel
 from visit_app.ui.kit.text import Text
 from visit_app.ui.text import tr
@@ -27,21 +27,18 @@ class HandOverPanel(SidePanel):
     cancelled = Signal()
 
     def __init__(self, now: datetime, issue: DetectedIssue) -> None:
-        super().__init__(tr("Who has taken this on"))
+        super().__init__(tr("Write down what was done"))
         self._issue = issue
-        self._mirrored = (
-            True  # whoever was phoned has taken it on, until said otherwise
-        )
+        self._mirrored = True  # who was phoned took it on, until another is typed
         self.fields = _fields()
-        self.safeguarding = Segmented(
-            tr("Safeguarding considered"),
-            [Choice(YES, tr("Yes")), Choice(NO, tr("No"))],
-        )
+        choices = [Choice(YES, tr("Yes")), Choice(NO, tr("No"))]
+        question = tr("Safeguarding considered")
+        self.safeguarding = OptionGroup(question, choices, "small", "across", gap=8)
         self.safeguarding.setObjectName(f"{PREFIX}safeguarding")
-        for segment in self.safeguarding.segments:
-            segment.setObjectName(f"{PREFIX}safeguarding-{segment.choice.code}")
+        for option in self.safeguarding.options:
+            option.setObjectName(f"{PREFIX}safeguarding-{option.code}")
         self.considered = FieldFrame(tr("Safeguarding considered"), self.safeguarding)
-        self.add(Text(tr("Who has taken this on"), "card_title"))
+        self.add(Text(tr("Write down what was done"), "card_title"))
         self._lay_out()
         for name in ("phoned_at", "at"):
             self.fields[name].set_value(f"{now.astimezone():%H:%M}")
@@ -49,6 +46,11 @@ class HandOverPanel(SidePanel):
         self.fields["phoned"].edited.connect(self._on_phoned)
         self.fields["person"].edited.connect(self._on_person)
         self._add_foot()
+
+    def restyle(self) -> None:
+        """Room between the fields."""
+        super().restyle()
+        self.body.setSpacing(self.theme.px(12))
 
     def _lay_out(self) -> None:
         for name, field in self.fields.items():
@@ -106,7 +108,7 @@ class HandOverPanel(SidePanel):
         if not problem:
             self.recorded.emit(self.handed())
         elif name == "safeguarding":
-            self.safeguarding.focus_chosen()
+            self.safeguarding.focus_first()
         else:
             self._focus(self.fields[name].input)
 

@@ -275,6 +275,8 @@ class VisitScreen(Screen):
         if self._step is not None:
             self._step.refresh()
             self._step.shown()
+        if self._presenter.issue is not None:  # another concern waits
+            self._say_opened()
 
     # --- the screen's contract -----------------------------------------------------
 
