@@ -216,7 +216,8 @@ def test_the_self_harm_item_still_opens_the_panel(
     visit = visit_of(desk)
     answer(desk, visit.id, "epds", "10", "line-3")
     (issue,) = open_visit(desk, visit.id).open_issues
-    assert (issue.evidence, issue.said) == ("epds/10", "Answer c of 10")
+    # the words are the owner's: a letter tells of the points
+    assert (issue.evidence, issue.said) == ("epds/10", "an answer worth 1 point")
 
 
 def test_a_newer_version_takes_the_place_and_an_older_does_not(

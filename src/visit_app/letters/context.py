@@ -32,6 +32,7 @@ class LetterContext:
 
     `responses` are by questionnaire name, the conversation among them under the name
     of `guide`; `forms` are the questionnaires, by name, in the version answered.
+    `others` are visits with somebody else of the family who agreed to be told of.
     `watch` are the amber flags ticked for this person, as words. `contact`, `place`
     and `present` are the visit's codes as words. Moments are told
     in `zone`, the computer's own when it is None.
@@ -52,6 +53,7 @@ class LetterContext:
     issues: tuple[DetectedIssue, ...] = ()
     amendments: tuple[Amendment, ...] = ()
     watch: tuple[str, ...] = ()
+    others: "tuple[LetterContext, ...]" = ()
     contact: str = ""
     place: str = ""
     present: tuple[str, ...] = ()

@@ -36,7 +36,11 @@ class Consent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceRequest:
-    """A referral to one service (FHIR ServiceRequest)."""
+    """A referral to one service (FHIR ServiceRequest).
+
+    `supporting_info` are the ids of visits with somebody else of the family who agreed
+    that what they said is told in this letter.
+    """
 
     id: str
     family_id: str
@@ -52,6 +56,7 @@ class ServiceRequest:
     phoned_whom: str = ""
     phoned_at: str = ""  # as typed: "11:05", "23 Nov, 11:05"
     consent: Consent = Consent()
+    supporting_info: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
     copy_to_home: bool | None = None
     authored_on: datetime | None = None

@@ -2,7 +2,13 @@
 
 from dataclasses import replace
 
-from visit_app.questionnaires import Questionnaire, carried_forward, points
+from visit_app.questionnaires import (
+    AnswerOption,
+    Questionnaire,
+    carried_forward,
+    points,
+)
+from visit_app.questionnaires.licence_pack import is_score_entry
 from visit_app.records import (
     Absent,
     DetectedIssue,
@@ -141,6 +147,18 @@ def _carried(desk: Desk, encounter_id: str, name: str) -> dict[str, tuple[Value,
     return carried
 
 
+def _said(form: Questionnaire, option: AnswerOption) -> str:
+    """The answer in words; its points where a licence pack lends the words.
+
+    It is told in letters and pasted into other systems: no licence covers that.
+    """
+    free = form.licence is None or form.licence.status == "free"
+    if free or is_score_entry(form.data):
+        return option.display
+    worth = int(option.weight or 0)
+    return f"an answer worth {worth} point{'' if worth == 1 else 's'}"
+
+
 def concerns(
     desk: Desk,
     encounter: Encounter,
@@ -163,7 +181,7 @@ def concerns(
             encounter,
             code=IssueCode.SELF_HARM_ANSWER,
             evidence=f"{name}/{link_id}",
-            said=option.display if option else str(value),
+            said=_said(form, option) if option else str(value),
             note="",
         )
     ]

@@ -1,5 +1,6 @@
 """The letter of a referral: composed from the record, edited, issued."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from visit_app.exports import text_block
@@ -62,12 +63,24 @@ def letter_context(
         issues=tuple(in_words(desk, issue) for issue in record.issues),
         amendments=record.amendments,
         watch=amber_flags(desk, record),
+        others=tuple(_others(desk, record, request)),
         forms=forms,
         contact=desk.contacts.display("type", visit.type) if visit.type else "",
         place=desk.contacts.display("place", visit.location) if visit.location else "",
         present=tuple(desk.contacts.display("present", who) for who in visit.present),
         practice=desk.vault.is_practice,
     )
+
+
+def _others(
+    desk: Desk, record: VisitRecord, request: ServiceRequest | None
+) -> Iterator[LetterContext]:
+    """Visits with others of the family, where they agreed; nobody else's ever."""
+    for encounter_id in request.supporting_info if request else ():
+        other = open_visit(desk, encounter_id)
+        same = other.family.id == record.family.id
+        if same and other.subject.id != record.subject.id:
+            yield letter_context(desk, other)
 
 
 def record_text(desk: Desk, encounter_id: str) -> str:

@@ -158,7 +158,8 @@ def _for(kind: type[Kept], encounter: Encounter) -> Kept:
 
 def _refuse_after_answers(desk: Desk, encounter: Encounter) -> None:
     responses = desk.vault.find(QuestionnaireResponse, encounter_id=encounter.id)
-    if any(response.answers for response in responses):
+    concerns = desk.vault.find(DetectedIssue, encounter_id=encounter.id)
+    if concerns or any(response.answers for response in responses):
         raise NotPossible(
             "Answers are recorded for this person already. "
             "Start a second visit for the other parent."

@@ -125,6 +125,9 @@ def test_scores_of_each_parent_stand_apart(
         finished(desk, "amira", "phone-call", *[n % 4] * 8, 0)
     finished(desk, "yonis", "phone-call", *[3] * 8, 0)
     screen = opened(qtbot, trip)
+    assert screen.scores.view is None  # the other parent may be looking on
+    assert "Shown when you choose" in texts(screen)
+    screen.scores.whose.segments[0].click()
     view = screen.scores.view
     assert view is not None
     assert "Amira’s scores over time" in texts(screen)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from visit_app.letters.context import LetterContext
 from visit_app.letters.sections.conversation import noticed, words
 from visit_app.letters.sections.judgement import judgement, plan
+from visit_app.letters.sections.others import others
 from visit_app.letters.sections.person import (
     communication,
     contact,
@@ -36,6 +37,7 @@ PARTS: Mapping[str, Callable[[LetterContext], Paragraphs]] = {
     "communication": communication,
     "contact": contact,
     "people": people,
+    "others": others,
     "gp": gp,
 }
 

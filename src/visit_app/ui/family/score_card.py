@@ -12,13 +12,18 @@ from visit_app.ui.kit.choice import Choice
 from visit_app.ui.kit.empty import Empty
 from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.segmented import Segmented
+from visit_app.ui.kit.text import Text
 from visit_app.ui.text import tr
 
 _MOST_POINTS = {Width.WIDE: 6, Width.MEDIUM: 5, Width.NARROW: 3}
 
 
 class ScoreCard(Card):
-    """Nobody's scores are shown with another's: one person at a time."""
+    """Nobody's scores are shown with another's: one person at a time.
+
+    Where there are two parents nothing is shown until one of them is chosen: the other
+    may be looking on.
+    """
 
     def __init__(
         self,
@@ -31,25 +36,34 @@ class ScoreCard(Card):
         self._shown: Series | None = None
         self.view: ScoreView | None = None
         self._place = QVBoxLayout()
-        if len(people) > 1:
-            names = [Choice(p.subject_id, p.name) for p in people]
-            self.whose = Segmented(tr("Whose scores"), names)
-            self.whose.setObjectName("whose")
-            self.whose.choose(people[0].subject_id)
-            self.whose.chosen.connect(self._show_person)
-            self.add(self.whose)
+        self._asks = len(parents) > 1 and bool(people)
+        if self._asks:
+            self._ask_whose(people)
         self.body.addLayout(self._place, 1)
-        if people:
-            self._show_person(people[0].subject_id)
-        else:
+        if not people:
             text = tr("They appear when a visit with mood questions is finished.")
             self.add(Empty("table", tr("No scores yet"), text))
+        elif not self._asks:
+            self._show_person(people[0].subject_id)
+
+    def _ask_whose(self, people: Sequence[PersonScores]) -> None:
+        names = [Choice(p.subject_id, p.name) for p in people]
+        self.whose = Segmented(tr("Whose scores"), names)
+        self.whose.setObjectName("whose")
+        for segment in self.whose.segments:
+            segment.setObjectName(f"whose-{segment.choice.code}")
+        self.whose.chosen.connect(self._show_person)
+        self.add(Text(tr("Whose scores?"), "card_title"), self.whose)
+        words = tr("Shown when you choose, so that nobody looks on by chance.")
+        self.hidden_note = Text(words, "note")
+        self.add(self.hidden_note)
 
     def _show_person(self, subject_id: str) -> None:
         person = self._people[subject_id]
         title = tr("Scores over time")
-        if len(self._people) > 1:
+        if self._asks:
             title = tr("{name}’s scores over time", name=person.name)
+            self.hidden_note.hide()
         old = self.view
         choices = [Choice(s.code, s.title) for s in person.series]
         self.view = ScoreView(title, choices if len(choices) > 1 else ())

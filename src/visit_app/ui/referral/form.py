@@ -11,7 +11,7 @@ from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.choice import Choice
 from visit_app.ui.kit.field import Field
 from visit_app.ui.kit.message import Message
-from visit_app.ui.kit.option_group import OptionGroup
+from visit_app.ui.kit.option_group import CheckGroup, OptionGroup
 from visit_app.ui.kit.text import Text
 from visit_app.ui.referral.need_fold import NeedFold
 from visit_app.ui.referral.presenter import ReferralPresenter, decisions, priorities
@@ -43,6 +43,7 @@ class ReferralForm(QWidget):
         self._add_urgency(request)
         self._add_why(request)
         self._add_consent(request)
+        self._add_others(request)
         self._add_copies(request)
         self.setEnabled(request.status == "draft")
 
@@ -151,6 +152,29 @@ class ReferralForm(QWidget):
         )
         self._add(self.given_how, self.limits, self.without)
         self._show_consent()
+
+    def _add_others(self, request: ServiceRequest) -> None:
+        """What another parent said is left out, unless that parent agrees."""
+        offered = [
+            Choice(
+                other.encounter_id,
+                tr("{name} agrees: tell it", name=other.name),
+                subtitle=tr("Own words and results of {day}.", day=other.day),
+            )
+            for other in self._presenter.others()
+        ]
+        if not offered:
+            return
+        label = tr("What another parent said is left out. Put it in?")
+        self.others = CheckGroup(label, offered, "detail", gap=8)
+        self.others.setObjectName("others")
+        for option in self.others.options:
+            option.setObjectName(f"other-{option.code}")
+        self.others.choose(request.supporting_info)
+        self.others.changed.connect(
+            lambda ids: self._kept(self._presenter.set("supporting_info", tuple(ids)))
+        )
+        self._add(Text(label, "label"), self.others)
 
     def _add_copies(self, request: ServiceRequest) -> None:
         self.copies = Field(

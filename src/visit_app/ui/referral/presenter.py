@@ -1,5 +1,7 @@
 """Referral and letter: what is asked, what is recorded, what goes out. Plain Python."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from visit_app import visits
@@ -21,6 +23,7 @@ from visit_app.records import (
     Priority,
     ServiceRequest,
 )
+from visit_app.records.dates import spoken_date
 from visit_app.ui.place import Place
 from visit_app.ui.saving import SaveState
 from visit_app.ui.text import tr
@@ -38,6 +41,15 @@ _PLACES = {
     "baby": "expected_date_of_delivery",
 }
 _OF_THE_HOME = {"address", "gp", "baby"}
+
+
+@dataclass(frozen=True, slots=True)
+class OtherVisit:
+    """A visit with another parent, which a letter leaves out unless they agree."""
+
+    encounter_id: str
+    name: str
+    day: str
 
 
 class ReferralPresenter:
@@ -93,6 +105,23 @@ class ReferralPresenter:
     def is_issued(self) -> bool:
         """Whether the letter of the referral in hand has gone out."""
         return self.request is not None and self.request.status == "active"
+
+    # --- what another parent said --------------------------------------------------
+
+    def others(self) -> tuple[OtherVisit, ...]:
+        """The newest signed-off visit with each other parent, to be chosen or not."""
+        return tuple(self._others())
+
+    def _others(self) -> Iterator[OtherVisit]:
+        family_id = self.record.family.id
+        known = self._desk.vault.find(Encounter, family_id=family_id)
+        for person in self.record.family.parents:
+            done = (v for v in known if v.subject_id == person.id and v.is_finished)
+            newest = next(done, None)
+            if newest is not None and person.id != self.record.subject.id:
+                day = spoken_date(newest.period_start.astimezone().date())
+                name = person.given_name or person.family_name
+                yield OtherVisit(newest.id, name, day)
 
     # --- the referral --------------------------------------------------------------
 
