@@ -86,6 +86,9 @@ class MemoryLedger:
         else:
             self.values[name] = json.dumps(value)
 
+    def audit_head(self) -> Mapping[str, Any]:
+        return {}
+
     def roster_entries(self) -> Sequence[bytes]:
         return tuple(self.roster)
 

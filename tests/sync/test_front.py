@@ -20,7 +20,13 @@ from visit_app.sync.laptop import Laptop
 from visit_app.sync.recovery import WrongPassphrase
 from visit_app.sync.roster import Role
 from visit_app.sync.session import NotInTeam
-from visit_app.sync.status import Standing, erasures, standing, status
+from visit_app.sync.status import (
+    Standing,
+    erasures,
+    standing,
+    status,
+    told_audit_heads,
+)
 from visit_app.sync.vault_ledger import PracticeOnly
 from visit_app.vault.vault import Vault
 
@@ -341,6 +347,41 @@ def test_a_store_that_is_away_is_said_and_nothing_is_lost(
     store.with_name("unplugged").rename(store)
     exchange(lead, asha)
     assert asha.vault.family(family.id).id == family.id
+
+
+def test_colleagues_hold_the_head_of_each_others_audit(
+    lead: Laptop, asha: Laptop
+) -> None:
+    add_family(lead)
+    exchange(lead, asha)
+    (head,) = told_audit_heads(lead).values()
+    assert lead.vault.verify_audit(told_audit_heads(lead)).holds
+    (device,) = [c.device for c in status(asha).colleagues if c.name == "Lena"]
+    assert asha.ledger.value("audit_heads")[device]["hash"] == head.hash
+
+
+def test_an_audit_that_was_cut_is_noticed_by_colleagues(
+    lead: Laptop, asha: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    early = lead.vault.audit_head()
+    add_family(lead)
+    exchange(lead, asha)
+    monkeypatch.setattr(lead.vault, "audit_head", lambda: early)
+    add_family(lead)
+    exchange(lead, asha)
+    assert [t.notice.code for t in status(asha).events] == ["audit-shorter"]
+    assert "Lena’s laptop" in status(asha).events[0].sentence
+
+
+@pytest.mark.parametrize("head", [b"{}", b'{"kind": "other"}', b'{"sequence": -1}'])
+def test_what_is_no_audit_head_says_nothing(
+    lead: Laptop, asha: Laptop, monkeypatch: pytest.MonkeyPatch, head: bytes
+) -> None:
+    monkeypatch.setattr(lead.vault, "audit_head", lambda: head)
+    add_family(lead)
+    exchange(lead, asha)
+    assert status(asha).events == ()
+    assert told_audit_heads(lead) == {}
 
 
 def test_practice_reaches_no_team(store: Path) -> None:

@@ -50,8 +50,10 @@ def until(text: str) -> datetime:
 def verify(session: Session) -> int:
     """Check the audit; 1 when something was removed, changed, moved or cut off."""
     heads = {file: _head(Path(file)) for file in session.options.head or ()}
-    with session.desk() as desk:
-        verdict = desk.vault.verify_audit(heads)
+    with session.laptop() as laptop:
+        from visit_app.sync.status import told_audit_heads
+
+        verdict = laptop.vault.verify_audit({**told_audit_heads(laptop), **heads})
     if session.json:
         show(_told(verdict))
     else:

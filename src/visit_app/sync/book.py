@@ -26,6 +26,7 @@ PAUSED = "paused"  # true: the person uses this laptop only
 CLAIMS = "claims"  # feed -> by whom -> [number, digest]: how far they have read it
 UNPROVEN = "unproven"  # claims still to be compared: [by, feed, number, digest]
 HEARD = "heard"  # device -> its clock when it last wrote
+AUDIT_HEADS = "audit_heads"  # device -> the newest head of its audit that it told
 ASKED = "asked"  # segments colleagues wait for: [device, number]
 TO_MEND = "to_mend"  # other histories to follow back: [device, number, digest]
 SOUGHT = "sought"  # segments of another history to ask for: [device, number]

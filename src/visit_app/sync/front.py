@@ -7,6 +7,7 @@ handed over or joined are in shared_families.py, what is where in status.py.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,6 +34,7 @@ from visit_app.sync.notices import Notice
 from visit_app.sync.recovery import STANDARD, Cost, read_recovery
 from visit_app.sync.roster import Role
 from visit_app.sync.team import Asked
+from visit_app.vault.errors import DiskFull, NotWritten
 
 NO_SECRETS = Credentials()
 RECOVERY = "recovery key"  # as members' lists show it, where a laptop has its own name
@@ -222,7 +224,10 @@ def sync(
     options = Options(sweep=sweep, mark=laptop.mark, progress=progress)
     store = team_store(laptop)
     laptop.ledger.take_held_back()
-    return run_once(laptop.ledger, store, stop, clock=laptop.clock, options=options)
+    report = run_once(laptop.ledger, store, stop, clock=laptop.clock, options=options)
+    with suppress(DiskFull, NotWritten):  # else when the records are next opened
+        laptop.vault.erasing.clear_pages()
+    return report
 
 
 def open_conflicts(laptop: Laptop) -> tuple[Conflict, ...]:

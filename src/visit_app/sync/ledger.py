@@ -55,6 +55,10 @@ class Ledger(Protocol):
         """Keep a JSON value; None forgets it."""
         ...
 
+    def audit_head(self) -> Mapping[str, Any]:
+        """The newest signed head of the laptop's audit, as JSON; {} without one."""
+        ...
+
     # --- roster and segments as they came, byte for byte
 
     def roster_entries(self) -> Sequence[bytes]:

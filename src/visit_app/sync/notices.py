@@ -57,6 +57,10 @@ _SENTENCES: Mapping[str, str] = {
     "lost": (
         "The team store had lost parcel {number} from {who}. A copy was put back."
     ),
+    "audit-shorter": (
+        "The audit of {who} is shorter than it was: the laptop was set back to a "
+        "backup, or its audit was cut. Ask its practitioner."
+    ),
     "restored": (
         "The team store knows more of this laptop than the laptop itself: it was set "
         "back to a backup, or copied. Everything was fetched back."

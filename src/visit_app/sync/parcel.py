@@ -37,7 +37,8 @@ class Control:
 
     `heads`: how far it has read each feed, those that moved since it last said so.
     `missing`: segments it waits for. `end`: this feed is closed. `erase`: ids of
-    families to be erased; `erased`: those it has erased. `at`: its clock, for display.
+    families to be erased; `erased`: those it has erased. `audit`: the signed head of
+    its audit (vault.audit_head). `at`: its clock, for display.
     """
 
     heads: Mapping[str, Head] = field(default_factory=dict)
@@ -45,6 +46,7 @@ class Control:
     end: bool = False
     erase: tuple[str, ...] = ()
     erased: tuple[str, ...] = ()
+    audit: Mapping[str, Any] = field(default_factory=dict)
     at: str = ""
 
 
@@ -145,6 +147,7 @@ def _control_json(control: Control) -> dict[str, Any]:
         "end": control.end,
         "erase": list(control.erase),
         "erased": list(control.erased),
+        "audit": dict(control.audit),
         "at": control.at,
     }
     return {name: value for name, value in full.items() if value}
@@ -158,6 +161,7 @@ def _control(data: Any) -> Control:
             end=bool(data.get("end", False)),
             erase=tuple(str(family) for family in data.get("erase", [])),
             erased=tuple(str(family) for family in data.get("erased", [])),
+            audit=dict(data.get("audit", {})),
             at=str(data.get("at", "")),
         )
     except (AttributeError, IndexError, TypeError, ValueError):

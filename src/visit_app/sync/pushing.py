@@ -32,7 +32,7 @@ from visit_app.sync.pulling import claimed, next_segment, waiting_for
 from visit_app.sync.roster import Role
 from visit_app.sync.segment import Stem, digest_of, seal_segment
 from visit_app.sync.session import Session, refresh_roster
-from visit_app.sync.taking import erase, take
+from visit_app.sync.taking import erase, note_audit, take
 
 
 class Removed(SyncError):
@@ -65,8 +65,13 @@ def push(session: Session) -> None:
     while _send_next(session):
         session.calls.check()
     if copied:
-        _seal_and_offer(session, (), Control(end=True, at=session.now_text()))
+        _seal_and_offer(session, (), _last_words(session))
         session.event("copied", session.device)
+
+
+def _last_words(session: Session) -> Control:
+    audit = session.ledger.audit_head()
+    return Control(end=True, audit=audit, at=session.now_text())
 
 
 def adopt(session: Session) -> bool:
@@ -163,6 +168,7 @@ def _control(session: Session) -> Control:
         missing=tuple((str(d), int(n)) for d, n in waiting_for(session)),
         erase=tuple(ledger.value(TO_ERASE) or []),
         erased=tuple(ledger.value(CONFIRM) or []),
+        audit=ledger.audit_head(),
         at=session.now_text(),
     )
 
@@ -266,6 +272,7 @@ def _note_told(session: Session, number: int, told: Mapping[str, Any]) -> None:
     now = {"heads": heads, "missing": told["missing"], "at": told["at"]}
     ledger.set_value(TOLD, now)
     ledger.set_value(OWED, None)
+    note_audit(ledger, session.device, told["audit"])
     removed(ledger, SOUGHT, told["missing"])
     removed(ledger, TO_ERASE, told["erase"])
     removed(ledger, CONFIRM, told["erased"])
@@ -284,6 +291,7 @@ def _told(control: Control) -> dict[str, Any]:
         "erase": list(control.erase),
         "erased": list(control.erased),
         "end": control.end,
+        "audit": dict(control.audit),
         "at": control.at,
     }
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from visit_app.sync import names
 from visit_app.sync.book import (
+    AUDIT_HEADS,
     CANDIDATE,
     CLAIMS,
     CONDITIONS,
@@ -29,7 +30,8 @@ from visit_app.sync.laptop import Laptop, place_of
 from visit_app.sync.ledger import Ledger, Waiting
 from visit_app.sync.notices import Notice, kept
 from visit_app.sync.roster import Member, Role, Roster, fold
-from visit_app.sync.taking import setbacks
+from visit_app.sync.taking import read_head, setbacks
+from visit_app.vault.audit_head import AuditHead
 
 
 class Standing(StrEnum):
@@ -166,6 +168,15 @@ def erasures(laptop: Laptop) -> tuple[Erasure, ...]:
             done.add(own.device)
         out.append(_erasure(family_id, roster.active(), done))
     return tuple(out)
+
+
+def told_audit_heads(laptop: Laptop) -> dict[str, AuditHead]:
+    """Heads of this laptop's own audit that its colleagues hold, for verify_audit."""
+    ledger = laptop.ledger
+    kept = ledger.value(AUDIT_HEADS) or {}
+    held = [ledger.value(IDENTITY), *(ledger.value(FORMER) or [])]
+    told = {d["device"]: read_head(kept.get(d["device"], {})) for d in held if d}
+    return {f"the team store, {d[:8]}": head for d, head in told.items() if head}
 
 
 def _erasure(family_id: str, members: Iterable[Member], done: set[str]) -> Erasure:

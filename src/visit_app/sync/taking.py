@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from typing import Any
 
 from visit_app.sync import names
 from visit_app.sync.book import (
     ASKED,
+    AUDIT_HEADS,
     CLAIMS,
     CONFIRM,
     CONFIRMED,
@@ -20,7 +22,7 @@ from visit_app.sync.book import (
     UNPROVEN,
     added,
 )
-from visit_app.sync.change import Change, Key
+from visit_app.sync.change import Change, Key, canonical
 from visit_app.sync.judging import Judged, Setback
 from visit_app.sync.ledger import Ledger
 from visit_app.sync.merge import View, look, sole
@@ -28,6 +30,8 @@ from visit_app.sync.notices import Notice, keep_events
 from visit_app.sync.parcel import Control
 from visit_app.sync.segment import read_stem
 from visit_app.sync.session import Session
+from visit_app.vault import audit_head
+from visit_app.vault.audit_head import AuditHead, NotAHead
 
 
 def take(session: Session, judged: Sequence[Judged]) -> int:
@@ -167,6 +171,8 @@ def _note(session: Session, one: Judged) -> None:
         ended = ledger.value(ENDED) or {}
         ledger.set_value(ENDED, {**ended, one.device: one.opened.head.number})
     added(ledger, ASKED, [list(pair) for pair in control.missing])  # a twin's too
+    if note_audit(ledger, one.device, control.audit):
+        keep_events(ledger, [Notice("audit-shorter", one.device)])
     if one.device != session.device:
         _note_of_colleague(ledger, one.device, control)
         if one.changes and not ledger.value(OWED):
@@ -177,6 +183,31 @@ def _note(session: Session, one: Judged) -> None:
         confirmed = ledger.value(CONFIRMED) or {}
         devices = sorted({*confirmed.get(family_id, []), one.device})
         ledger.set_value(CONFIRMED, {**confirmed, family_id: devices})
+
+
+def note_audit(ledger: Ledger, device: str, head: Mapping[str, Any]) -> bool:
+    """Keep the newest head of a laptop's audit; whether this one goes back behind it.
+
+    A head that its own key has not signed says nothing.
+    """
+    told = read_head(head)
+    if told is None:
+        return False
+    kept = ledger.value(AUDIT_HEADS) or {}
+    before = read_head(kept.get(device, {}))
+    if before is not None and told.sequence < before.sequence:
+        return True
+    ledger.set_value(AUDIT_HEADS, {**kept, device: dict(head)})
+    return False
+
+
+def read_head(data: Mapping[str, Any]) -> AuditHead | None:
+    """The head in this JSON, if it is one and its key has signed it."""
+    try:
+        head = audit_head.read(canonical(data).encode())
+    except NotAHead:
+        return None
+    return head if head.is_genuine else None
 
 
 def _note_of_colleague(ledger: Ledger, device: str, control: Control) -> None:

@@ -68,6 +68,11 @@ class VaultLedger:
         """Keep a JSON value; None forgets it."""
         self._tables.set_value(name, None if value is None else json.dumps(value))
 
+    def audit_head(self) -> Mapping[str, Any]:
+        """The newest signed head of the laptop's audit, as JSON; {} without one."""
+        head: dict[str, Any] = json.loads(self._vault.audit_head() or b"{}")
+        return head
+
     # --- roster, segments, keys
 
     def roster_entries(self) -> Sequence[bytes]:
