@@ -22,8 +22,8 @@ from visit_app.sync.folder_store import FolderStore
 from visit_app.sync.identity import Identity
 from visit_app.sync.keys import DeviceKeys
 from visit_app.sync.recovery import FLOOR
-from visit_app.sync.roster import Role, Roster, fold
-from visit_app.sync.session import Options
+from visit_app.sync.roster import Role, Roster
+from visit_app.sync.session import Options, known_roster
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "sync"
 PASSPHRASE = "three sealed envelopes"
@@ -143,7 +143,7 @@ def write() -> None:
 
 
 def _roster(seat: Seat) -> Roster:
-    roster = fold(seat.ledger.roster_entries())
+    roster = known_roster(seat.ledger)
     assert roster is not None
     return roster
 

@@ -59,8 +59,13 @@ class Reader:
         self.removed: set[str] = set()
         self.epochs: list[dict[str, Any]] = []
         self.digests: list[bytes] = []
+        self.epoch_at: list[int] = []
+        self.about: dict[str, Any] = {}
+        self.sealed: list[tuple[int, bytes, dict[str, Any]]] = []
         self._roster()
         self.keys = self._epoch_keys()
+        for number, sealed, member in self.sealed:
+            member.update(self._about(sealed, number, member.get("device", "")))
 
     def _roster(self) -> None:
         for number, path in enumerate(sorted((self.place / "roster").iterdir())):
@@ -78,6 +83,8 @@ class Reader:
             key = Ed25519PublicKey.from_public_bytes(b64decode(author["keys"]["sign"]))
             key.verify(b64decode(signature), b"visit_app/roster/1\n" + line)
             self._apply(entry["action"], entry["about"])
+            self._note_sealed(number, entry["about"])
+            self.epoch_at.append(len(self.epochs))
             self.digests.append(sha256(raw).digest())
 
     def _apply(self, action: str, about: dict[str, Any]) -> None:
@@ -91,6 +98,19 @@ class Reader:
             self.epochs.append(about)
         if action == "revoke":
             self.removed.add(about["device"])
+
+    def _note_sealed(self, number: int, about: dict[str, Any]) -> None:
+        here = [*about.get("members", []), *filter(None, [about.get("member")])]
+        for member in here:
+            self.sealed.append((number, b64decode(member["about"]), member))
+        if "name" in about:
+            self.sealed.append((number, b64decode(about["name"]), self.about))
+
+    def _about(self, sealed: bytes, number: int, device: str) -> dict[str, Any]:
+        salt = sealed[:32]
+        info = f"visit_app/roster-about/1|{self.team}|{number}|{device}".encode()
+        key = hkdf(self.keys[self.epoch_at[number]], salt, info, 32)
+        return dict(json.loads(opened(key, salt, sealed[32:])))
 
     def _epoch_keys(self) -> dict[int, bytes]:
         keys: dict[int, bytes] = {}
@@ -196,6 +216,7 @@ def test_every_member_reads_everything(device: str) -> None:
     assert sorted(changes, key=_id) == sorted(CONTENT["changes"], key=_id)
     shown = {d: [m["name"], m["role"], d not in one.removed] for d, m in _members(one)}
     assert shown == CONTENT["members"]
+    assert one.about["name"] == "Kettering"
     (told,) = [c for feed in feeds for c, _ in feed if c.get("heads")][:1]
     assert all(len(bytes.fromhex(digest)) == 32 for _, digest in told["heads"].values())
 
@@ -228,6 +249,11 @@ def test_the_code_of_a_request_is_as_the_page_says() -> None:
     kdf = Argon2id(
         salt=one.digests[0], length=16, iterations=3, lanes=4, memory_cost=64 * 1024
     )
+    request = json.loads(line)
+    info = f"visit_app/join-about/1|{one.team}|{DEVICES[1]}|{one.device}".encode()
+    key_of_about = one._unwrap(b64decode(request["wraps"][one.device]), info)
+    about = json.loads(opened(key_of_about, b"", b64decode(request["about"])))
+    assert about["name"] == CONTENT["members"][DEVICES[1]][0]
     number = int.from_bytes(kdf.derive(raw), "big") % 10**12
     assert f"{number:012d}" == CONTENT["code"].replace(" ", "")
 

@@ -384,6 +384,19 @@ def test_what_is_no_audit_head_says_nothing(
     assert told_audit_heads(lead) == {}
 
 
+def test_whoever_runs_the_store_learns_no_name(
+    lead: Laptop, asha: Laptop, store: Path
+) -> None:
+    family = add_family(lead, postcode="NN16 0AA", note="Grandmother has a key")
+    add_visit(lead, family)
+    exchange(lead, asha)
+    files = [path for path in store.rglob("*") if path.is_file()]
+    seen = b"".join(path.read_bytes() + str(path).encode() for path in files)
+    told = ("Amira", "Hassan", "NN16", "Grandmother", "Lena", "Asha", "Kettering")
+    ids = (family.id, lead.practitioner.id, asha.practitioner.id, "Encounter")
+    assert not [text for text in (*told, *ids) if text.encode() in seen]
+
+
 def test_practice_reaches_no_team(store: Path) -> None:
     with (
         Vault.in_memory(FixedClock()) as practice,

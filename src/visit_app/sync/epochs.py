@@ -19,10 +19,13 @@ EpochKeys = Mapping[int, bytes]
 
 
 def new_epoch(
-    team: str, number: int, members: Mapping[str, PublicKeys], before: bytes = b""
+    team: str,
+    number: int,
+    members: Mapping[str, PublicKeys],
+    key: bytes,
+    before: bytes = b"",
 ) -> dict[str, Any]:
     """What a roster entry says of a new epoch; `before` is the last one's key."""
-    key = token_bytes(KEY_BYTES)
     about: dict[str, Any] = {
         "wraps": {d: encode(wrap(key, team, number, d, m)) for d, m in members.items()},
         "check": encode(_check(key)),
@@ -30,6 +33,11 @@ def new_epoch(
     if before:
         about["before"] = encode(_close_before(key, before, team, number))
     return about
+
+
+def new_key() -> bytes:
+    """A fresh key for an epoch."""
+    return token_bytes(KEY_BYTES)
 
 
 def wrap(key: bytes, team: str, epoch: int, device: str, public: PublicKeys) -> bytes:

@@ -46,15 +46,13 @@ class Identity:
         except (KeyError, TypeError, ValueError):
             raise Untrusted("These are not a laptop's keys.") from None
 
-    def for_colleagues(self, role: str) -> dict[str, Any]:
-        """What the roster holds of it."""
+    @property
+    def about(self) -> dict[str, str]:
+        """Whose laptop it is: for colleagues alone."""
         return {
-            "device": self.device,
             "practitioner": self.practitioner,
             "name": self.name,
             "laptop": self.laptop,
-            "role": role,
-            "keys": self.keys.public.to_json(),
         }
 
 

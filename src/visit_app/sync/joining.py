@@ -7,7 +7,8 @@ team never fits. It is typed, not nodded through: docs/decisions/0034.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from secrets import token_bytes
 from typing import Any
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
@@ -15,7 +16,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from visit_app.sync.change import canonical
 from visit_app.sync.errors import NewerVersion, SyncError, Untrusted
 from visit_app.sync.identity import Identity
-from visit_app.sync.keys import PublicKeys, decode, encode
+from visit_app.sync.keys import KEY_BYTES, PublicKeys, decode, encode, seal, unseal
 from visit_app.sync.parcel import parse
 from visit_app.sync.recovery import STANDARD
 
@@ -40,43 +41,61 @@ class WrongCode(SyncError):
 class JoinRequest:
     """A laptop that wants to join: what the roster will hold of it, but for the role.
 
-    `genesis` is the digest of the team's first entry as the laptop saw it.
+    `genesis` is the digest of the team's first entry as the laptop saw it. Whose laptop
+    it is (`about`, and the names in it) is empty until `open_request`: only those who
+    could let it in can read that, not whoever runs the store.
     """
 
     team: str
     genesis: bytes
     device: str
-    practitioner: str
-    name: str
-    laptop: str
     keys: PublicKeys
     recorded: str
-    raw: bytes
+    wraps: Mapping[str, str] = field(repr=False)
+    sealed: bytes = field(repr=False)
+    raw: bytes = field(repr=False)
+    about: Mapping[str, str] = field(default_factory=dict)
 
-    def for_roster(self, role: str) -> dict[str, Any]:
-        """As Identity.for_colleagues."""
-        return {
-            "device": self.device,
-            "practitioner": self.practitioner,
-            "name": self.name,
-            "laptop": self.laptop,
-            "role": role,
-            "keys": self.keys.to_json(),
-        }
+    @property
+    def practitioner(self) -> str:
+        """The practitioner's id."""
+        return self.about.get("practitioner", "")
+
+    @property
+    def name(self) -> str:
+        """The practitioner's name."""
+        return self.about.get("name", "")
+
+    @property
+    def laptop(self) -> str:
+        """What its person calls it."""
+        return self.about.get("laptop", "")
 
 
 def write_request(
-    identity: Identity, team: str, genesis: bytes, recorded: str
+    identity: Identity,
+    team: str,
+    genesis: bytes,
+    readers: Mapping[str, PublicKeys],
+    recorded: str,
 ) -> bytes:
-    """The bytes of a join request, signed with the key it asks for."""
-    about = identity.for_colleagues("")
-    del about["role"]
+    """The bytes of a join request, signed with the key it asks for.
+
+    `readers` are the devices that may let it in: they alone read whose laptop it is.
+    """
+    key, device = token_bytes(KEY_BYTES), identity.device
     data = {
         "format": FORMAT,
         "team": team,
         "genesis": genesis.hex(),
         "recorded": recorded,
-        **about,
+        "device": device,
+        "keys": identity.keys.public.to_json(),
+        "about": encode(seal(key, canonical(identity.about).encode(), b"")),
+        "wraps": {
+            reader: encode(public.wrap(key, _info(team, device, reader)))
+            for reader, public in readers.items()
+        },
     }
     line = canonical(data).encode()
     signature = encode(identity.keys.sign(_SIGNED + line)).encode()
@@ -97,6 +116,21 @@ def read_request(raw: bytes) -> JoinRequest:
     if not request.keys.verify(signature, _SIGNED + parts[0]):
         raise Untrusted("A request to join is not signed by its laptop.")
     return request
+
+
+def open_request(request: JoinRequest, reader: Identity) -> JoinRequest:
+    """The request with whose laptop it is; raises Untrusted for who cannot read it."""
+    wrapped = request.wraps.get(reader.device, "")
+    info = _info(request.team, request.device, reader.device)
+    try:
+        key = reader.keys.unwrap(decode(wrapped), info)
+    except ValueError:
+        raise Untrusted("A request to join is not valid.") from None
+    about = parse(unseal(key, request.sealed, b""))
+    if not isinstance(about, dict) or not isinstance(about.get("practitioner"), str):
+        raise Untrusted("A request to join is not valid.")
+    texts = {name: text for name, text in about.items() if isinstance(text, str)}
+    return replace(request, about=texts)
 
 
 def code_of(request: JoinRequest) -> str:
@@ -131,11 +165,10 @@ def _request(data: Any, raw: bytes) -> JoinRequest:
             team=str(data["team"]),
             genesis=bytes.fromhex(data["genesis"]),
             device=device,
-            practitioner=str(data["practitioner"]),
-            name=str(data["name"]),
-            laptop=str(data["laptop"]),
             keys=PublicKeys.from_json(_mapping(data["keys"])),
             recorded=str(data["recorded"]),
+            wraps=_mapping(data["wraps"]),
+            sealed=decode(data["about"]),
             raw=raw,
         )
     except (KeyError, TypeError, ValueError):
@@ -143,6 +176,12 @@ def _request(data: Any, raw: bytes) -> JoinRequest:
 
 
 def _mapping(value: Any) -> Mapping[str, str]:
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or not all(
+        isinstance(v, str) for v in value.values()
+    ):
         raise TypeError
     return value
+
+
+def _info(team: str, device: str, reader: str) -> bytes:
+    return f"visit_app/join-about/1|{team}|{device}|{reader}".encode()

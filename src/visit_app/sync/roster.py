@@ -31,6 +31,8 @@ DECIDING = {Role.LEAD, Role.RECOVERY}
 class Member:
     """A laptop in the team, and whose it is.
 
+    `practitioner`, `name` and `laptop` are empty until the roster was read with the
+    team's key (member_about.py): `sealed` holds them.
     `roles` are (roster entry, role), the first from the entry that admitted it;
     `until` is the entry that revoked it, with `last` the end of its feed that the team
     accepts.
@@ -44,6 +46,7 @@ class Member:
     keys: PublicKeys
     until: int | None = None
     last: Head | None = None
+    sealed: bytes = field(default=b"", repr=False)
 
     @property
     def role(self) -> Role:
@@ -73,7 +76,7 @@ class Member:
     @property
     def title(self) -> str:
         """For sentences: "Asha Patel's laptop"."""
-        return f"{self.name}’s {self.laptop or 'laptop'}"
+        return f"{self.name or 'A colleague'}’s {self.laptop or 'laptop'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,7 @@ class Roster:
     digests: tuple[bytes, ...]
     epoch_at: tuple[int, ...]
     entries: tuple[Entry, ...] = field(default=(), repr=False)
+    sealed_name: bytes = field(default=b"", repr=False)
 
     @property
     def number(self) -> int:
@@ -179,9 +183,9 @@ def _create(signed: SignedEntry) -> Roster:
         raise Untrusted("The team list does not begin with its founder.")
     if Role.RECOVERY not in {m.role for m in given}:
         raise Untrusted("The team list has no recovery member.")
-    name = str(entry.about.get("name", ""))
     epoch = _epoch(entry.about, 1, members)
-    roster = Roster(entry.team, name, members, (epoch,), (), ())
+    name = _bytes(entry.about, "name")
+    roster = Roster(entry.team, "", members, (epoch,), (), (), sealed_name=name)
     return _noted(roster, signed)
 
 
@@ -252,11 +256,12 @@ def _member(data: Mapping[str, Any], number: int) -> Member:
         raise Untrusted("An entry of the team list is not valid.")
     return Member(
         device=device,
-        practitioner=str(data.get("practitioner", "")),
-        name=str(data.get("name", "")),
-        laptop=str(data.get("laptop", "")),
+        practitioner="",
+        name="",
+        laptop="",
         roles=((number, _role(data)),),
         keys=PublicKeys.from_json(_dict(data, "keys")),
+        sealed=_bytes(data, "about"),
     )
 
 

@@ -8,10 +8,11 @@ from visit_app.records.clock import Clock
 from visit_app.sync import names
 from visit_app.sync.book import CANDIDATE, FORMER, GENESIS, IDENTITY, TEAM
 from visit_app.sync.calls import Calls
-from visit_app.sync.epochs import EpochKeys, epoch_keys
+from visit_app.sync.epochs import EpochKeys
 from visit_app.sync.errors import NotThere, SyncError, Untrusted
 from visit_app.sync.identity import Identity
 from visit_app.sync.ledger import Ledger
+from visit_app.sync.member_about import read_roster
 from visit_app.sync.notices import Notice, keep_events
 from visit_app.sync.roster import Member, Roster, fold, follow
 
@@ -125,7 +126,7 @@ def open_session(
     if ledger.value(CANDIDATE):
         roster, news = _news(ledger, calls, roster)
     identity = _identity(ledger, roster)
-    keys = epoch_keys(roster, identities(ledger))
+    roster, keys = read_roster(roster, identities(ledger))
     session = Session(ledger, calls, clock, options, identity, roster, keys)
     session.found.conditions += news
     return session
@@ -138,7 +139,7 @@ def refresh_roster(session: Session) -> bool:
     session.found.conditions += [n for n in news if n not in session.found.conditions]
     if session.roster.number == before:
         return False
-    session.keys = epoch_keys(session.roster, identities(session.ledger))
+    _read_roster(session)
     return True
 
 
@@ -147,7 +148,18 @@ def take_entry(session: Session, raw: bytes) -> None:
     session.roster = follow(session.roster, raw)
     with session.ledger.transaction():
         session.ledger.add_roster_entry(raw)
-    session.keys = epoch_keys(session.roster, identities(session.ledger))
+    _read_roster(session)
+
+
+def known_roster(ledger: Ledger) -> Roster | None:
+    """The team as this laptop last saw it, with the names it can read."""
+    roster = fold(ledger.roster_entries())
+    return read_roster(roster, identities(ledger))[0] if roster else None
+
+
+def _read_roster(session: Session) -> None:
+    held = identities(session.ledger)
+    session.roster, session.keys = read_roster(session.roster, held)
 
 
 def _first_roster(ledger: Ledger, calls: Calls) -> Roster:

@@ -29,7 +29,8 @@ from visit_app.sync.book import (
 from visit_app.sync.laptop import Laptop, place_of
 from visit_app.sync.ledger import Ledger, Waiting
 from visit_app.sync.notices import Notice, kept
-from visit_app.sync.roster import Member, Role, Roster, fold
+from visit_app.sync.roster import Member, Role, Roster
+from visit_app.sync.session import known_roster
 from visit_app.sync.taking import read_head, setbacks
 from visit_app.vault.audit_head import AuditHead
 
@@ -125,7 +126,7 @@ class Erasure:
 def status(laptop: Laptop) -> Status:
     """The state of sync now; the vault and nothing else is read."""
     ledger = laptop.ledger
-    roster = fold(ledger.roster_entries())
+    roster = known_roster(ledger)
     standing = _standing(ledger, roster)
     sent = ledger.sent_visits()
     own = _own(ledger, roster)
@@ -148,13 +149,13 @@ def status(laptop: Laptop) -> Status:
 
 def standing(laptop: Laptop) -> Standing:
     """How this laptop stands to a team."""
-    return _standing(laptop.ledger, fold(laptop.ledger.roster_entries()))
+    return _standing(laptop.ledger, known_roster(laptop.ledger))
 
 
 def erasures(laptop: Laptop) -> tuple[Erasure, ...]:
     """Families erased in the team, and whose laptops have not confirmed it yet."""
     ledger = laptop.ledger
-    roster = fold(ledger.roster_entries())
+    roster = known_roster(ledger)
     if roster is None:
         return ()
     confirmed = ledger.value(CONFIRMED) or {}

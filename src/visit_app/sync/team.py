@@ -17,7 +17,6 @@ from visit_app.sync.book import (
     added,
 )
 from visit_app.sync.calls import Calls
-from visit_app.sync.epochs import wrap
 from visit_app.sync.errors import (
     Misconfigured,
     NotThere,
@@ -32,6 +31,7 @@ from visit_app.sync.joining import (
     JoinRequest,
     check_code,
     code_of,
+    open_request,
     read_request,
     write_request,
 )
@@ -39,7 +39,7 @@ from visit_app.sync.ledger import Ledger
 from visit_app.sync.parcel import Head
 from visit_app.sync.pulling import pull, sweep
 from visit_app.sync.recovery import STANDARD, Cost, write_recovery
-from visit_app.sync.roster import Role, fold, follow
+from visit_app.sync.roster import Role, Roster, fold, follow
 from visit_app.sync.segment import digest_of, verify
 from visit_app.sync.session import (
     Options,
@@ -147,17 +147,29 @@ def ask_to_join(
     else put there is noticed when the code is compared.
     """
     team = team or ledger.value(TEAM) or _only_team(store)
-    genesis = follow(None, store.get(names.roster_entry(team, 0))).digest
+    roster = _roster_at(store, team)
+    genesis = roster.digests[0]
     pinned = ledger.value(GENESIS)
     if pinned and pinned != genesis.hex():
         raise Untrusted("The team store shows another team than before. Tell IT.")
-    raw = write_request(identity, team, genesis, _now(clock))
+    readers = {m.device: m.keys for m in roster.active() if m.may_decide}
+    raw = write_request(identity, team, genesis, readers, _now(clock))
     store.create(names.join_request(team, identity.device), raw)
     with ledger.transaction():
         ledger.set_value(TEAM, team)
         ledger.set_value(GENESIS, genesis.hex())
         ledger.set_value(CANDIDATE, identity.to_json())
     return Asked(identity.device, code_of(read_request(raw)))
+
+
+def _roster_at(store: Store, team: str) -> Roster:
+    """The roster as the store shows it; what is bad in it ends it."""
+    roster = follow(None, store.get(names.roster_entry(team, 0)))
+    with suppress(NotThere, Untrusted):
+        while True:
+            name = names.roster_entry(team, roster.number + 1)
+            roster = follow(roster, store.get(name))
+    return roster
 
 
 def join_as_recovery(
@@ -177,7 +189,10 @@ def join_as_recovery(
 
 
 def requests(ledger: Ledger, store: Store, clock: Clock) -> tuple[JoinRequest, ...]:
-    """Requests that have not been answered, by name; ones that are no good left out."""
+    """Requests that have not been answered, by name; ones that are no good left out.
+
+    Only those who may let somebody in can read them.
+    """
     with _session(ledger, store, clock) as session:
         listed = session.calls.list(f"{session.team}/{names.JOINS}")
         found = [_readable(session, name) for name in listed]
@@ -196,6 +211,8 @@ def approve(
 ) -> JoinRequest:
     """Let a laptop in, once its code is right; raises WrongCode, NotAllowed."""
     with _session(ledger, store, clock) as session:
+        if session.own is None or not session.own.may_decide:
+            raise NotAllowed
         wanted = _readable(session, names.join_request(session.team, request))
         if wanted is None:
             raise Misconfigured("There is no such request in the team store.")
@@ -302,16 +319,13 @@ def _decide(session: Session, entry: Callable[[], bytes]) -> None:
 
 
 def _admit(session: Session, request: JoinRequest, role: Role) -> bytes:
-    epoch = session.roster.epoch.number
-    wrapped = wrap(
-        session.keys[epoch], session.team, epoch, request.device, request.keys
-    )
     return roster_change.admit(
         session.roster,
         session.identity,
-        request.for_roster(role),
-        wrapped,
-        session.now_text(),
+        request,
+        role,
+        epoch_key=session.keys[session.roster.epoch.number],
+        recorded=session.now_text(),
     )
 
 
@@ -329,6 +343,7 @@ def _revoke(session: Session, device: str) -> bytes:
 def _readable(session: Session, name: str) -> JoinRequest | None:
     try:
         request = read_request(session.calls.get(name))
+        request = open_request(request, session.identity)
     except (NotThere, Untrusted):
         return None
     own_name = names.join_request(session.team, request.device)

@@ -15,7 +15,7 @@ from visit_app.sync.family_key import FamilyKey
 from visit_app.sync.ledger import Sealed, Waiting
 from visit_app.sync.merge import View, look
 from visit_app.sync.parcel import Head
-from visit_app.sync.roster import fold
+from visit_app.sync.session import known_roster
 from visit_app.sync.vault_changes import (
     ATTACHMENT,
     attachment_in,
@@ -54,6 +54,7 @@ class VaultLedger:
         self._vault = vault
         self._tables = vault.sync_tables
         self._records = vault.sync_records
+        self._named: tuple[int, dict[str, str]] = (0, {})
 
     def transaction(self) -> AbstractContextManager[Any]:
         """Everything inside is kept together or not at all."""
@@ -303,7 +304,12 @@ class VaultLedger:
         return True
 
     def _names(self) -> dict[str, str]:
-        """Practitioners' names by id, for the history."""
-        roster = fold(self.roster_entries())
-        members = roster.members.values() if roster else ()
-        return {member.practitioner: member.name for member in members}
+        """Practitioners' names by id, for the history; worked out once per entry."""
+        number, held = self._named
+        now = len(self._tables.roster())
+        if now != number:
+            roster = known_roster(self)
+            members = roster.members.values() if roster else ()
+            held = {member.practitioner: member.name for member in members}
+            self._named = now, held
+        return held
