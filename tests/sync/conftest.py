@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.sync.vault_laptops import Make, new_laptop
+from tests.sync.vault_laptops import Make, let_in, new_laptop, start
 
 from visit_app.sync import joining
 from visit_app.sync.laptop import Laptop
@@ -31,3 +31,17 @@ def make(tmp_path: Path) -> Iterator[Make]:
     yield one
     for laptop in made:
         laptop.vault.close()
+
+
+@pytest.fixture
+def lead(make: Make, store: Path) -> Laptop:
+    one = make("Lena")
+    start(one, store)
+    return one
+
+
+@pytest.fixture
+def asha(make: Make, lead: Laptop, store: Path) -> Laptop:
+    one = make("Asha")
+    let_in(lead, one, store)
+    return one

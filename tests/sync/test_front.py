@@ -12,9 +12,9 @@ from tests.sync.vault_laptops import (
     start,
 )
 
-from visit_app.records import DocumentReference, Encounter, Patient
+from visit_app.records import DocumentReference, Encounter
 from visit_app.records.clock import FixedClock
-from visit_app.sync import front, shared_families
+from visit_app.sync import front
 from visit_app.sync.errors import Misconfigured, Offline
 from visit_app.sync.laptop import Laptop
 from visit_app.sync.recovery import WrongPassphrase
@@ -22,27 +22,11 @@ from visit_app.sync.roster import Role
 from visit_app.sync.session import NotInTeam
 from visit_app.sync.status import (
     Standing,
-    erasures,
     standing,
     status,
-    told_audit_heads,
 )
 from visit_app.sync.vault_ledger import PracticeOnly
 from visit_app.vault.vault import Vault
-
-
-@pytest.fixture
-def lead(make: Make, store: Path) -> Laptop:
-    one = make("Lena")
-    start(one, store)
-    return one
-
-
-@pytest.fixture
-def asha(make: Make, lead: Laptop, store: Path) -> Laptop:
-    one = make("Asha")
-    let_in(lead, one, store)
-    return one
 
 
 def test_a_visit_made_on_one_laptop_is_on_the_other(lead: Laptop, asha: Laptop) -> None:
@@ -273,69 +257,6 @@ def test_a_request_can_be_taken_back(make: Make, lead: Laptop, store: Path) -> N
     assert newcomer.ledger.roster_entries() == ()
 
 
-def test_a_family_is_handed_over(lead: Laptop, asha: Laptop) -> None:
-    family = add_family(lead)
-    shared_families.hand_over(lead, family.id, asha.practitioner.id)
-    exchange(lead, asha)
-    here = asha.vault.family(family.id)
-    assert shared_families.in_hands_of(here) == asha.practitioner.id
-    shared_families.hand_over(asha, family.id, shared_families.WHOLE_TEAM)
-    exchange(asha, lead)
-    assert shared_families.in_hands_of(lead.vault.family(family.id)) == ""
-
-
-def test_one_family_met_twice_is_joined_and_separated(
-    lead: Laptop, asha: Laptop
-) -> None:
-    mother = Patient(id="m1", given_name="Amira", nhs_number="9990000018")
-    kept = lead.vault.save_family(replace(add_family(lead), parents=(mother,)), "Lena")
-    twin = replace(mother, id="m2", phone="01632 960001")
-    other = asha.vault.save_family(
-        replace(add_family(asha, postcode="NN16 0AA"), parents=(twin,)), "Asha"
-    )
-    exchange(lead, asha)
-    (suggestion,) = shared_families.suggestions(lead)
-    assert {suggestion.first, suggestion.second} == {kept.id, other.id}
-    assert suggestion.reasons == ("nhs-number",)
-    shared_families.join_families(lead, kept.id, other.id)
-    exchange(lead, asha)
-    there = asha.vault.family(kept.id)
-    assert (there.phone, there.postcode) == ("01632 960001", "NN16 0AA")
-    assert shared_families.joined_into(asha.vault.family(other.id)) == kept.id
-    assert shared_families.suggestions(asha) == ()
-    noted = replace(there, note="Ring twice")
-    asha.vault.save_family(noted, "Asha")
-    shared_families.separate_families(asha, kept.id, other.id)
-    exchange(asha, lead)
-    apart = lead.vault.family(kept.id)
-    assert (apart.phone, apart.postcode, apart.note) == ("", "", "Ring twice")
-    assert shared_families.joined_into(lead.vault.family(other.id)) == ""
-    with pytest.raises(shared_families.NotJoined):
-        shared_families.separate_families(lead, kept.id, other.id)
-
-
-def test_an_erased_family_is_gone_everywhere_and_those_who_have_not_said_so_are_named(
-    lead: Laptop, asha: Laptop, make: Make, store: Path
-) -> None:
-    away = make("Away")
-    let_in(lead, away, store)
-    family = add_family(lead)
-    add_visit(lead, family)
-    exchange(lead, asha, away)
-    front.erase_family(lead, family.id)
-    (asked,) = erasures(lead)
-    assert asked.confirmed == ()
-    exchange(lead, asha)
-    assert list(lead.vault.families()) == []
-    assert list(asha.vault.families()) == []
-    assert asha.vault.find(Encounter) == ()
-    (report,) = erasures(lead)
-    assert report.family_id == family.id
-    assert report.confirmed == ("Asha’s laptop", "Lena’s laptop")
-    assert report.waiting == ("Away’s laptop",)
-    assert not [p for p in store.glob("*/keys/*") if any(p.iterdir())]
-
-
 def test_a_store_that_is_away_is_said_and_nothing_is_lost(
     lead: Laptop, asha: Laptop, store: Path
 ) -> None:
@@ -347,41 +268,6 @@ def test_a_store_that_is_away_is_said_and_nothing_is_lost(
     store.with_name("unplugged").rename(store)
     exchange(lead, asha)
     assert asha.vault.family(family.id).id == family.id
-
-
-def test_colleagues_hold_the_head_of_each_others_audit(
-    lead: Laptop, asha: Laptop
-) -> None:
-    add_family(lead)
-    exchange(lead, asha)
-    (head,) = told_audit_heads(lead).values()
-    assert lead.vault.verify_audit(told_audit_heads(lead)).holds
-    (device,) = [c.device for c in status(asha).colleagues if c.name == "Lena"]
-    assert asha.ledger.value("audit_heads")[device]["hash"] == head.hash
-
-
-def test_an_audit_that_was_cut_is_noticed_by_colleagues(
-    lead: Laptop, asha: Laptop, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    early = lead.vault.audit_head()
-    add_family(lead)
-    exchange(lead, asha)
-    monkeypatch.setattr(lead.vault, "audit_head", lambda: early)
-    add_family(lead)
-    exchange(lead, asha)
-    assert [t.notice.code for t in status(asha).events] == ["audit-shorter"]
-    assert "Lena’s laptop" in status(asha).events[0].sentence
-
-
-@pytest.mark.parametrize("head", [b"{}", b'{"kind": "other"}', b'{"sequence": -1}'])
-def test_what_is_no_audit_head_says_nothing(
-    lead: Laptop, asha: Laptop, monkeypatch: pytest.MonkeyPatch, head: bytes
-) -> None:
-    monkeypatch.setattr(lead.vault, "audit_head", lambda: head)
-    add_family(lead)
-    exchange(lead, asha)
-    assert status(asha).events == ()
-    assert told_audit_heads(lead) == {}
 
 
 def test_whoever_runs_the_store_learns_no_name(
