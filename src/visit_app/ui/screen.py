@@ -43,6 +43,7 @@ from PySide6.QtWidgets import QWidget
 
 from visit_app.ui.background import Runner
 from visit_app.ui.focus import FocusKey, focus_key_in, put_focus
+from visit_app.ui.kit.date_field import half_typed_dates, put_back_dates
 from visit_app.ui.kit.reflow import Width
 from visit_app.ui.place import Place
 from visit_app.ui.preferences import Preferences
@@ -135,11 +136,15 @@ class Screen(QWidget):
         return False
 
     def half_typed(self) -> Mapping[str, str]:
-        """Text by objectName that cannot be saved yet, to be put back after a lock."""
-        return {}
+        """Text by objectName that cannot be saved yet, to be put back after a lock.
+
+        What stands half typed in date fields needs no override.
+        """
+        return half_typed_dates(self)
 
     def put_back(self, texts: Mapping[str, str]) -> None:
         """Take the half-typed texts back after the page was built again."""
+        put_back_dates(self, texts)
 
     def focus_key(self) -> FocusKey:
         """Where the focus and the caret are, as plain data."""

@@ -1,6 +1,6 @@
 """A date, typed or picked from a calendar."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
@@ -64,8 +64,20 @@ class DateField(FieldFrame):
     def set_value(self, value: date | None) -> None:
         """Show this date without emitting `entered`."""
         self._shown = value
-        self.input.set_text(spoken_date(value) if value else "")
+        self.input.set_text(self._words(value))
         self.set_error(None)
+
+    def half_typed(self) -> str | None:
+        """What is typed and not taken yet, a half date for instance; else None."""
+        text = self.input.text()
+        return text if text != self._words(self._shown) else None
+
+    def put_back(self, text: str) -> None:
+        """Show what was half typed before a lock; leaving the field takes it."""
+        self.input.setText(text)
+
+    def _words(self, value: date | None) -> str:
+        return spoken_date(value) if value else ""
 
     def _take(self) -> None:
         text = self.input.text().strip()
@@ -90,3 +102,21 @@ class DateField(FieldFrame):
         self.set_value(value)
         self.entered.emit(value)
         self.input.setFocus(Qt.FocusReason.PopupFocusReason)
+
+
+def half_typed_dates(page: QWidget) -> dict[str, str]:
+    """What is half typed in the date fields of a page, by the name of each."""
+    found = {_name(f): f.half_typed() for f in page.findChildren(DateField)}
+    return {name: text for name, text in found.items() if text is not None}
+
+
+def put_back_dates(page: QWidget, texts: Mapping[str, str]) -> None:
+    """Give date fields back what was half typed in them."""
+    for field in page.findChildren(DateField):
+        if _name(field) in texts:
+            field.put_back(texts[_name(field)])
+
+
+def _name(field: DateField) -> str:
+    own = field.objectName() or field.input.objectName()
+    return f"date/{own or field.input.accessibleName()}"

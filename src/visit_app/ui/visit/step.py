@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from visit_app.ui.kit.date_field import half_typed_dates, put_back_dates
 from visit_app.ui.kit.page import Page
 from visit_app.ui.kit.reflow import Width
 from visit_app.ui.screen import ScreenContext
@@ -99,10 +100,11 @@ class StepPage(QWidget):
 
     def half_typed(self) -> Mapping[str, str]:
         """As Screen.half_typed."""
-        return {}
+        return half_typed_dates(self)
 
     def put_back(self, texts: Mapping[str, str]) -> None:
         """As Screen.put_back."""
+        put_back_dates(self, texts)
 
 
 StepBuilder = Callable[[StepHold], StepPage]
