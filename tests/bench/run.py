@@ -22,6 +22,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from tests.bench import (  # noqa: E402
     audit_bench,
     directory_bench,
+    lock_bench,
     vault_bench,
     visit_bench,
     window_bench,
@@ -46,6 +47,7 @@ BENCHES = {
         vault_bench.answer_to_disk, vault_bench.TARGETS, {"answers": 60}
     ),
     "audit-verify": Bench(audit_bench.verify, audit_bench.TARGETS, {"entries": 10_000}),
+    "lock": Bench(lock_bench.blank, lock_bench.TARGETS, {"turns": 20}),
     "recompute": Bench(visit_bench.recompute, visit_bench.TARGETS, {"count": 60}),
     "directory": Bench(
         directory_bench.services, directory_bench.TARGETS, {"count": 60}

@@ -103,6 +103,7 @@ class Navigator(QObject):
                 dict(screen.half_typed()),
                 tuple(self._history),
             )
+            _finish_typing(screen)
             self._let_go(screen)
         self._screen, self._desk = None, None
 
@@ -206,6 +207,13 @@ class Navigator(QObject):
 
     def _told(self, news: SaveNews) -> None:
         self.saving.emit(news)
+
+
+def _finish_typing(screen: Screen) -> None:
+    """What a field does when it is left, it does now, while the records are open."""
+    widget = screen.focusWidget()
+    if widget is not None:
+        widget.clearFocus()
 
 
 def _focus_inside(screen: Screen) -> None:

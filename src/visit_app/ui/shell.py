@@ -230,7 +230,7 @@ class Shell(QObject):
     def hide(self) -> None:
         """Cover everything with a neutral page at once; the records are locked."""
         self.window.cover.set_today(self.records.clock.today())
-        self.window.show_page(self.window.cover)
+        self.window.cover_with(self.window.cover)
         self.window.cover.focus_first()
         self._close_records()
 
@@ -241,14 +241,14 @@ class Shell(QObject):
             return
         if not self.is_open:
             return
+        self.window.cover_with(self.window.blank)  # building the way in takes longer
         self._forget_entry()
         self.show_entry()
         self._close_records()
 
     def _close_records(self) -> None:
-        """The page is covered: paint that, then let everything behind it go."""
+        """The page is covered: paint the way in, then let everything behind it go."""
         self.window.repaint()
-        self.window.close_dialogs()
         self._sending = False
         opened, self._opened = self._opened, None
         self.idle.stop()
@@ -296,6 +296,7 @@ class Shell(QObject):
     def close(self) -> None:
         """Write, lock, and let the vault go: the app ends."""
         self.leave_practice()
+        self.window.cover_with(self.window.blank)
         self._close_records()
 
     # --- keys ------------------------------------------------------------------------

@@ -40,6 +40,13 @@ class Window(QWidget):
         return cover
 
     @cached_property
+    def blank(self) -> QWidget:
+        """A page with nothing on it: the quickest there is to show."""
+        blank = QWidget()
+        self._stack.addWidget(blank)
+        return blank
+
+    @cached_property
     def ring(self) -> "FocusRing":
         """What shows where the keyboard is."""
         from visit_app.ui.kit.focus_ring import FocusRing
@@ -68,6 +75,15 @@ class Window(QWidget):
         self._stack.setCurrentWidget(page)
         if "ring" in vars(self):
             self.ring.raise_()
+
+    def cover_with(self, page: QWidget) -> None:
+        """Show this page, painted before anything else is done; nothing lies over it.
+
+        Closing dialogs sends them away whatever they were asking.
+        """
+        self.show_page(page)
+        self.repaint()
+        self.close_dialogs()
 
     def forget(self, page: QWidget) -> None:
         """Take a page out and destroy it."""
