@@ -23,6 +23,12 @@ def parser() -> ArgumentParser:
         help=f"the folder of the records (else {VARIABLE}, else the usual folder)",
     )
     made.add_argument(
+        "--practitioner",
+        metavar="WHO",
+        default="",
+        help="whose records, by name or id, where several have some on this laptop",
+    )
+    made.add_argument(
         "--self-test",
         action="store_true",
         help="check that this installation is whole, and exit",
@@ -39,7 +45,7 @@ def main(arguments: Sequence[str]) -> int:
         return self_test()
     from visit_app.ui.start import run
 
-    return run(data_folder(options.data), screens)
+    return run(data_folder(options.data), screens, options.practitioner)
 
 
 # --- the screens ---------------------------------------------------------------------
@@ -61,6 +67,7 @@ def screens(shell: "Shell") -> "Screens":
             "sync": lambda context, place: _team(shell, context, place),
             "training": lambda context, place: _training(shell, context, place),
             "settings": lambda context, place: _settings(shell, context, place),
+            "protection": lambda context, place: _protection(shell, context, place),
             "help": lambda context, place: _help(shell, context, place),
         }
     )
@@ -130,6 +137,18 @@ def _settings(shell: "Shell", context: "ScreenContext", place: "Place") -> "Scre
         shell.records,
         inside.practitioner_changed,
         inside.forms_changed,
+    )
+
+
+def _protection(shell: "Shell", context: "ScreenContext", place: "Place") -> "Screen":
+    from visit_app.ui.protection.view import build
+
+    return build(
+        context,
+        place,
+        shell.records,
+        screen_guarded=shell.screen_guard.is_possible,
+        on_rekey=shell.rekey,
     )
 
 

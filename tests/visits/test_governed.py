@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from visit_app.screening.safety import AGREED_ON
+from visit_app.screening.safety import AGREED_BY, AGREED_ON
 from visit_app.vault.escrow import EscrowPrivateKey
 from visit_app.vault.policy import EXPORTS, Policy
 from visit_app.visits import (
@@ -79,6 +79,7 @@ def test_the_crisis_contacts_come_from_the_organisation(desk: Desk) -> None:
     assert setting("crisis/duty", "") == "01632 960001"
     assert setting("crisis/safeguarding", "") == "01632 960222"  # not in the policy
     assert setting(AGREED_ON, "") == "2026-11-20"
+    assert setting(AGREED_BY, "") == "Example Trust"
     assert governs_contacts(governed)
     assert not governs_contacts(desk)
     assert not governs_contacts(under(desk))

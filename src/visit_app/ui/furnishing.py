@@ -32,6 +32,8 @@ def furnish(
     folder: Path,
     preferences: Preferences,
     make_screens: "Callable[[Shell], Screens]",
+    *,
+    who: str = "",
 ) -> Shell:
     """Show the way in, mind keys and locks, and warm up in the background."""
     forbid_core_dumps()
@@ -49,6 +51,7 @@ def furnish(
         theme=theme,
         preferences=preferences,
         make_screens=make_screens,
+        who=who,
     )
     app.aboutToQuit.connect(background.close)
     catch_mishaps(shell.mishap)

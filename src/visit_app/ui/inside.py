@@ -13,6 +13,7 @@ from visit_app.ui.kit.announce import announce
 from visit_app.ui.kit.reflow import Width
 from visit_app.ui.navigation import Navigator
 from visit_app.ui.place import Place
+from visit_app.ui.policy_notice import acknowledge, policy_notice
 from visit_app.ui.preferences import Preferences
 from visit_app.ui.saving import SaveNews, SavePhase, SaveState
 from visit_app.ui.screen import Screen, ScreenContext, Screens
@@ -51,7 +52,7 @@ class Inside(QObject):
         self._change_preferences = change_preferences
         self._surnames = False
         self._desk: Desk | None = None
-        self._mishap = ""
+        self._mishap = self._notice = ""
         offered = [place for place in nav_places() if screens.has(place.code)]
         foot = [place for place in nav_foot() if screens.has(place.code)]
         band = tr("Practice: everybody here is invented") if practice else ""
@@ -87,6 +88,7 @@ class Inside(QObject):
         self._show_person(desk.practitioner)
         self.courier.open(desk)
         self.navigator.open(desk)
+        self._notice = policy_notice(desk)
         self._tell_how_saving_goes()
         self._doubt_clock(desk)
 
@@ -107,7 +109,7 @@ class Inside(QObject):
         self.workspace.rail.set_person("", "")
         self.workspace.rail.set_badge("sync", 0, "")
         self.workspace.say("")
-        self._mishap = ""
+        self._mishap = self._notice = ""
         self._surnames = False
         self._desk = None
 
@@ -190,9 +192,18 @@ class Inside(QObject):
         self._tell_how_saving_goes()
 
     def _banner_acted(self) -> None:
+        if self._notice and not self._mishap and not self.navigator.unsaved:
+            self._read_policy()
         self._mishap = ""
         self.navigator.retry()
         self._tell_how_saving_goes()
+
+    def _read_policy(self) -> None:
+        """Go to where everything the organisation settled is said."""
+        self._notice = ""
+        if self._desk is not None:
+            acknowledge(self._desk)
+        self._go_to("protection")
 
     def _shown(self, screen: Screen) -> None:
         self.workspace.set_screen(screen)
@@ -256,6 +267,8 @@ class Inside(QObject):
             self.workspace.say(self._mishap, tr("Close"))
         elif news is not None and not own:
             self.workspace.say(news.sentence, tr("Try again"))
+        elif self._notice:
+            self.workspace.say(self._notice, tr("Read it"), "warn")
         else:
             self.workspace.say("")
 

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+if TYPE_CHECKING:
+    from visit_app.vault.policy import Policy
 
 SchemeChoice = Literal["system", "light", "dark", "contrast"]
 SCHEME_CHOICES: tuple[SchemeChoice, ...] = get_args(SchemeChoice)
@@ -15,11 +18,27 @@ FILE_NAME = "preferences.json"
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """Text scale (1.0 to 2.0), colours, and after how many idle minutes to lock."""
+    """Text scale (1.0 to 2.0), colours, and after how many idle minutes to lock.
+
+    `hide_screen` keeps pictures of the screen from being taken, where that is possible.
+    """
 
     text_scale: float = 1.0
     scheme: SchemeChoice = "system"
     idle_minutes: int = 5
+    hide_screen: bool = False
+
+
+def idle_minutes(preferences: Preferences, policy: "Policy | None") -> int:
+    """After how many idle minutes to lock: never later than the policy says."""
+    most = policy.lock_after_minutes if policy else None
+    chosen = preferences.idle_minutes
+    return chosen if most is None else min(chosen, most)
+
+
+def hides_screen(preferences: Preferences, policy: "Policy | None") -> bool:
+    """Whether pictures of the screen are to be prevented."""
+    return preferences.hide_screen or (policy is not None and not policy.screenshots)
 
 
 def read_preferences(folder: Path) -> Preferences:
@@ -51,6 +70,7 @@ def _checked(content: Mapping[str, Any]) -> Preferences:
         "text_scale": TEXT_SCALES,
         "scheme": SCHEME_CHOICES,
         "idle_minutes": IDLE_MINUTES,
+        "hide_screen": (True, False),
     }
     known = {
         field.name: content[field.name]

@@ -70,6 +70,13 @@ class RecordsFolder:
             return None  # the next unlock puts the right one back
         return found.current.policy if found else None
 
+    def least_guesses(self) -> float | None:
+        """How many guesses a new passphrase has to withstand by policy, if it says."""
+        policy = self.policy()
+        if policy is None or policy.passphrase_guesses_log10 is None:
+            return None
+        return 10.0**policy.passphrase_guesses_log10
+
     def exist(self) -> bool:
         """Whether there are records here, whole or not: then none are ever made."""
         from visit_app.vault.place import holds_vault

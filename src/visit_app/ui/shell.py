@@ -2,22 +2,30 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from visit_app.ui.background import Runner
+from visit_app.ui.entrance import Entrance
 from visit_app.ui.entry.frame import EntryFrame
+from visit_app.ui.in_force import put_in_force
 from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.theme_holder import ThemeHolder
 from visit_app.ui.lock.idle import IdleLock
-from visit_app.ui.preferences import Preferences, write_preferences
+from visit_app.ui.lock.screen_guard import ScreenGuard
+from visit_app.ui.preferences import (
+    Preferences,
+    read_preferences,
+    write_preferences,
+)
 from visit_app.ui.records_folder import Opened, RecordsFolder
 from visit_app.ui.screen import Screens
 from visit_app.ui.text import tr
 from visit_app.ui.unlock.view import UnlockPage
+from visit_app.ui.way_in import WayIn
 from visit_app.ui.window import Window
-from visit_app.vault.errors import VaultError
 
 if TYPE_CHECKING:
     from visit_app.ui.courier.courier import Courier
@@ -43,16 +51,27 @@ class Shell(QObject):
         theme: ThemeHolder,
         preferences: Preferences,
         make_screens: MakeScreens,
+        who: str = "",
     ) -> None:
         super().__init__(window)
-        self.window, self.records, self.background = window, records, background
+        self.window, self.background = window, background
+        self.entrance = Entrance(records, who)
+        self._way_in = WayIn(
+            self.entrance,
+            background,
+            opened=self.opened,
+            done=self.enter,
+            changed=self._somebody_else,
+        )
         self.preferences = preferences
         self._theme, self._make_screens = theme, make_screens
         self._opened: Opened | None = None
-        self._inside: Inside | None = None
+        self._insides: dict[Path, Inside] = {}
         self._practice: Inside | None = None
         self._entry: EntryFrame | None = None
         self._warned, self._sending = False, False
+        self._keychain_may = True
+        self.screen_guard = ScreenGuard(window, self)
         self.idle = IdleLock(records.clock, preferences.idle_minutes, self)
         self.idle.expired.connect(self.lock)
         window.cover.continue_asked.connect(self.show_entry)
@@ -68,6 +87,16 @@ class Shell(QObject):
         return self._opened is not None or self._practice is not None
 
     @property
+    def records(self) -> RecordsFolder:
+        """The records of whoever is asked for the passphrase, or has them open."""
+        return self.entrance.records
+
+    @property
+    def _inside(self) -> "Inside | None":
+        """The workspace of these records: no two practitioners share one."""
+        return self._insides.get(self.records.folder)
+
+    @property
     def is_hidden(self) -> bool:
         """Whether the neutral page covers everything."""
         return self.window.page() is self.window.cover
@@ -77,9 +106,11 @@ class Shell(QObject):
         """The workspace: that of practice, or the real one, made when first needed."""
         if self._practice is not None:
             return self._practice
-        if self._inside is None:
-            self._inside = self._make_inside(self._make_screens(self))
-        return self._inside
+        made = self._inside
+        if made is None:
+            made = self._make_inside(self._make_screens(self))
+            self._insides[self.records.folder] = made
+        return made
 
     def _make_inside(self, screens: Screens, *, practice: bool = False) -> "Inside":
         from visit_app.ui.inside import Inside
@@ -113,7 +144,7 @@ class Shell(QObject):
             return
         entry = self._entry
         if entry is None or self._outdated(entry):
-            entry = self._make_entry()
+            entry = self._way_in.page(keychain=self._keychain_may)
             entry.offer_practice(self.practise)
             entry.set_width(self.window.reflow.width)
         old, self._entry = self._entry, entry
@@ -126,24 +157,20 @@ class Shell(QObject):
         """Whether the entry page is that of a first run whose records are there now."""
         return not isinstance(entry, UnlockPage) and self.records.exist()
 
-    def _make_entry(self) -> EntryFrame:
-        problem = self._folder_problem()
-        if problem is None and not self.records.exist():
-            from visit_app.ui.first_run.view import FirstRunPage
+    # --- several practitioners -------------------------------------------------------
 
-            return FirstRunPage(self.records, self.background, self.opened, self.enter)
-        page = UnlockPage(self.records, self.background, self.opened)
-        if problem is not None:
-            title = tr("This folder cannot hold records")
-            page.show_problem(title, str(problem), problem.detail)
-        return page
+    def choose_practitioner(self) -> None:
+        """Ask who is working; only while locked."""
+        if not self.is_open:
+            self._way_in.choose_again()
 
-    def _folder_problem(self) -> VaultError | None:
-        try:
-            self.records.check_suitable()
-        except VaultError as problem:
-            return problem
-        return None
+    def _somebody_else(self) -> None:
+        """Another practitioner's turn: their preferences, their entry page."""
+        if not self.entrance.choosing:
+            self.preferences = read_preferences(self.records.folder)
+            self._use_preferences()
+        self._forget_entry()
+        self.show_entry()
 
     # --- open ------------------------------------------------------------------------
 
@@ -152,7 +179,9 @@ class Shell(QObject):
         if self.is_hidden:  # hidden while the passphrase was being tried: stay hidden
             opened.desk.vault.close()
             return
-        self._opened = opened
+        self._opened, self._keychain_may = opened, False
+        self._use_preferences()
+        self.entrance.name_the_nameless(opened.desk.practitioner.name)
         self.idle.start()
         if opened.recovery_code:
             self._show_code(opened)
@@ -176,7 +205,7 @@ class Shell(QObject):
 
         entry = self._entry
         if not isinstance(entry, FirstRunPage):
-            entry = FirstRunPage(self.records, self.background, self.opened, self.enter)
+            entry = self._way_in.code_page()
             entry.set_width(self.window.reflow.width)
             self.window.show_page(entry)
             self._forget_entry()
@@ -326,15 +355,24 @@ class Shell(QObject):
     def change_preferences(self, preferences: Preferences) -> None:
         """Use these from now on, and keep them."""
         self.preferences = preferences
-        self._theme.choose_scheme(preferences.scheme)
-        self._theme.choose_scale(preferences.text_scale)
-        self.idle.set_minutes(preferences.idle_minutes)
+        self._use_preferences()
         try:
             write_preferences(self.records.folder, preferences)
         except OSError:
             self.inside.say(
                 tr("This choice holds until you close the app: it was not kept.")
             )
+
+    def _use_preferences(self) -> None:
+        policy = self._opened.desk.policy if self._opened else self.records.policy()
+        theme, idle, guard = self._theme, self.idle, self.screen_guard
+        put_in_force(self.preferences, policy, theme=theme, idle=idle, guard=guard)
+
+    def rekey(self, secret: str, new: str) -> None:
+        """Lock, and open again under a new key; the new recovery code is shown then."""
+        self.lock()
+        if isinstance(self._entry, UnlockPage):
+            self._entry.presenter.rekey(secret, new)
 
     def mishap(self, where: str) -> None:
         """The program made a mistake: say so calmly, wherever we are."""
@@ -351,6 +389,6 @@ class Shell(QObject):
     def _reflowed(self, width: Width) -> None:
         if self._entry is not None:
             self._entry.set_width(width)
-        for inside in (self._inside, self._practice):
+        for inside in (*self._insides.values(), self._practice):
             if inside is not None:
                 inside.set_width(width)

@@ -25,10 +25,13 @@ if TYPE_CHECKING:
 LATEST_MS = 1000
 
 
-def run(folder: Path, make_screens: "Callable[[Shell], Screens]") -> int:
-    """Open the window on this folder, and stay until it is closed."""
+def run(folder: Path, make_screens: "Callable[[Shell], Screens]", who: str = "") -> int:
+    """Open the window on this folder, and stay until it is closed.
+
+    `who` is the practitioner who is asked for the passphrase, by name or id.
+    """
     app = QApplication(["visit-app"])
-    start = Start(app, folder, make_screens)
+    start = Start(app, folder, make_screens, who)
     start.window.showMaximized()
     return app.exec()
 
@@ -41,9 +44,11 @@ class Start(QObject):
         app: QApplication,
         folder: Path,
         make_screens: "Callable[[Shell], Screens]",
+        who: str = "",
     ) -> None:
         super().__init__(app)
         self._app, self._folder, self._make_screens = app, folder, make_screens
+        self._who = who
         self._preferences = read_preferences(folder)
         self.shell: Shell | None = None
         self.window = Window()
@@ -61,7 +66,12 @@ class Start(QObject):
         from visit_app.ui.furnishing import furnish
 
         self.shell = furnish(
-            self._app, self.window, self._folder, self._preferences, self._make_screens
+            self._app,
+            self.window,
+            self._folder,
+            self._preferences,
+            self._make_screens,
+            who=self._who,
         )
         self.window.forget(self._picture)
 

@@ -30,16 +30,25 @@ class Strength:
     advice: str
 
 
-def strength(passphrase: str, personal: Sequence[str] = ()) -> Strength:
-    """Judge a passphrase; `personal` holds what others know, such as the own name."""
+def strength(
+    passphrase: str, personal: Sequence[str] = (), *, least: float | None = None
+) -> Strength:
+    """Judge a passphrase; `personal` holds what others know, such as the own name.
+
+    `least` is how many guesses it has to withstand by the organisation's policy.
+    """
     if not passphrase:
         return Strength(good_enough=False, advice="")
-    return _judged(passphrase[:LONGEST_JUDGED], tuple(filter(None, personal)))
+    known = tuple(filter(None, personal))
+    enough = max(ENOUGH_GUESSES, least or 0)
+    return _judged(passphrase[:LONGEST_JUDGED], known, enough)
 
 
-def passphrase_problem(new: str, again: str, personal: Sequence[str] = ()) -> str:
+def passphrase_problem(
+    new: str, again: str, personal: Sequence[str] = (), *, least: float | None = None
+) -> str:
     """Why this new passphrase cannot be used; "" when it can."""
-    judged = strength(new, personal)
+    judged = strength(new, personal, least=least)
     if not new:
         return tr("Type a passphrase of three or four words.")
     if not judged.good_enough:
@@ -48,14 +57,14 @@ def passphrase_problem(new: str, again: str, personal: Sequence[str] = ()) -> st
 
 
 @lru_cache(maxsize=1)
-def _judged(passphrase: str, personal: tuple[str, ...]) -> Strength:
+def _judged(passphrase: str, personal: tuple[str, ...], enough: float) -> Strength:
     from zxcvbn import zxcvbn
 
     words = [word for text in personal for word in (text, *text.split())]
     found = zxcvbn(passphrase, user_inputs=words)
     guesses = float(found["guesses"])
     time = time_to_guess(guesses)
-    if guesses >= ENOUGH_GUESSES:
+    if guesses >= enough:
         return Strength(
             good_enough=True,
             advice=tr(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from visit_app.ui.kit.banner import Banner
+from visit_app.ui.kit.banner import Banner, BannerKind
 from visit_app.ui.kit.nav_rail import NavPlace, NavRail
 from visit_app.ui.kit.practice_band import PracticeBand
 from visit_app.ui.kit.reflow import Width
@@ -109,10 +109,10 @@ class Workspace(QWidget, Themed):
         self.status.set_width(width)
         self._arrange()
 
-    def say(self, text: str, action: str = "") -> None:
+    def say(self, text: str, action: str = "", kind: BannerKind = "err") -> None:
         """Show a banner above the page, with one button; "" takes it away."""
         if text:
-            self.banner.set_banner(text, "err", action)
+            self.banner.set_banner(text, kind, action)
         self.banner.setVisible(bool(text))
         self._fit_banner()
 

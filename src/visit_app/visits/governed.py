@@ -3,7 +3,7 @@
 import json
 from contextlib import suppress
 
-from visit_app.screening.safety import AGREED_ON
+from visit_app.screening.safety import AGREED_BY, AGREED_ON
 from visit_app.vault.policy import Policy
 from visit_app.visits.desk import Desk
 from visit_app.visits.errors import NotPossible
@@ -38,4 +38,5 @@ def _contacts(desk: Desk, policy: Policy) -> dict[str, str]:
         known[name]: number for name, number in policy.contacts.items() if name in known
     }
     confirmed = policy.contacts_confirmed_on or policy.issued
-    return {**found, AGREED_ON: confirmed.isoformat()}
+    by = policy.organisation
+    return {**found, AGREED_ON: confirmed.isoformat(), AGREED_BY: by}

@@ -102,16 +102,13 @@ class CodeForm(EntryForm):
         self.add_beside(self.back)
 
     def set_code(self, code: str, *, again: bool) -> None:
-        """Show this code; `again` when an earlier one was never checked."""
+        """Show this code; `again` when it takes the place of an earlier one."""
         self.panel.set_code(code)
         self.back.setVisible(not again)
         if again:
             self.title.setText(tr("Your new recovery code"))
             self.words.setText(
-                tr(
-                    "The first code was never checked, so here is another. The first"
-                    " one opens nothing now."
-                )
+                tr("Keep it in place of the one before: that one opens nothing now.")
             )
         else:
             self.title.setText(tr("Keep this recovery code"))

@@ -155,11 +155,14 @@ class FirstRunPresenter:
 
     def strength_of(self, passphrase: str) -> Strength:
         """How hard this passphrase is to guess for somebody who knows the person."""
-        return strength(passphrase, self._details.known())
+        return strength(
+            passphrase, self._details.known(), least=self._records.least_guesses()
+        )
 
     def choose(self, passphrase: str, again: str) -> None:
         """The passphrase: make the records with it, or change it in them."""
-        problem = passphrase_problem(passphrase, again, self._details.known())
+        known, least = self._details.known(), self._records.least_guesses()
+        problem = passphrase_problem(passphrase, again, known, least=least)
         if problem:
             self._view.show_error(problem)
         elif self._opened is None:

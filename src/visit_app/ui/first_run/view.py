@@ -13,8 +13,10 @@ from visit_app.ui.first_run.forms import (
     WhoForm,
 )
 from visit_app.ui.first_run.presenter import FirstRunPresenter, Step
+from visit_app.ui.kit.button import Button
 from visit_app.ui.records_folder import Opened, RecordsFolder
 from visit_app.ui.recovery_code.check import Asked
+from visit_app.ui.text import tr
 
 if TYPE_CHECKING:
     from visit_app.visits.desk import Desk
@@ -46,6 +48,14 @@ class FirstRunPage(EntryFrame):
         self._shown: EntryForm = self.who
         self._connect()
         self.presenter.start()
+
+    def offer_the_way_back(self, on_back: Callable[[], None]) -> None:
+        """Others have records here: a button leads back to the choice of them."""
+        back = Button(tr("Someone else uses this laptop"), "flush", "row")
+        back.setObjectName("someone-else")
+        back.clicked.connect(on_back)
+        self.foot.addWidget(back)
+        self.way_back = back
 
     def _connect(self) -> None:
         presenter = self.presenter

@@ -1,6 +1,6 @@
 """Whom to phone in a crisis: local numbers, and when somebody confirmed them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -18,7 +18,8 @@ from visit_app.ui.text import tr
 class ContactsSection(Card):
     """`edited(contact, number)` and `named(by)` at each keystroke, `confirmed(date)`.
 
-    The date is None while there is none.
+    The date is None while there is none. `set_by` names, by contact, the organisation
+    whose policy gives the number: it is read-only then, and so are date and name.
     """
 
     edited = Signal(object, str)
@@ -32,8 +33,11 @@ class ContactsSection(Card):
         today: date,
         confirmed_on: date | None,
         confirmed_by: str,
+        *,
+        set_by: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(tr("Whom to phone in a crisis"))
+        self._set_by = set_by or {}
         self.add(
             Text(
                 tr(
@@ -55,6 +59,8 @@ class ContactsSection(Card):
         self.by.setObjectName("confirmed-by")
         self.by.set_value(confirmed_by)
         self.by.edited.connect(self._named)
+        self.date.setVisible(not self._set_by)
+        self.by.setVisible(not self._set_by)
         self.add(*self.fields.values(), self.date, self.by, self.state)
         self.show_confirmed(confirmed_on)
 

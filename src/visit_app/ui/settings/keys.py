@@ -20,17 +20,25 @@ from visit_app.ui.text import tr
 
 
 class PassphrasePanel(QWidget):
-    """The passphrase of now, and a new one twice: `asked(current, new, again)`."""
+    """The passphrase of now, and a new one twice: `asked(current, new, again)`.
+
+    `words` and `name` are those of its button.
+    """
 
     asked = Signal(str, str, str)
 
-    def __init__(self, strength_of: Callable[[str], Strength]) -> None:
+    def __init__(
+        self,
+        strength_of: Callable[[str], Strength],
+        words: str = "",
+        name: str = "change-passphrase",
+    ) -> None:
         super().__init__()
         self.current = Field(tr("Passphrase of now"), password=True)
         self.current.setObjectName("current-passphrase")
         self.new = NewPassphrase(strength_of)
-        self.button = Button(tr("Change the passphrase"), "primary")
-        self.button.setObjectName("change-passphrase")
+        self.button = Button(words or tr("Change the passphrase"), "primary")
+        self.button.setObjectName(name)
         self.button.clicked.connect(self._ask)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

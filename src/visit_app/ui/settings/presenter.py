@@ -130,8 +130,21 @@ class SettingsPresenter:
         """Keep who confirmed the numbers."""
         self._keep(AGREED_BY, name.strip())
 
+    @property
+    def organisation(self) -> str:
+        """Whose policy is in force; "" for nobody's."""
+        return self.desk.policy.organisation if self.desk.policy else ""
+
+    def contacts_set_by(self) -> dict[str, str]:
+        """The organisation, for each contact whose number its policy gives."""
+        policy = self.desk.policy
+        named = policy.contacts if policy else ()
+        return dict.fromkeys(named, self.organisation)
+
     def set_number(self, contact: CrisisContact, number: str) -> None:
         """Keep a number; what was confirmed before is not confirmed any more."""
+        if contact.id in self.contacts_set_by():
+            return
         name, text = contact.setting, number.strip()
         self._keep(name, text)
         if self.confirmed_on() is not None:
@@ -149,7 +162,7 @@ class SettingsPresenter:
 
     def strength_of(self, passphrase: str) -> Strength:
         """How hard this passphrase is to guess for somebody who knows the person."""
-        return strength(passphrase, self._known())
+        return strength(passphrase, self._known(), least=self._records.least_guesses())
 
     def _known(self) -> tuple[str, ...]:
         who = self.practitioner
@@ -157,7 +170,8 @@ class SettingsPresenter:
 
     def change_passphrase(self, current: str, new: str, again: str) -> None:
         """Set a new passphrase, or say what is wrong with it."""
-        problem = passphrase_problem(new, again, self._known())
+        least = self._records.least_guesses()
+        problem = passphrase_problem(new, again, self._known(), least=least)
         if not current:
             self._wrong("current", tr("Type the passphrase you use now."))
         elif problem:

@@ -1,16 +1,19 @@
 """The cards of the settings page."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from visit_app.records import Practitioner, PractitionerRole
 from visit_app.ui.inside import role_names
+from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.card import Card
 from visit_app.ui.kit.choice import Choice
 from visit_app.ui.kit.combo import ComboField
 from visit_app.ui.kit.field import Field
+from visit_app.ui.kit.message import Message
 from visit_app.ui.kit.segmented import Segmented
 from visit_app.ui.kit.text import Text
 from visit_app.ui.preferences import (
@@ -18,8 +21,12 @@ from visit_app.ui.preferences import (
     SCHEME_CHOICES,
     TEXT_SCALES,
     Preferences,
+    idle_minutes,
 )
 from visit_app.ui.text import tr
+
+if TYPE_CHECKING:
+    from visit_app.vault.policy import Policy
 
 
 def _named(label: str, strip: Segmented, name: str) -> tuple[QWidget, ...]:
@@ -32,8 +39,11 @@ class LookSection(Card):
 
     changed = Signal(float, str, int)
 
-    def __init__(self, preferences: Preferences) -> None:
+    def __init__(
+        self, preferences: Preferences, policy: "Policy | None" = None
+    ) -> None:
         super().__init__(tr("How it looks, and when it locks"))
+        minutes = offered_minutes(policy)
         self.scale = Segmented(
             tr("Text size"),
             [Choice(f"{s}", tr("{n} %", n=round(s * 100))) for s in TEXT_SCALES],
@@ -49,21 +59,40 @@ class LookSection(Card):
         )
         self.idle = Segmented(
             tr("Lock when nothing is pressed for"),
-            [Choice(f"{n}", tr("{n} min", n=n)) for n in IDLE_MINUTES],
+            [Choice(f"{n}", tr("{n} min", n=n)) for n in minutes],
         )
         self.add(*_named(tr("Text size"), self.scale, "text-size"))
         self.add(*_named(tr("Colours"), self.scheme, "colours"))
         label = tr("Lock when nothing is pressed for")
         self.add(*_named(label, self.idle, "idle-minutes"))
+        if policy is not None and policy.lock_after_minutes is not None:
+            self.add(
+                Message(
+                    tr(
+                        "Set by your organisation, {name}: {n} min at most.",
+                        name=policy.organisation,
+                        n=policy.lock_after_minutes,
+                    ),
+                    "note",
+                )
+            )
         self.scale.choose(f"{preferences.text_scale}")
         self.scheme.choose(preferences.scheme)
-        self.idle.choose(f"{preferences.idle_minutes}")
+        self.idle.choose(f"{idle_minutes(preferences, policy)}")
         for strip in (self.scale, self.scheme, self.idle):
             strip.chosen.connect(self._changed)
 
     def _changed(self) -> None:
         scale, idle = float(self.scale.code() or 1), int(self.idle.code() or 5)
         self.changed.emit(scale, self.scheme.code() or "system", idle)
+
+
+def offered_minutes(policy: "Policy | None") -> tuple[int, ...]:
+    """The idle times that may be chosen, the policy's own among them."""
+    most = policy.lock_after_minutes if policy else None
+    if most is None:
+        return IDLE_MINUTES
+    return (*(n for n in IDLE_MINUTES if n < most), most)
 
 
 class WhoSection(Card):
@@ -121,3 +150,23 @@ class WhereSection(Card):
                 "note",
             ),
         )
+
+
+class ProtectionSection(Card):
+    """The way to the page about keys and the organisation: `asked()`."""
+
+    asked = Signal()
+
+    def __init__(self, organisation: str) -> None:
+        super().__init__(tr("Who can open your records"))
+        words = tr(
+            "A new key if someone saw you type, this computer’s keychain, several"
+            " people on one laptop, pictures of the screen."
+        )
+        if organisation:
+            words += " " + tr("And what {name} has settled.", name=organisation)
+        self.button = Button(tr("Look at it"), "secondary", "row")
+        self.button.setObjectName("open-protection")
+        self.button.clicked.connect(self.asked)
+        self.add(Text(words, "note"))
+        self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)

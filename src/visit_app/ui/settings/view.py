@@ -15,7 +15,7 @@ from visit_app.ui.kit.save_tick import SaveTick
 from visit_app.ui.kit.text import Text
 from visit_app.ui.kit.themed import Themed
 from visit_app.ui.place import Place
-from visit_app.ui.preferences import SCHEME_CHOICES, Preferences
+from visit_app.ui.preferences import SCHEME_CHOICES
 from visit_app.ui.records_folder import RecordsFolder
 from visit_app.ui.recovery_code.check import Asked
 from visit_app.ui.saving import SaveNews, SavePhase
@@ -27,7 +27,12 @@ from visit_app.ui.settings.packs_presenter import PacksPresenter
 from visit_app.ui.settings.presenter import SettingsPresenter
 from visit_app.ui.settings.programme_presenter import ProgrammePresenter
 from visit_app.ui.settings.programmes import ProgrammesSection
-from visit_app.ui.settings.sections import LookSection, WhereSection, WhoSection
+from visit_app.ui.settings.sections import (
+    LookSection,
+    ProtectionSection,
+    WhereSection,
+    WhoSection,
+)
 from visit_app.ui.text import tr
 from visit_app.visits.desk import Desk
 
@@ -59,7 +64,7 @@ class SettingsScreen(Screen, Themed):
             on_practitioner=on_practitioner,
         )
         self._preferences = context.preferences
-        self.look = LookSection(context.preferences)
+        self.look = LookSection(context.preferences, context.desk.policy)
         self.who = WhoSection(presenter.practitioner)
         self.keys = KeysSection(presenter.folder, presenter.strength_of)
         self.contacts = ContactsSection(
@@ -68,10 +73,12 @@ class SettingsScreen(Screen, Themed):
             context.desk.clock.today(),
             presenter.confirmed_on(),
             presenter.confirmed_by(),
+            set_by=presenter.contacts_set_by(),
         )
         self.programmes = ProgrammesSection(
             ProgrammePresenter(context.desk, context.save_state)
         )
+        self.protection = ProtectionSection(presenter.organisation)
         self.where = WhereSection(presenter.folder)
         self.packs = PacksSection()
         self.pack_keeping = PacksPresenter(
@@ -104,7 +111,7 @@ class SettingsScreen(Screen, Themed):
 
     def _cards(self) -> tuple[QWidget, ...]:
         return (
-            *(self.look, self.who, self.keys, self.contacts),
+            *(self.look, self.who, self.keys, self.protection, self.contacts),
             *(self.programmes, self.packs, self.where),
         )
 
@@ -121,6 +128,7 @@ class SettingsScreen(Screen, Themed):
         keys.passphrase.asked.connect(presenter.change_passphrase)
         keys.code.asked.connect(presenter.new_code)
         keys.code.typed_back.connect(presenter.check_code)
+        self.protection.asked.connect(lambda: self.context.go(Place("protection")))
         self.context.save_state.follow(self._saving)
 
     def restyle(self) -> None:
@@ -156,7 +164,9 @@ class SettingsScreen(Screen, Themed):
 
     def _change_preferences(self, scale: float, scheme: str, minutes: int) -> None:
         known = next(choice for choice in SCHEME_CHOICES if choice == scheme)
-        self._preferences = Preferences(scale, known, minutes)
+        self._preferences = replace(
+            self._preferences, text_scale=scale, scheme=known, idle_minutes=minutes
+        )
         self.context.change_preferences(self._preferences)
 
     def _saving(self, news: SaveNews) -> None:

@@ -14,11 +14,16 @@ from visit_app.ui.text import tr
 
 
 class PassphraseForm(EntryForm):
-    """The passphrase, and a way to the recovery code."""
+    """The passphrase, and a way to the recovery code; `name` where there are several.
 
-    def __init__(self) -> None:
+    The button for the computer's keychain is shown by `offer_keychain` only.
+    """
+
+    def __init__(self, name: str = "") -> None:
         super().__init__(
-            tr("Unlock your records"),
+            tr("Unlock the records of {name}", name=name)
+            if name
+            else tr("Unlock your records"),
             tr("Everything you saved is on this laptop, as you left it."),
             Button(tr("Unlock"), "primary", "foot", icon="lock"),
         )
@@ -27,11 +32,24 @@ class PassphraseForm(EntryForm):
         self.field.edited.connect(lambda: self.field.set_error(None))
         self.recovery = Button(tr("Use your recovery code"), "flush", "row")
         self.recovery.setObjectName("use-recovery-code")
+        self.keychain = Button(
+            tr("Unlock with this computer’s keychain"), "secondary", "foot", icon="key"
+        )
+        self.keychain.setObjectName("use-keychain")
+        self.keychain.hide()
+        self.other = Button(tr("Someone else uses this laptop"), "flush", "row")
+        self.other.setObjectName("someone-else")
         self.add(self.field)
         self.add_button()
+        self.add(self.keychain)
         self.add_beside(Text(tr("Forgotten it?"), "body", ink="ink2"), self.recovery)
+        self.add_beside(self.other)
         line = self.field.input
         self.caps = CapsLock(line) if isinstance(line, Line) else None
+
+    def offer_keychain(self, *, there: bool) -> None:
+        """Show the button for the computer's keychain, or take it away."""
+        self.keychain.setVisible(there)
 
     @property
     def caps_lock(self) -> bool:

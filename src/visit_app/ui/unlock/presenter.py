@@ -9,6 +9,7 @@ from visit_app.ui.running import Later, Run
 from visit_app.ui.strength import Strength, passphrase_problem, strength
 from visit_app.ui.text import tr
 from visit_app.vault.errors import SlowDown, VaultError, WrongSecret
+from visit_app.vault.keychain import KeychainMissing
 
 Result = TypeVar("Result")
 
@@ -71,6 +72,37 @@ class UnlockPresenter:
         self._code = ""
         self._view.show_form(Form.PASSPHRASE)
 
+    def offer_keychain(self, offer: Callable[[], None]) -> None:
+        """Offer this computer's keychain, where it opens the records; looks first."""
+        from visit_app.ui.records_keys import may_open_by_keychain
+
+        records = self._records
+        self._run(
+            lambda: may_open_by_keychain(records),
+            lambda there: offer() if there else None,
+            lambda _: None,
+        )
+
+    def unlock_by_keychain(self) -> None:
+        """Try this computer's keychain."""
+        from visit_app.ui.records_keys import open_by_keychain
+
+        self._work(
+            tr("Opening your records…"),
+            lambda: open_by_keychain(self._records),
+            self._opened,
+        )
+
+    def rekey(self, secret: str, new: str) -> None:
+        """Write the records under a new key and open them; raises nothing."""
+        from visit_app.ui.records_keys import rekey
+
+        self._work(
+            tr("Writing your records under a new key…"),
+            lambda: rekey(self._records, secret, new),
+            self._opened,
+        )
+
     def use_recovery_code(self) -> None:
         """Ask for the recovery code instead."""
         self._view.show_form(Form.RECOVERY)
@@ -108,7 +140,8 @@ class UnlockPresenter:
 
     def renew(self, new: str, again: str) -> None:
         """Set the new passphrase and open the records."""
-        problem = passphrase_problem(new, again)
+        least = self._records.least_guesses()
+        problem = passphrase_problem(new, again, least=least)
         if problem:
             self._view.show_error(problem)
             return
@@ -121,7 +154,7 @@ class UnlockPresenter:
 
     def strength_of(self, passphrase: str) -> Strength:
         """How hard the new passphrase is to guess."""
-        return strength(passphrase)
+        return strength(passphrase, least=self._records.least_guesses())
 
     def _work(
         self,
@@ -155,6 +188,8 @@ class UnlockPresenter:
             self._view.show_error(self._wrong(error))
         elif isinstance(error, SlowDown):
             self._wait(error)
+        elif isinstance(error, KeychainMissing):
+            self._view.show_error(str(error))
         elif isinstance(error, VaultError):
             self._view.show_problem(
                 tr("Your records did not open"), str(error), error.detail

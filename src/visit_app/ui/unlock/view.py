@@ -27,11 +27,15 @@ class UnlockPage(EntryFrame):
         records: RecordsFolder,
         background: Runner,
         on_opened: Callable[[Opened], None],
+        *,
+        name: str = "",
+        on_other: Callable[[], None] | None = None,
+        keychain: bool = False,
     ) -> None:
         super().__init__()
         run = runner_for(self, background)
         self.presenter = UnlockPresenter(self, records, run, self._later, on_opened)
-        self.passphrase = PassphraseForm()
+        self.passphrase = PassphraseForm(name)
         self.recovery = RecoveryForm()
         self.renew = RenewForm(self.presenter.strength_of)
         self.problem = ProblemForm(str(records.folder))
@@ -43,12 +47,20 @@ class UnlockPage(EntryFrame):
         }
         self._shown: EntryForm = self.passphrase
         self._connect()
+        self.passphrase.other.setVisible(on_other is not None)
+        if on_other is not None:
+            self.passphrase.other.clicked.connect(on_other)
         self.presenter.start()
+        if keychain:
+            self.presenter.offer_keychain(
+                lambda: self.passphrase.offer_keychain(there=True)
+            )
 
     def _connect(self) -> None:
         presenter, start = self.presenter, self.presenter.start
         self.passphrase.button.clicked.connect(self._unlock)
         self.passphrase.recovery.clicked.connect(presenter.use_recovery_code)
+        self.passphrase.keychain.clicked.connect(presenter.unlock_by_keychain)
         self.recovery.button.clicked.connect(self._check_code)
         self.recovery.back.clicked.connect(start)
         self.renew.button.clicked.connect(self._renew)

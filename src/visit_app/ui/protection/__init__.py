@@ -1,0 +1,1 @@
+"""Who can open the records, and what the organisation has settled."""
