@@ -87,15 +87,26 @@ def test_phq_9_every_vector() -> None:
 
 @pytest.mark.slow
 def test_epds_every_vector() -> None:
+    """All 1,048,576: the total, and the sum of items 3 to 5."""
     epds = shipped().get("epds")
+    codes = [(f"line-{line}",) for line in range(1, 5)]
+    names = [str(number) for number in range(1, 11)]
+    worth = [[epds_points(n, line) for line in range(4)] for n in range(1, 11)]
     given: Answers = {}
+    tried = 0
     for lines in product(range(4), repeat=10):
-        for number, line in enumerate(lines, 1):
-            given[str(number)] = (f"line-{line + 1}",)
-        total = sum(epds_points(n, line) for n, line in enumerate(lines, 1))
+        for name, line in zip(names, lines, strict=True):
+            given[name] = codes[line]
+        scored = [points[line] for points, line in zip(worth, lines, strict=True)]
         found = score(epds, given)
-        if found is None or found.total != total:
+        if (
+            found is None
+            or found.total != sum(scored)
+            or found.subscales[0].total != scored[2] + scored[3] + scored[4]
+        ):
             pytest.fail(f"{lines}: {found}")
+        tried += 1
+    assert tried == 4**10
 
 
 def epds_points(number: int, line: int) -> int:
@@ -176,6 +187,75 @@ def test_no_total_while_one_or_two_items_are_missing(absent: Absent | None) -> N
         )
         total_link = questionnaire.scales[0].total_link_id
         assert total_link not in state(questionnaire, given_answers).calculated
+
+
+@pytest.mark.parametrize("absent", [None, DECLINED, Absent("not-asked", "no time")])
+def test_epds_has_no_total_while_one_or_two_items_are_missing(
+    absent: Absent | None,
+) -> None:
+    epds = shipped().get("epds")
+    lines = {n: (7 * n + 2) % 4 for n in range(1, 11)}
+    for count in (1, 2):
+        for missing in combinations(range(1, 11), count):
+            given_answers: Answers = {
+                str(n): (f"line-{line + 1}",) for n, line in lines.items()
+            }
+            for n in missing:
+                del given_answers[str(n)]
+                if absent is not None:
+                    given_answers[str(n)] = (absent,)
+            known = sum(epds_points(n, lines[n]) for n in lines if n not in missing)
+            found = total_of(epds, given_answers)
+            assert found.total is None
+            assert (found.low, found.high) == (known, known + 3 * count)
+            assert found.missing == tuple(str(n) for n in missing)
+            anxiety = found.subscales[0]
+            gaps = [n for n in missing if n in {3, 4, 5}]
+            held = sum(epds_points(n, lines[n]) for n in (3, 4, 5) if n not in gaps)
+            assert (anxiety.total is None) == bool(gaps)
+            assert (anxiety.low, anxiety.high) == (held, held + 3 * len(gaps))
+
+
+@pytest.mark.parametrize("absent", [None, DECLINED])
+def test_mors_sf_has_no_sum_for_a_scale_with_one_or_two_missing(
+    absent: Absent | None,
+) -> None:
+    mors = shipped().get("mors-sf")
+    marks = {n: (5 * n + 3) % 6 for n in range(1, 15)}
+    for count in (1, 2):
+        for missing in combinations(range(1, 15), count):
+            given_answers: Answers = {str(n): (str(m),) for n, m in marks.items()}
+            for n in missing:
+                del given_answers[str(n)]
+                if absent is not None:
+                    given_answers[str(n)] = (absent,)
+            found = total_of(mors, given_answers)
+            assert found.total is None
+            for part, items in (("warmth", WARMTH), ("invasion", INVASION)):
+                scale = next(s for s in found.subscales if s.name == part)
+                gaps = [n for n in items if n in missing]
+                held = sum(marks[n] for n in items if n not in missing)
+                assert scale.total == (None if gaps else held)
+                assert (scale.low, scale.high) == (held, held + 5 * len(gaps))
+                assert scale.band == ""
+
+
+YES_OR_NOT = (True, False, None, DECLINED)
+
+
+@pytest.mark.parametrize("said", list(product(YES_OR_NOT, repeat=2)))
+def test_whooley_is_positive_only_when_a_yes_is_known(
+    said: tuple[Value | None, Value | None],
+) -> None:
+    whooley = shipped().get("whooley")
+    answers = {str(n): (v,) for n, v in enumerate(said, 1) if v is not None}
+    worked_out = state(whooley, answers).calculated.get("positive", (None,))[0]
+    if True in said:
+        assert worked_out is True
+    elif said == (False, False):
+        assert worked_out is False
+    else:
+        assert worked_out is not True
 
 
 @given(st.lists(st.sampled_from([0, 1, 2, 3, None]), min_size=9, max_size=9))

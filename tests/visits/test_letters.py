@@ -17,11 +17,14 @@ from visit_app.visits import (
     finish,
     issue,
     judge,
+    mitigate,
     pdf,
+    raise_concern,
     record_consent,
     record_text,
     refer,
     restore_section,
+    tick_flag,
     write_letter,
 )
 
@@ -110,6 +113,54 @@ def test_nothing_goes_out_before_consent_is_recorded(
     with pytest.raises(NotPossible, match="sharing"):
         issue(desk, letter.id, SAVED, b"%PDF")
     assert desk.vault.get(DocumentReference, letter.id) == letter
+
+
+@pytest.mark.parametrize("priority", ["urgent", "stat"])
+def test_an_urgent_letter_waits_for_the_phone_call(
+    desk: Desk, letter: DocumentReference, priority: str
+) -> None:
+    record_consent(desk, letter.service_request_id, decision="given")
+    change_referral(desk, letter.service_request_id, priority=priority)
+    with pytest.raises(NotPossible, match="never the urgent route"):
+        issue(desk, letter.id, SAVED, b"%PDF")
+    assert desk.vault.get(DocumentReference, letter.id).status == "preliminary"
+    change_referral(desk, letter.service_request_id, phoned_whom="Jo, crisis team")
+    content = pdf(desk, letter.id)
+    assert issue(desk, letter.id, SAVED, content).status == "final"
+
+
+def test_no_letter_goes_out_while_a_concern_is_open(
+    desk: Desk, visit: Encounter, letter: DocumentReference
+) -> None:
+    record_consent(desk, letter.service_request_id, decision="given")
+    worry = raise_concern(desk, visit.id)
+    with pytest.raises(NotPossible, match="who has taken this on"):
+        issue(desk, letter.id, SAVED, b"%PDF")
+    mitigate(desk, worry.id, "accepted", person="Dr Shah", at="11:05")
+    content = pdf(desk, write_letter(desk, letter.service_request_id).id)
+    assert issue(desk, letter.id, SAVED, content).status == "final"
+
+
+def test_safety_stands_first_with_the_call_and_amber_flags(
+    desk: Desk, visit: Encounter, letter: DocumentReference
+) -> None:
+    worry = raise_concern(desk, visit.id, note="She would not look up")
+    mitigate(desk, worry.id, "phoned", person="The crisis team", at="11:00")
+    mitigate(desk, worry.id, "no-safeguarding", note="No child in the home.")
+    mitigate(desk, worry.id, "accepted", person="Dr Shah", at="11:05")
+    tick_flag(desk, visit.id, "mbrrace-flags", "insomnia", on=True)
+    written = write_letter(desk, letter.service_request_id)
+    first, *_ = written.sections
+    assert first.id == "safety"
+    told = " ".join(first.paragraphs)
+    for part in (
+        "My note: She would not look up",
+        "I phoned The crisis team at 11:00",
+        "Safeguarding was not considered (on 23 November 2026). No child in the home.",
+        "Dr Shah accepted responsibility at 11:05",
+        "I noted an amber flag: Persistent and severe insomnia",
+    ):
+        assert part in told
 
 
 @pytest.fixture

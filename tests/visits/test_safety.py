@@ -1,6 +1,15 @@
 from visit_app.records import DetectedIssue, Encounter
 from visit_app.records.clock import FixedClock
-from visit_app.visits import Desk, answer, mitigate, open_visit, raise_concern
+from visit_app.visits import (
+    Desk,
+    answer,
+    describe_concern,
+    mitigate,
+    most_pressing,
+    open_visit,
+    raise_concern,
+    tick_flag,
+)
 from visit_app.visits.safety import in_words
 
 HARM = "44260-8"
@@ -82,3 +91,44 @@ def test_in_words_steps_stand_by_their_titles_and_a_tick_taken_back_is_left_out(
     issue = mitigate(desk, issue.id, "accepted", person="Dr Ellis")
     read = [(step.action, step.note) for step in in_words(desk, issue).mitigation]
     assert read == [("step-done", first.title), ("accepted", "")]
+
+
+def test_what_was_seen_can_be_written_down_afterwards(
+    desk: Desk, visit: Encounter
+) -> None:
+    issue = raise_concern(desk, visit.id)
+    describe_concern(desk, issue.id, "She would not look up")
+    describe_concern(desk, issue.id, "She would not look up")
+    assert desk.vault.get(DetectedIssue, issue.id).note == "She would not look up"
+
+
+def test_signs_of_psychosis_come_before_an_older_concern(
+    desk: Desk, visit: Encounter, clock: FixedClock
+) -> None:
+    first = raise_concern(desk, visit.id)
+    clock.forward(minutes=1)
+    tick_flag(desk, visit.id, "mbrrace-flags", "rapid-change", on=True)
+    clock.forward(minutes=1)
+    tick_flag(desk, visit.id, "mbrrace-flags", "psychosis", on=True)
+    shown = most_pressing(desk, open_visit(desk, visit.id).issues)
+    assert shown is not None
+    assert shown.evidence == "mbrrace-flags/psychosis"
+    mitigate(desk, shown.id, "accepted", person="Crisis team", at="11:00")
+    shown = most_pressing(desk, open_visit(desk, visit.id).issues)
+    assert shown is not None
+    assert shown.id == first.id
+    assert most_pressing(desk, ()) is None
+
+
+def test_the_steps_of_psychosis_are_told_by_their_own_titles(
+    desk: Desk, visit: Encounter
+) -> None:
+    tick_flag(desk, visit.id, "mbrrace-flags", "psychosis", on=True)
+    (issue,) = open_visit(desk, visit.id).issues
+    mitigate(desk, issue.id, "step-done", note="stay")
+    mitigate(desk, issue.id, "step-done", note="family")
+    told = in_words(desk, desk.vault.get(DetectedIssue, issue.id))
+    assert [m.note for m in told.mitigation] == [
+        "Somebody stays with her",
+        "Tell the family how",
+    ]

@@ -20,9 +20,13 @@ PREFIX = "handed-"
 
 
 class HandOverPanel(SidePanel):
-    """`recorded(Handed)` once enough is filled in, `cancelled()` on the way back."""
+    """`recorded(Handed)` once enough is filled in, `cancelled()` on the way back.
+
+    `typed()` at each keystroke and choice: what is half written is kept too.
+    """
 
     folded = False
+    typed = Signal()
     recorded = Signal(object)
     cancelled = Signal()
 
@@ -45,6 +49,9 @@ class HandOverPanel(SidePanel):
         self.fields["said"].set_value(issue.note)
         self.fields["phoned"].edited.connect(self._on_phoned)
         self.fields["person"].edited.connect(self._on_person)
+        for field in self.fields.values():
+            field.edited.connect(self.typed)
+        self.safeguarding.chosen.connect(self.typed)
         self._add_foot()
 
     def restyle(self) -> None:

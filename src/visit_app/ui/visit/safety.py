@@ -104,6 +104,22 @@ def hand_over(desk: Desk, issue: DetectedIssue, handed: Handed) -> None:
             visits.describe_concern(desk, issue.id, handed.said.strip())
         for action, fields in _steps(handed):
             visits.mitigate(desk, issue.id, action, **fields)
+        keep_form(desk, issue, {})
+
+
+def keep_form(desk: Desk, issue: DetectedIssue, texts: Mapping[str, str]) -> None:
+    """Keep what is typed so far, so that a crash or a flat battery loses none of it."""
+    desk.vault.set_setting(_form_name(issue), dict(texts))
+
+
+def kept_form(desk: Desk, issue: DetectedIssue) -> Mapping[str, str]:
+    """What was typed about this concern and not recorded yet."""
+    return desk.vault.setting(_form_name(issue), {})
+
+
+def _form_name(issue: DetectedIssue) -> str:
+    # not its id: a concern that waited for room on the disk has another one there
+    return f"safety-form/{issue.encounter_id}/{issue.code}/{issue.evidence}"
 
 
 def _steps(handed: Handed) -> list[tuple[str, dict[str, str]]]:

@@ -128,6 +128,10 @@ class SafetyCorner(QWidget):
         self.panel.hide()
         now = self.context.desk.clock.now()
         self.hand_over = HandOverPanel(now, self._issue)
+        kept = safety.kept_form(self.context.desk, self._issue)
+        if kept:
+            self.hand_over.put_back(kept)
+        self.hand_over.typed.connect(self._on_typed)
         self.hand_over.recorded.connect(self._on_handed)
         self.hand_over.cancelled.connect(self._stop_asking)
         self._column.addWidget(self.hand_over)
@@ -143,6 +147,14 @@ class SafetyCorner(QWidget):
         if self.panel is not None:
             self.panel.show()
             self.panel.focus_first()
+
+    def _on_typed(self) -> None:
+        issue, panel = self._issue, self.hand_over
+        if issue is not None and panel is not None:
+            texts = panel.half_typed()
+            self.context.save_state.write(
+                "safety/form", lambda desk: safety.keep_form(desk, issue, texts)
+            )
 
     def _on_handed(self, handed: safety.Handed) -> None:
         issue = self._issue
