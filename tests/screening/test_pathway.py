@@ -155,3 +155,28 @@ def test_every_part_of_a_shipped_rule_is_needed() -> None:
                 with pytest.raises(PathwayError, match=f"'{key}' is missing"):
                     read_pathway(broken, lists)
             assert rule["id"]
+
+
+@pytest.mark.parametrize(
+    ("evidence", "protocol"),
+    [
+        ("mbrrace-flags/psychosis", "psychosis"),
+        ("mbrrace-flags/rapid-change", "pause"),
+        ("phq-9/44260-8", "pause"),
+        ("epds/10", "pause"),
+        ("", "pause"),
+        ("nothing/known", "pause"),
+    ],
+)
+def test_a_sign_with_steps_of_its_own_leads_to_them(
+    evidence: str, protocol: str
+) -> None:
+    assert load_pathway().steps_for(evidence).id == protocol
+
+
+def test_the_steps_of_psychosis_come_first_and_say_whose_they_are() -> None:
+    pathway = load_pathway()
+    assert [p.id for p in pathway.protocols if p.first] == ["psychosis"]
+    assert all(p.label for p in pathway.protocols)
+    words = " ".join(s.text for s in pathway.protocol("psychosis").steps)
+    assert "within 4 hours of referral" in words

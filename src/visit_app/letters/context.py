@@ -103,13 +103,15 @@ class LetterContext:
             return ""
         return item.text
 
-    def own(self) -> "LetterContext":
+    def own(self, *, in_another: bool = False) -> "LetterContext":
         """Only what this person said or what is about this person.
 
         What another parent said is left out; so is what may only be told when the
         person was seen alone, unless that is recorded and no copy goes to the home.
+        `in_another` person's letter it is never told.
         """
-        hidden = () if self._may_tell_all() else tuple(options("alone_only"))
+        tells_all = self._may_tell_all() and not in_another
+        hidden = () if tells_all else tuple(options("alone_only"))
         me = self.subject.id
         responses = {
             name: response

@@ -9,7 +9,7 @@ from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.option_grid import OptionGrid
 from visit_app.ui.kit.option_group import OptionGroup
 from visit_app.ui.visit.view import VisitScreen
-from visit_app.visits import answer, choose
+from visit_app.visits import answer, choose, note_concern
 
 ENTER = Qt.Key.Key_Return
 HARM = "44260-8"
@@ -302,3 +302,76 @@ def test_who_took_it_on_is_kept_with_what_waited(room: Room, disk: Disk) -> None
     assert room.panel is None
     assert not room.issue.is_open
     assert room.issue.mitigation[-1].person == "Dr Shah"
+
+
+# --- still concerned ---------------------------------------------------------------
+
+
+def negative_gad_2(room: Room) -> None:
+    for item in ("69725-0", "68509-9"):
+        answer(room.desk, room.visit_id, "gad-2", item, "LA6568-5")
+
+
+def test_still_concerned_is_one_key_and_leads_to_the_avoidance_question(
+    room: Room,
+) -> None:
+    negative_gad_2(room)
+    room.open("gad-2/68509-9")
+    room.key(Qt.Key.Key_F4)
+    concern = room.record.impression.concern
+    assert concern is not None
+    assert (concern.after, concern.author) == ("gad-2", "Priya Nair")
+    assert room.focus().objectName() == "concerned-next"
+    room.key(Qt.Key.Key_Space)
+    assert room.step.startswith("avoidance")
+    assert room.record.encounter.instruments == ("whooley", "gad-2", "avoidance")
+    assert room.record.issues == ()  # it is not F9
+
+
+def test_it_is_offered_once_all_is_answered_and_only_where_it_counts(
+    room: Room,
+) -> None:
+    room.open("gad-2/69725-0")
+    assert not room.all_named("concerned")
+    room.key(Qt.Key.Key_F4)
+    assert room.record.impression.concern is None
+    negative_gad_2(room)
+    room.open("gad-2/68509-9")
+    assert room.all_named("concerned")
+    choose(room.desk, room.visit_id, "whooley", "gad-2", "phq-9")
+    for question in room.desk.catalogue.get("phq-9").questions:
+        answer(room.desk, room.visit_id, "phq-9", question.link_id, "LA6568-5")
+    room.open("phq-9")
+    assert not room.all_named("concerned")
+
+
+def test_after_whooley_it_leads_to_a_fuller_form(room: Room) -> None:
+    for item in ("1", "2"):
+        answer(room.desk, room.visit_id, "whooley", item, False)
+    room.open("whooley/2")
+    room.press("concerned")
+    room.press("concerned-next")
+    assert room.step.startswith("phq-9")
+
+
+def test_the_concern_is_said_again_where_it_was_said_and_taken_back(
+    room: Room,
+) -> None:
+    negative_gad_2(room)
+    note_concern(room.desk, room.visit_id, after="gad-2")
+    room.open("gad-2/68509-9")
+    assert "You are still concerned. Priya Nair, 10:42." in room.words()
+    room.key(Qt.Key.Key_F4)  # a second time changes nothing
+    room.press("concerned-back")
+    assert room.record.impression.concern is None
+
+
+def test_a_concern_that_is_not_on_disk_is_not_shown_as_kept(
+    room: Room, disk: Disk
+) -> None:
+    negative_gad_2(room)
+    room.open("gad-2/68509-9")
+    disk.full = True
+    room.key(Qt.Key.Key_F4)
+    assert room.screen.tick.text() == "Not saved: disk is full"
+    assert "You are still concerned" not in room.words()

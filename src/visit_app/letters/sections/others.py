@@ -13,7 +13,8 @@ def others(context: LetterContext) -> tuple[str, ...]:
 
     What may only be told about somebody seen alone stays out of another's letter.
     """
-    return tuple(line for other in context.others for line in _about(other.own()))
+    own = (other.own(in_another=True) for other in context.others)
+    return tuple(line for other in own for line in _about(other))
 
 
 def _about(other: LetterContext) -> Iterator[str]:
