@@ -95,7 +95,10 @@ class Hands:
 
     def press(self, name: str, inside: QObject | None = None) -> None:
         """Press a button, or switch a tick, by the space bar."""
-        button = self.button(name, inside)
+        self.push(self.button(name, inside))
+
+    def push(self, button: QAbstractButton) -> None:
+        """Press this button."""
         button.setFocus(Qt.FocusReason.TabFocusReason)
         QTest.keyClick(button, Qt.Key.Key_Space)
         self.settle()

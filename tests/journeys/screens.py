@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.journeys.hands import Hands
+from PySide6.QtWidgets import QAbstractButton
+from tests.journeys.hands import Hands, name_of
 
 from visit_app.ui.referral.letter_pane import LetterPane
 
@@ -163,6 +164,27 @@ class SummaryScreen(Page):
         """In the practitioner's own words."""
         self.hands.type("In your own words", words)
 
+    def judge_need(self, level: str, about: str, why: str) -> None:
+        """Level and theme of need, with the reason."""
+        self.hands.answer("Level of need", level)
+        self.hands.press(about, self.hands.group("What is it about?"))
+        self.hands.type("Why you judge it so", why)
+
+    def agree(self, suggestion: str) -> None:
+        """Agree to what is suggested in these words."""
+        hands = self.hands
+
+        def found() -> list[QAbstractButton]:
+            buttons = hands.showing(QAbstractButton)
+            return [
+                b
+                for b in buttons
+                if name_of(b) == "Agree" and suggestion in b.accessibleDescription()
+            ]
+
+        hands.wait(f"the suggestion {suggestion!r}", found)
+        hands.push(found()[0])
+
     def go_on(self) -> None:
         """To the referral."""
         self.hands.press("Next: referral")
@@ -181,6 +203,20 @@ class ReferralScreen(Page):
         hands.type(f"What {name} wants", wishes)
         hands.answer("Consent to share", f"{name} agrees")
         hands.type("How it was given (spoken, written)", "spoken")
+
+    def choose_service(self, name: str) -> None:
+        """From the local services, in the list that is open."""
+        self.hands.answer("Local services", name)
+
+    def ask(self, reason: str, wishes: str, name: str) -> None:
+        """What is asked of the service, with consent; nobody has to be phoned."""
+        hands = self.hands
+        hands.answer("How soon", "Routine")
+        hands.type("Why you refer", reason)
+        hands.type(f"What {name} wants", wishes)
+        hands.answer("Consent to share", f"{name} agrees")
+        hands.type("How it was given (spoken, written)", "spoken")
+        hands.answer("May a copy go to the home?", "No")
 
     def save_letter(self, path: Path) -> None:
         """Save it as PDF; the file dialog itself is driven in full_visit.steps."""

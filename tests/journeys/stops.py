@@ -114,6 +114,23 @@ def to_summary(hands: Hands) -> None:
     hands.press("Next: summary and plan")
 
 
+def judged(hands: Hands) -> None:
+    """The judgement in words, and level, theme and why."""
+    SummaryScreen(hands).judge("Low since the birth.")
+    SummaryScreen(hands).judge_need("Unclear", "Another need", "Seen once.")
+
+
+def judged_kept(hands: Hands) -> bool:
+    """All of it."""
+    texts = {
+        "In your own words": "Low since the birth.",
+        "Why you judge it so": "Seen once.",
+    }
+    level = hands.chosen("Level of need") == ["Unclear"]
+    theme = hands.chosen("What is it about?") == ["Another need"]
+    return level and theme and all(hands.text(k) == v for k, v in texts.items())
+
+
 def refer(hands: Hands) -> None:
     """A referral with consent."""
     ReferralScreen(hands).refer(
@@ -185,8 +202,8 @@ STOPS = (
     ),
     Stop(
         "summary",
-        lambda hands: SummaryScreen(hands).judge("Low since the birth."),
-        lambda hands: hands.text("In your own words") == "Low since the birth.",
+        judged,
+        judged_kept,
         lambda hands: SummaryScreen(hands).go_on(),
     ),
     Stop("referral", refer, referral_kept, lambda hands: hands.press("Next: finish")),

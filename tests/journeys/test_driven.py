@@ -1,4 +1,4 @@
-"""The whole visit driven from outside, through the accessibility tree."""
+"""Whole visits driven from outside, through the accessibility tree."""
 
 import os
 import subprocess
@@ -13,17 +13,20 @@ DRIVE = HERE.parents[1].parent / "shared" / "tools" / "drive"
 
 @pytest.mark.slow
 @pytest.mark.skipif(not DRIVE.exists(), reason="the drive tool is not beside this tree")
-def test_a_full_visit_is_driven_from_outside(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("steps", "pictures"), [("full_visit.steps", 30), ("pathway.steps", 20)]
+)
+def test_it_is_driven_from_outside(steps: str, pictures: int, tmp_path: Path) -> None:
     (tmp_path / "shots").mkdir()
     app = [sys.executable, "-m", "visit_app", "--data", "data"]
     known = {k: v for k, v in os.environ.items() if not k.startswith("QT_")}
     done = subprocess.run(
-        [str(DRIVE), str(HERE / "full_visit.steps"), "--", *app],
+        [str(DRIVE), str(HERE / steps), "--", *app],
         cwd=tmp_path,
-        env={**known, "JOURNEYS": str(HERE)},
+        env={**known, "JOURNEYS": str(HERE), "PYTHON": sys.executable},
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stdout
-    assert len(list((tmp_path / "shots").iterdir())) == 30
+    assert len(list((tmp_path / "shots").iterdir())) == pictures

@@ -74,6 +74,7 @@ def test_taking_one_makes_the_referral(room: Room) -> None:
     assert room.step == f"referral/{made.id}"
     assert made.performer == "Flourishing Babies, Family Action"
     assert room.find("performer", QLineEdit).text() == made.performer
+    assert room.find("priority", OptionGroup).isAncestorOf(room.focus())
 
 
 def test_a_referral_that_waits_for_a_service_is_taken(drafted: Room) -> None:

@@ -91,7 +91,7 @@ class ReferralForm(QWidget):
             self.address.set_value(request.performer_address)
         if self.services is not None:
             self.services.hide()
-        self.whom.input.setFocus(Qt.FocusReason.TabFocusReason)
+        self.focus_first()
 
     def _on_judged(self) -> None:
         """Other reasons speak for and against; the letter says what was judged."""
@@ -287,8 +287,13 @@ class ReferralForm(QWidget):
             field.input.setFocus(Qt.FocusReason.TabFocusReason)
 
     def focus_first(self) -> None:
-        """Begin with the service."""
-        self.whom.input.setFocus(Qt.FocusReason.TabFocusReason)
+        """Begin with the service; once that is known, with how soon, then with why."""
+        if not self.whom.value().strip():
+            self.whom.input.setFocus(Qt.FocusReason.TabFocusReason)
+        elif self.priority.code() is None:
+            self.priority.focus_first()
+        else:
+            self.reason.input.setFocus(Qt.FocusReason.TabFocusReason)
 
     def focus_consent(self) -> None:
         """Go to what stands before the letter: to whom, the consent, why without it."""
