@@ -4,12 +4,15 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import timedelta
+from pathlib import Path
 from time import monotonic
 
 import pytest
 from tests.sync.azure import azure_at
+from tests.sync.vault_laptops import new_laptop
 from tests.sync.web_server import DROPPED, Answer, Asked, Script, error, web_server
 
+from visit_app.sync import front
 from visit_app.sync import object_store as module
 from visit_app.sync.address import parse_address
 from visit_app.sync.credentials import Credentials
@@ -23,6 +26,8 @@ from visit_app.sync.errors import (
     Taken,
 )
 from visit_app.sync.object_store import ObjectStore, object_store
+from visit_app.sync.recovery import FLOOR
+from visit_app.sync.status import Standing, standing
 from visit_app.sync.store import publish
 
 Build = Callable[[Script], AbstractContextManager[ObjectStore]]
@@ -244,3 +249,28 @@ def _call(store: ObjectStore, method: str) -> object:
         "list": lambda: store.list("t/"),
     }
     return calls[method]()
+
+
+def test_a_store_that_replaces_what_it_keeps_is_refused(tmp_path: Path) -> None:
+    """Some take the condition of a create and do not heed it."""
+    kept: dict[str, bytes] = {}
+
+    def script(asked: Asked) -> Answer:
+        if asked.method == "PUT":
+            kept[asked.path] = asked.body
+            return Answer()
+        return Answer(body=kept[asked.path])
+
+    alone = new_laptop(tmp_path / "vault", "Lena")
+    with alone.vault, web_server(script) as endpoint:
+        with pytest.raises(Misconfigured, match="replaces a parcel"):
+            front.start_team(
+                alone,
+                name="Kettering",
+                address=f"s3://team?endpoint={endpoint}",
+                credentials=KEYS,
+                passphrase="three sealed envelopes",
+                keep_recovery=lambda file: None,
+                cost=FLOOR,
+            )
+        assert standing(alone) == Standing.ALONE

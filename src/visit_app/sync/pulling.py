@@ -32,6 +32,7 @@ Targets = Mapping[str, int]  # device -> number of the newest segment we know of
 
 def pull(session: Session, targets: Targets) -> None:
     """Read every feed up to its target, then as far as colleagues say it goes."""
+    targets = _with_standing_still(session, targets)
     wanted = _with_claims(session, targets)
     tried: dict[str, int] = {}
     while new := {d: n for d, n in wanted.items() if tried.get(d, 0) < n}:
@@ -183,20 +184,27 @@ def next_segment(
 
 
 def _with_claims(session: Session, targets: Targets) -> dict[str, int]:
-    """The targets, what colleagues say they have read, and what we waited for."""
+    """The targets, and what colleagues say they have read."""
     heads = session.ledger.heads()
     wanted = dict(targets)
     for device, number in claimed(session).items():
         wanted[device] = max(wanted.get(device, 0), number)
-    for notice in kept(session.ledger, CONDITIONS):
-        if notice.code in _STANDING_STILL:
-            number = heads.get(notice.device, Head()).number + 1
-            wanted[notice.device] = max(wanted.get(notice.device, 0), number)
     return {
         device: number
         for device, number in wanted.items()
         if device != session.device and number > heads.get(device, Head()).number
     }
+
+
+def _with_standing_still(session: Session, targets: Targets) -> dict[str, int]:
+    """The targets, and once more what the last run had to wait for."""
+    heads = session.ledger.heads()
+    wanted = dict(targets)
+    for notice in kept(session.ledger, CONDITIONS):
+        if notice.code in _STANDING_STILL:
+            number = heads.get(notice.device, Head()).number + 1
+            wanted[notice.device] = max(wanted.get(notice.device, 0), number)
+    return wanted
 
 
 def _compare_claims(session: Session) -> None:

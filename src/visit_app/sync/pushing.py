@@ -48,7 +48,7 @@ class Removed(SyncError):
 def has_something_to_send(session: Session) -> bool:
     """Whether `push` would write anything."""
     ledger = session.ledger
-    if ledger.sealed() or ledger.waiting().records:
+    if ledger.sealed() or ledger.waiting().records or session.found.copied:
         return True
     return _has_to_be_said(session, _control(session))
 
@@ -58,13 +58,14 @@ def push(session: Session) -> None:
     refresh_roster(session)
     if session.own is None:
         raise Removed
-    copied = adopt(session)
+    adopt(session)
     if _is_ended(session) or _is_ahead_elsewhere(session):
         return
     _offer_kept(session)
     while _send_next(session):
         session.calls.check()
-    if copied:
+    if session.found.copied:
+        session.found.copied = False
         _seal_and_offer(session, (), _last_words(session))
         session.event("copied", session.device)
 
@@ -74,11 +75,12 @@ def _last_words(session: Session) -> Control:
     return Control(end=True, audit=audit, at=session.now_text())
 
 
-def adopt(session: Session) -> bool:
+def adopt(session: Session) -> None:
     """Take over own segments that the store has and the laptop has not.
 
     A laptop set back to a backup gets back what it sent; a copied one what its twin
-    sent. Returns whether the machine is another than the one this identity was made on.
+    sent. Where the machine is another than the one this identity was made on as well,
+    it was copied: it will close this feed and ask for a place of its own.
     """
     adopted = False
     while (opened := _own_next(session)) is not None:
@@ -91,7 +93,8 @@ def adopt(session: Session) -> bool:
     if adopted:
         session.event("restored", session.device)
     marks = session.options.mark, session.identity.mark
-    return adopted and all(marks) and marks[0] != marks[1]
+    if adopted and all(marks) and marks[0] != marks[1]:
+        session.found.copied = True
 
 
 def _own_next(session: Session) -> Opened | None:

@@ -50,6 +50,7 @@ class Found:
     read: int = 0  # segments, of so many that were expected
     expected: int = 0
     verified: bool = False
+    copied: bool = False  # a copy of this laptop on another machine has sent, too
     conditions: list[Notice] = field(default_factory=list)
     events: list[Notice] = field(default_factory=list)
 
