@@ -32,7 +32,8 @@ def main() -> int:
             failed.append(seed)
         steps += asked.steps
     done = last - first + 1
-    print(f"{done} runs, {steps} steps, {monotonic() - begun:.0f} s, failed: {failed}")
+    took = monotonic() - begun
+    sys.stdout.write(f"{done} runs, {steps} steps, {took:.0f} s, failed: {failed}\n")
     return 1 if failed else 0
 
 
