@@ -59,11 +59,15 @@ def screens(shell: "Shell") -> "Screens":
         {
             "today": _today,
             "families": _families,
-            "family": _family,
+            "family": lambda context, place: _family(shell, context, place),
             "family_edit": _family_edit,
             "visit": _visit,
             "services": _services,
             "handover": _handover,
+            "hand_over_family": lambda context, place: _hand_over(
+                shell, context, place
+            ),
+            "same_family": lambda context, place: _same_family(shell, context, place),
             "sync": lambda context, place: _team(shell, context, place),
             "training": lambda context, place: _training(shell, context, place),
             "settings": lambda context, place: _settings(shell, context, place),
@@ -85,10 +89,22 @@ def _families(context: "ScreenContext", place: "Place") -> "Screen":
     return build(context, place)
 
 
-def _family(context: "ScreenContext", place: "Place") -> "Screen":
+def _family(shell: "Shell", context: "ScreenContext", place: "Place") -> "Screen":
     from visit_app.ui.family.view import build
 
-    return build(context, place)
+    return build(context, place, shell.inside.courier.laptop)
+
+
+def _hand_over(shell: "Shell", context: "ScreenContext", place: "Place") -> "Screen":
+    from visit_app.ui.hand_over_family.view import build
+
+    return build(context, place, shell.inside.courier.required())
+
+
+def _same_family(shell: "Shell", context: "ScreenContext", place: "Place") -> "Screen":
+    from visit_app.ui.same_family.view import build
+
+    return build(context, place, shell.inside.courier.required())
 
 
 def _family_edit(context: "ScreenContext", place: "Place") -> "Screen":

@@ -5,6 +5,7 @@ from visit_app.records.clock import FixedClock
 from visit_app.visits import (
     Desk,
     answer,
+    elsewhere,
     finish,
     history,
     revisions,
@@ -47,3 +48,15 @@ def test_history_has_the_newest_visit_first_and_the_oldest_score_first(
 def test_looking_at_a_family_is_in_the_audit(desk: Desk, family: Family) -> None:
     history(desk, family.id)
     assert "view" in [entry.action for entry in desk.vault.audit_entries(family.id)]
+
+
+def test_families_on_other_lists_and_joined_records_are_elsewhere(desk: Desk) -> None:
+    for family_id, extra in {
+        "mine": {"practitioner": desk.practitioner.id},
+        "hers": {"practitioner": "joanne"},
+        "all": {"practitioner": ""},
+        "twin": {"merged_into": "mine"},
+        "new": {},
+    }.items():
+        save_family(desk, Family(id=family_id, postcode="NN1 1AA", extra=extra))
+    assert elsewhere(desk) == {"hers", "twin"}

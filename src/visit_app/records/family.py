@@ -6,6 +6,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+# in the extra of a family, for teams: who looks after it, and joined records
+PRACTITIONER = "practitioner"
+MERGED_INTO = "merged_into"  # of the family that was joined to another
+MERGED_FROM = "merged_from"  # of the family that it was joined to
+
 
 class FamilyRole(StrEnum):
     """How a parent or carer belongs to the family (FHIR RelatedPerson.relationship)."""

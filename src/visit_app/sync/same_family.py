@@ -12,12 +12,11 @@ from typing import Any, TypeVar
 
 from visit_app.records import Family, Patient
 from visit_app.records.codec import from_json, to_json
+from visit_app.records.family import MERGED_FROM, MERGED_INTO, PRACTITIONER
 from visit_app.sync.fields import ABSENT, fields_of, state_of
 
 Either = TypeVar("Either", Family, Patient)
 
-MERGED_INTO = "merged_into"  # in the extra of the family that was joined to another
-MERGED_FROM = "merged_from"  # in the extra of the family that it was joined to
 ALSO = "also"  # in the extra of a person: their ids in the joined record
 
 
@@ -108,7 +107,7 @@ def separated(other: Family) -> Family:
 
 def hand_over(family: Family, practitioner_id: str) -> Family:
     """The family with this colleague named as its practitioner."""
-    return replace(family, extra={**family.extra, "practitioner": practitioner_id})
+    return replace(family, extra={**family.extra, PRACTITIONER: practitioner_id})
 
 
 def _signs(family: Family) -> Iterator[tuple[str, ...]]:

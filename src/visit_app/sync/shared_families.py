@@ -4,10 +4,11 @@ Each verb saves ordinary revisions of the families, which travel like any other.
 """
 
 from visit_app.records import Family
+from visit_app.records.family import MERGED_FROM, MERGED_INTO, PRACTITIONER
 from visit_app.sync import same_family
 from visit_app.sync.errors import SyncError
 from visit_app.sync.laptop import Laptop
-from visit_app.sync.same_family import MERGED_FROM, MERGED_INTO, Joined, Suggestion
+from visit_app.sync.same_family import Joined, Suggestion
 
 WHOLE_TEAM = ""  # handed over to nobody in particular
 
@@ -30,7 +31,7 @@ def hand_over(laptop: Laptop, family_id: str, practitioner_id: str) -> Family:
 
 def in_hands_of(family: Family) -> str:
     """The practitioner id that the family was handed to; "" for the whole team."""
-    return str(family.extra.get("practitioner", WHOLE_TEAM))
+    return str(family.extra.get(PRACTITIONER, WHOLE_TEAM))
 
 
 def suggestions(laptop: Laptop) -> tuple[Suggestion, ...]:

@@ -90,6 +90,13 @@ def every(connection: Connection) -> Iterator[Family]:
     return (record_from_body(Family, body) for body in bodies)
 
 
+def marked(connection: Connection, name: str) -> dict[str, str]:
+    """What families hold under a name of their extra, by family id, where it is set."""
+    value = func.json_extract(FAMILY.c.body, f"$.{name}")
+    query = select(FAMILY.c.id, value).where(func.coalesce(value, "") != "")
+    return {family_id: str(found) for family_id, found in connection.execute(query)}
+
+
 def history(connection: Connection, family_id: str) -> tuple[Revision, ...]:
     """Every revision of a family, newest first."""
     query = (

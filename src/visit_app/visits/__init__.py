@@ -25,7 +25,13 @@ from visit_app.visits.erasing import (
     erase,
 )
 from visit_app.visits.errors import NotPossible
-from visit_app.visits.families import History, history, revisions, save_family
+from visit_app.visits.families import (
+    History,
+    elsewhere,
+    history,
+    revisions,
+    save_family,
+)
 from visit_app.visits.finishing import finish, result, results
 from visit_app.visits.flags import tick_flag, ticked_flags
 from visit_app.visits.governed import governs_contacts, put_in_force
@@ -105,6 +111,7 @@ from visit_app.visits.services import (
     retire_service,
 )
 from visit_app.visits.steps import StepState, VisitStep, steps, unanswered
+from visit_app.visits.telling_apart import tell_apart, told_apart
 from visit_app.visits.visit import (
     CONVERSATION,
     VisitRecord,
@@ -161,6 +168,7 @@ __all__ = [
     "directory",
     "doubted_clock",
     "edit_section",
+    "elsewhere",
     "erase",
     "export_directory",
     "export_programme",
@@ -218,8 +226,10 @@ __all__ = [
     "steps",
     "take_back_concern",
     "take_off",
+    "tell_apart",
     "tick_flag",
     "ticked_flags",
+    "told_apart",
     "unanswered",
     "unsaved",
     "withdraw",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from visit_app.records import Encounter, Family, Observation, Revision
+from visit_app.records.family import MERGED_INTO, PRACTITIONER
 from visit_app.visits.desk import Desk
 
 
@@ -30,6 +31,14 @@ def history(desk: Desk, family_id: str) -> History:
             encounters=tuple(vault.find(Encounter, family_id=family_id)),
             observations=tuple(reversed(vault.find(Observation, family_id=family_id))),
         )
+
+
+def elsewhere(desk: Desk) -> frozenset[str]:
+    """The families on a colleague's list, and records joined to another one."""
+    held = desk.vault.families_marked(PRACTITIONER)
+    own = desk.practitioner.id
+    others = {family_id for family_id, who in held.items() if who != own}
+    return frozenset(others | desk.vault.families_marked(MERGED_INTO).keys())
 
 
 def revisions(desk: Desk, family_id: str) -> tuple[Revision, ...]:

@@ -15,7 +15,7 @@ from visit_app.ui.courier.timetable import (
     Timetable,
 )
 from visit_app.ui.text import tr
-from visit_app.vault.errors import VaultError
+from visit_app.vault.errors import NotFound, VaultError
 
 if TYPE_CHECKING:
     from visit_app.sync.joining import JoinRequest
@@ -109,6 +109,12 @@ class Courier(QObject):
         self._round, self.laptop, self._then = None, None, None
         self._again, self._requests = False, ()
         self.news = News()
+
+    def required(self) -> "Laptop":
+        """The laptop as its team sees it; raises NotFound in practice."""
+        if self.laptop is None:
+            raise NotFound(detail="Laptop")
+        return self.laptop
 
     # --- what is said ----------------------------------------------------------------
 

@@ -5,12 +5,15 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from visit_app.sync.laptop import Laptop
 from visit_app.ui.family.asking import Asking
 from visit_app.ui.family.facts import FactsCard
 from visit_app.ui.family.history import HistoryCard
+from visit_app.ui.family.in_team import in_team
 from visit_app.ui.family.presenter import FamilyPresenter
 from visit_app.ui.family.score_card import ScoreCard
 from visit_app.ui.family.scores import scores
+from visit_app.ui.family.team_card import TeamCard
 from visit_app.ui.kit.banner import Banner
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.page import Page, clear
@@ -31,9 +34,12 @@ class FamilyScreen(Screen):
 
     nav = "families"
 
-    def __init__(self, context: ScreenContext, place: Place) -> None:
+    def __init__(
+        self, context: ScreenContext, place: Place, laptop: Laptop | None = None
+    ) -> None:
         super().__init__(context, place)
         self.title = tr("Family")
+        self._laptop = laptop
         self.presenter = FamilyPresenter(
             context.desk, context.save_state, place.family_id
         )
@@ -71,6 +77,8 @@ class FamilyScreen(Screen):
         self._above = QVBoxLayout()
         self._above.setSpacing(16)
         self.page.body.addLayout(self._above)
+        self._known = in_team(self._laptop, self.presenter.family)
+        self._add_team_banners()
         self._add_waiting()
         self._add_columns()
         self._show_head()
@@ -88,6 +96,31 @@ class FamilyScreen(Screen):
         self.start.set_kind("secondary" if draft else "primary")
         for button in (self.start, self.refer):
             button.set_not_ready(reason if nobody else None)
+
+    def _add_team_banners(self) -> None:
+        """A detail with two versions, and that this record was joined to another."""
+        if self._known.open_details:
+            banner = Banner(
+                tr("A detail of this family has two versions."),
+                icon="git-merge",
+                action=tr("Decide"),
+            )
+            banner.button.setObjectName("decide")
+            banner.acted.connect(lambda: self.context.go(Place.team()))
+            self._above.addWidget(banner)
+        if self._known.joined_to is not None:
+            family_id, title = self._known.joined_to
+            joined = Banner(
+                tr("This record was joined to that of {family}.", family=title),
+                icon="git-merge",
+                action=tr("Compare"),
+            )
+            joined.button.setObjectName("joined-to")
+            joined.acted.connect(lambda: self._compare(family_id))
+            self._above.addWidget(joined)
+
+    def _compare(self, other_id: str) -> None:
+        self.context.go(Place.same_family(self.place.family_id, other_id))
 
     def _add_waiting(self) -> None:
         """A visit that is not finished, and details that are not saved."""
@@ -126,6 +159,8 @@ class FamilyScreen(Screen):
         right.setSpacing(16)
         right.addWidget(self.scores, 1)
         right.addWidget(self.history)
+        if self._known.shared:
+            right.addWidget(self._team_card())
         right.addStretch(1)
         self._right = QWidget()
         self._right.setLayout(right)
@@ -135,6 +170,15 @@ class FamilyScreen(Screen):
         self._columns.addWidget(self.people)
         self._columns.addWidget(self._right, 1)
         self.page.body.addLayout(self._columns, 1)
+
+    def _team_card(self) -> TeamCard:
+        card = TeamCard(self._known)
+        family_id = self.place.family_id
+        card.handed_over.connect(
+            lambda: self.context.go(Place.hand_over_family(family_id))
+        )
+        card.compared.connect(self._compare)
+        return card
 
     def _arrange(self) -> None:
         wide = self._width is Width.WIDE
@@ -241,6 +285,6 @@ class FamilyScreen(Screen):
         self.presenter.rebind(context.desk)
 
 
-def build(context: ScreenContext, place: Place) -> Screen:
-    """The page of this family."""
-    return FamilyScreen(context, place)
+def build(context: ScreenContext, place: Place, laptop: Laptop | None = None) -> Screen:
+    """The page of this family; `laptop` is what a team is reached through, if any."""
+    return FamilyScreen(context, place, laptop)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from visit_app import visits
 from visit_app.records import Family
 from visit_app.sync import front, shared_families
 from visit_app.sync.conflicts import Conflict, value_before
@@ -25,6 +26,7 @@ from visit_app.ui.team.setting_up import (
 )
 from visit_app.ui.text import tr
 from visit_app.vault.errors import NotFound
+from visit_app.visits import Desk
 
 Done = Callable[[], None]
 Refused = Callable[[Problems], None]
@@ -208,16 +210,28 @@ class TeamPresenter:
 
     # --- the same family twice -------------------------------------------------------
 
-    def find_twins(self, found: Callable[[tuple[Suggestion, ...]], None]) -> None:
-        """Look through the caseload for families that share a person."""
+    def find_twins(
+        self, desk: Desk, found: Callable[[tuple[Suggestion, ...]], None]
+    ) -> None:
+        """Look through the caseload for families that share a person.
+
+        Those that somebody has told apart here are left out.
+        """
         laptop = self._laptop
-        self._run(lambda: shared_families.suggestions(laptop), found, _nothing)
+
+        def work() -> tuple[Suggestion, ...]:
+            apart = visits.told_apart(desk)
+            pairs = shared_families.suggestions(laptop)
+            return tuple(p for p in pairs if {p.first, p.second} not in apart)
+
+        self._run(work, found, _nothing)
 
     def pair_title(self, pair: Suggestion) -> str:
         """Which two families they are, surnames hidden."""
         found = [self._family(f) for f in (pair.first, pair.second)]
         names = [family_title(f, surnames=False) for f in found if f is not None]
-        return tr(" and ").join(names)
+        first, second = (*names, "", "")[:2]
+        return tr("{first}, also as {second}", first=first, second=second)
 
     # --- how -------------------------------------------------------------------------
 

@@ -237,7 +237,7 @@ class TeamScreen(Screen):
 
     def _find_twins(self) -> None:
         if self.presenter is not None and isinstance(self.page, HomePage):
-            self.presenter.find_twins(self._on_twins)
+            self.presenter.find_twins(self.context.desk, self._on_twins)
 
     def _on_twins(self, pairs: tuple[Suggestion, ...]) -> None:
         if isinstance(self.page, HomePage):

@@ -194,9 +194,11 @@ class TodayPresenter:
         return Recent(row.id, title, words)
 
     def due_contacts(self, count: int = FIRST) -> tuple[Coming, ...]:
-        """The most pressing contacts of the caseload, one more than asked for."""
+        """The most pressing contacts of the own list, one more than asked for."""
         desk, followed = self._desk, due.Followed(self._desk)
-        rows = desk.vault.search("", limit=EVERY_FAMILY)
+        others = visits.elsewhere(desk)
+        found = desk.vault.search("", limit=EVERY_FAMILY)
+        rows = [row for row in found if row.id not in others]
         return tuple(
             Coming(row, first, due.missed_besides(desk, followed, row, first))
             for row, first in islice(due.caseload(desk, rows), count + 1)
