@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from visit_app.ui.background import Runner
 from visit_app.ui.entrance import Entrance
@@ -320,7 +320,8 @@ class Shell(QObject):
         return self._sending
 
     def _close_window(self) -> None:
-        self.window.close()
+        """Later: a window that is just being asked to close does not hear it."""
+        QTimer.singleShot(0, self.window, self.window.close)
 
     def close(self) -> None:
         """Write, lock, and let the vault go: the app ends."""

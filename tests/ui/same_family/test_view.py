@@ -135,7 +135,6 @@ def test_joined_the_one_gains_what_only_the_other_knew_on_every_laptop(
     priya: Colleague,
     joanne: Colleague,
     qtbot: QtBot,
-    team_page: Callable[[], TeamScreen],
 ) -> None:
     screen = opened()
     press(screen.which.options[0])
@@ -155,6 +154,14 @@ def test_joined_the_one_gains_what_only_the_other_knew_on_every_laptop(
     other = FamilyScreen(trip.context(), Place.family("twin"), priya.laptop)
     qtbot.addWidget(other)
     assert "This record was joined to that of Fatima Ali and Omar." in texts(other)
+
+
+def test_joined_records_are_not_suggested_any_more(
+    opened: MakeScreen, team_page: Callable[[], TeamScreen]
+) -> None:
+    screen = opened()
+    press(screen.which.options[0])
+    press(screen.act)
     assert "also as" not in texts(team_page())
 
 

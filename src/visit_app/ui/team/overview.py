@@ -181,7 +181,7 @@ def _about(one: Colleague, status: Status, today: date) -> Iterator[str]:
     if one.last_heard is None:
         yield tr("Not heard from yet")
     else:
-        yield tr("Last heard from {when}", when=moment(one.last_heard, today))
+        yield tr("Last heard {when}", when=moment(one.last_heard, today))
     if status.visits_stored and not one.is_removed:
         yield tr(
             "has read {seen} of {n} of your visits",
