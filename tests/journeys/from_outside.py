@@ -10,10 +10,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 PATIENCE_S = 180
+TEXTS = {"text", "password text"}
 CODE = re.compile(r"\d{4} \d{4} \d{4}")
 
 
@@ -42,9 +44,11 @@ def wait(file: str) -> None:
 
 
 def type_into(name: str, text: str) -> None:
-    """Type into the field of this name."""
-    field = next(n for n in nodes() if n.name == name and n.getRoleName() == "text")
-    field.queryComponent().grabFocus()
+    """Type into the field of this name, in place of what is there."""
+    field = next(n for n in nodes() if n.name == name and n.getRoleName() in TEXTS)
+    with suppress(Exception):  # a slow answer: it has the focus all the same
+        field.queryComponent().grabFocus()
+    time.sleep(0.5)
     subprocess.run(["xdotool", "key", "ctrl+a"], check=True)
     subprocess.run(["xdotool", "type", text], check=True)
 
