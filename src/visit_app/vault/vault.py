@@ -209,11 +209,6 @@ class Vault:
         with self._database.reading() as connection:
             return family_store.every(connection)
 
-    def families_marked(self, name: str) -> dict[str, str]:
-        """What families hold under a name of their extra, by id, where it is set."""
-        with self._database.reading() as connection:
-            return family_store.marked(connection, name)
-
     def revisions(self, family_id: str) -> tuple[Revision, ...]:
         """Every revision of a family, newest first."""
         with self._database.reading() as connection:

@@ -35,10 +35,12 @@ def history(desk: Desk, family_id: str) -> History:
 
 def elsewhere(desk: Desk) -> frozenset[str]:
     """The families on a colleague's list, and records joined to another one."""
-    held = desk.vault.families_marked(PRACTITIONER)
+    marked = desk.vault.sync_records.families_marked
     own = desk.practitioner.id
-    others = {family_id for family_id, who in held.items() if who != own}
-    return frozenset(others | desk.vault.families_marked(MERGED_INTO).keys())
+    others = {
+        family_id for family_id, who in marked(PRACTITIONER).items() if who != own
+    }
+    return frozenset(others | marked(MERGED_INTO).keys())
 
 
 def revisions(desk: Desk, family_id: str) -> tuple[Revision, ...]:
