@@ -116,6 +116,7 @@ def test_signed_off_it_can_be_read_and_left(room: Room) -> None:
     room.open("finish")
     room.press("signs")
     assert room.focus().objectName() == "back"
+    assert not room.all_named("worried")
     assert not room.find("flag-insomnia", CheckOption).isEnabled()
     assert room.find("flag-psychosis", CheckOption).isChecked()
     room.press("back")
@@ -129,10 +130,30 @@ def test_everything_is_reached_by_tab(room: Room) -> None:
     for _ in range(40):
         seen.add(room.focus().objectName())
         room.key(Qt.Key.Key_Tab)
-    assert {f"flag-{flag}" for flag in flags} | {"back", "signs"} <= seen
+    assert {f"flag-{flag}" for flag in flags} | {"back", "signs", "worried"} <= seen
 
 
 def test_the_button_is_short_where_there_is_little_room(room: Room) -> None:
     screen = room.open("before", Width.NARROW)
     assert screen.signs_button.text() == "Signs"
     assert open_visit(room.desk, room.visit_id).issues == ()
+
+
+def test_worried_now_has_a_button_here_where_a_parent_does_not_read(
+    room: Room,
+) -> None:
+    room.open(LIST)
+    room.press("worried")
+    assert room.panel is not None
+    assert room.issue.code == IssueCode.PRACTITIONER_CONCERN
+
+
+def test_worried_now_opens_although_the_disk_is_full(room: Room, disk: Disk) -> None:
+    room.open(LIST)
+    disk.full = True
+    room.press("worried")
+    assert room.panel is not None
+    assert room.record.issues == ()
+    disk.full = False
+    room.screen.leaving()
+    assert room.issue.code == IssueCode.PRACTITIONER_CONCERN

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from visit_app import visits
 from visit_app.questionnaires.instrument import Source
+from visit_app.records import DetectedIssue, IssueCode
 from visit_app.screening.checklist import Checklist, FlagGroup
 from visit_app.ui.saving import SaveState
 from visit_app.ui.text import tr
@@ -45,6 +46,28 @@ class FlagsPresenter:
             return str(problem)
         self.read()
         return ""
+
+    def worry(self) -> DetectedIssue | None:
+        """The practitioner is worried now; the concern, when it is not on disk yet."""
+        visit_id = self._id
+        made = self._save.write(
+            "worried", lambda desk: visits.raise_concern(desk, visit_id)
+        )
+        if made is not None:
+            return None
+        return visits.concern(
+            self._desk,
+            self._record.encounter,
+            code=IssueCode.PRACTITIONER_CONCERN,
+            evidence="",
+            said="",
+            note="",
+        )
+
+    @property
+    def is_finished(self) -> bool:
+        """Signed off: nothing can be ticked or raised any more."""
+        return self._record.encounter.is_finished
 
     def asked(self, group: FlagGroup) -> tuple[Asked, ...]:
         """What the signs ticked in this group ask for, by the pathway's rules."""

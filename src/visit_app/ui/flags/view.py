@@ -37,6 +37,12 @@ class FlagsPage(StepPage):
         self.back.setObjectName("back")
         self.back.clicked.connect(hold.go_back)
         self.page.foot.add_left(self.back)
+        # Its place is here: on the other pages a parent could read it.
+        self.worried = Button(tr("I am worried now"), "secondary", "foot", key="F9")
+        self.worried.setObjectName("worried")
+        self.worried.clicked.connect(self._on_worried)
+        self.page.foot.add_right(self.worried)
+        self.worried.setVisible(not self.presenter.is_finished)
         self._show()
 
     def _add(self, group: FlagGroup) -> None:
@@ -71,6 +77,12 @@ class FlagsPage(StepPage):
         if problem or not self.hold.context.save_state.has_unsaved:
             self._show()
         self.hold.changed()
+
+    def _on_worried(self) -> None:
+        waiting = self.presenter.worry()
+        self.hold.changed()
+        if waiting is not None:
+            self.hold.concern_waits(waiting)
 
     def _show(self) -> None:
         for group in self.presenter.checklist.groups:

@@ -23,6 +23,8 @@ def key_list() -> Sequence[tuple[str, str]]:
         ("Tab", tr("Go to the next control; with Shift to the one before.")),
         ("0 to 3", tr("Give an answer in a questionnaire; Enter goes on.")),
         ("F7", tr("Open the list of signs to look for, and go back, in a visit.")),
+        ("F9", tr("I am worried now: open the safety steps, in a visit.")),
+        ("F4", tr("I am still concerned, under a result in a visit.")),
         ("F6", tr("Go into the safety steps and out again, in a visit.")),
     )
 
