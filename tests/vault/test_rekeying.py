@@ -172,6 +172,68 @@ def test_a_disk_that_fails_at_the_swap_is_finished_later(
     assert not Place(folder).rekeyed.exists()
 
 
+def test_the_journal_of_the_old_key_goes_and_a_new_one_begins(
+    folder: Path, key: DataKey
+) -> None:
+    with Vault.open(folder, key, CLOCK) as vault:
+        vault.set_setting("last", "words")
+    old_files = set(Place(folder).journal.iterdir())
+    assert old_files
+    new, _ = rekey(folder, key, NEW, cost=FLOOR)
+    assert not Place(folder).journal.exists()
+    with Vault.open(folder, new, CLOCK) as vault:
+        assert vault.setting("last", "") == "words"
+        vault.set_setting("last", "word")
+    assert old_files.isdisjoint(Place(folder).journal.iterdir())
+    assert not list(folder.glob("set-aside*"))
+
+
+def test_what_only_the_journal_has_is_never_lost_with_it(
+    folder: Path, key: DataKey, tmp_path: Path
+) -> None:
+    before = tmp_path / "before.db"
+    with Vault.open(folder, key, CLOCK):
+        pass
+    shutil.copyfile(Place(folder).database, before)
+    with Vault.open(folder, key, CLOCK) as vault:
+        vault.set_setting("last", "words")
+    shutil.copyfile(before, Place(folder).database)  # as if the disk had lost it
+    with pytest.raises(VaultError, match="put back"):
+        rekey(folder, key, NEW, cost=FLOOR)
+    with Vault.open(folder, key, CLOCK) as vault:
+        assert vault.setting("last", "") == "words"
+    new, _ = rekey(folder, key, NEW, cost=FLOOR)
+    with Vault.open(folder, new, CLOCK) as vault:
+        assert vault.setting("last", "") == "words"
+
+
+def test_older_backups_keep_the_key_they_were_made_with(
+    folder: Path, key: DataKey
+) -> None:
+    def back_up(vault: Vault) -> None:
+        backups = vault.backups()
+        assert backups is not None
+        with backups:
+            backups.make()
+
+    with Vault.open(folder, key, CLOCK) as vault:
+        back_up(vault)
+    new, _ = rekey(folder, key, NEW, cost=FLOOR)
+    with Vault.open(folder, new, CLOCK) as vault:
+        vault.note("rekey")
+        back_up(vault)
+    opened_by = []
+    for copy in Place(folder).backups.iterdir():
+        if (copy / "keyslots.json").exists():
+            for secret in (OLD, NEW):
+                try:
+                    unlock(copy, secret, CLOCK)
+                except WrongSecret:
+                    continue
+                opened_by.append(secret)
+    assert sorted(opened_by) == [NEW, OLD]
+
+
 def test_a_folder_that_cannot_be_removed_is_said(folder: Path) -> None:
     odd = Place(folder).rekeyed
     (odd / "keyslots.json.kept").mkdir(parents=True)

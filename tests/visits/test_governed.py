@@ -1,6 +1,7 @@
 import json
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from visit_app.screening.safety import AGREED_BY, AGREED_ON
 from visit_app.vault.escrow import EscrowPrivateKey
 from visit_app.vault.policy import EXPORTS, Policy
+from visit_app.vault.second_place import SETTING
 from visit_app.visits import (
     Desk,
     NotPossible,
@@ -18,6 +20,7 @@ from visit_app.visits import (
     record_text,
     refusal,
     require,
+    require_backup_place,
 )
 from visit_app.visits.permits import IN_WORDS
 from visit_app.visits.policy_words import in_words
@@ -116,6 +119,29 @@ def test_a_service_map_that_cannot_be_read_keeps_nobody_out(desk: Desk) -> None:
     before = directory(desk)
     put_in_force(under(desk, services={"services": [{}]}))
     assert directory(desk) == before
+
+
+# --- backups -------------------------------------------------------------------------
+
+
+def test_backups_go_where_the_policy_allows(desk: Desk, tmp_path: Path) -> None:
+    allowed, other = tmp_path / "stick", tmp_path / "other"
+    governed = under(desk, backup_places=(str(allowed),))
+    for folder in (allowed, allowed / "mine", allowed / ".." / "stick"):
+        require_backup_place(governed, folder)
+    for folder in (other, tmp_path, allowed / ".."):
+        with pytest.raises(NotPossible, match="stick"):
+            require_backup_place(governed, folder)
+    require_backup_place(desk, other)
+    require_backup_place(under(desk), other)
+
+
+def test_a_place_that_is_not_allowed_any_more_is_forgotten(
+    desk: Desk, tmp_path: Path
+) -> None:
+    desk.vault.set_setting(SETTING, str(tmp_path / "other"))
+    put_in_force(under(desk, backup_places=(str(tmp_path / "stick"),)))
+    assert desk.vault.setting(SETTING, "?") == ""
 
 
 # --- words ---------------------------------------------------------------------------

@@ -102,11 +102,13 @@ def rollback(session: Session) -> int:
 def place(session: Session) -> int:
     """Show, choose or forget the second place for backups."""
     from visit_app.vault.second_place import SETTING
+    from visit_app.visits import require_backup_place
 
     options = session.options
     with session.desk() as desk:
         if options.folder:
             folder = Path(options.folder).absolute()
+            require_backup_place(desk, folder)
             _choose(session, folder)
             desk.vault.set_setting(SETTING, str(folder))
         elif options.none:

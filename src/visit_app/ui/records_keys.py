@@ -3,7 +3,14 @@
 Plain Python, slow by design: it runs in the background.
 """
 
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
 from visit_app.ui.records_folder import RECOVERY_WAITS, Opened, RecordsFolder
+from visit_app.vault.errors import VaultError
+
+if TYPE_CHECKING:
+    from visit_app.vault.vault import Vault
 
 
 def rekey(records: RecordsFolder, secret: str, new: str) -> Opened:
@@ -32,7 +39,16 @@ def rekey(records: RecordsFolder, secret: str, new: str) -> Opened:
         key.opened_with = "rekey"
         opened = records.opened(key, shown=code)
     opened.desk.vault.note("rekey")
+    _back_up(opened.desk.vault)
     return opened
+
+
+def _back_up(vault: "Vault") -> None:
+    """One copy under the new key at once: older ones keep the key they have."""
+    backups = vault.backups()
+    if backups is not None:
+        with backups, suppress(VaultError):  # it is tried again within the hour
+            backups.make()
 
 
 def may_open_by_keychain(records: RecordsFolder) -> bool:

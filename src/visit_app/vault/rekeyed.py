@@ -5,6 +5,8 @@ moment from which the new key counts; whatever stops the laptop after that, the 
 done before the vault is opened next.
 """
 
+import shutil
+
 from visit_app.vault import lock
 from visit_app.vault.durable import replace_whole, sync_folder
 from visit_app.vault.os_errors import as_vault_error
@@ -39,6 +41,8 @@ def finish_locked(place: Place) -> None:
         if source.exists():
             replace_whole(source, target)
     try:
+        # Sealed with the old key, and all of it is in the vault: rekeying.py looked.
+        shutil.rmtree(place.journal, ignore_errors=True)
         made.folder.rmdir()
         sync_folder(place.folder)
     except OSError as problem:

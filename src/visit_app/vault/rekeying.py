@@ -12,11 +12,20 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from visit_app.vault import further_slots, keyslots, lock, recipe, rekeyed
+from visit_app.vault import (
+    further_slots,
+    journal,
+    keyslots,
+    lock,
+    recipe,
+    rekeyed,
+    replay,
+)
 from visit_app.vault.data_key import DataKey
 from visit_app.vault.durable import replace_whole, sync_folder
-from visit_app.vault.errors import Damaged
+from visit_app.vault.errors import Damaged, VaultError
 from visit_app.vault.escrow import EscrowKey
+from visit_app.vault.journal import Chain
 from visit_app.vault.kdf import STANDARD, Cost
 from visit_app.vault.os_errors import as_vault_error
 from visit_app.vault.place import Place
@@ -95,6 +104,7 @@ def _copy(
     new_key = new.derive(DATABASE_LABEL)
     with closing(recipe.connect(place.database, old.derive(DATABASE_LABEL))) as source:
         # Nothing may be left in a log of the old key: it is removed with the old file.
+        _check_journal(place, source, old)
         busy, _, _ = source.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
             raise Damaged(detail="checkpoint")
@@ -109,6 +119,18 @@ def _copy(
                     detail="rekey",
                 )
             _put(target, settings)
+
+
+def _check_journal(place: Place, source: Connection, old: DataKey) -> None:
+    """The journal of the old key goes: all of it has to be in the vault."""
+    state = replay.state_of(source)
+    chain = Chain(place.journal, old.derive(journal.LABEL), until=state.head)
+    if next(iter(chain.after(state.head)), None) is not None:
+        raise VaultError(
+            "Something saved last still waits to be put back. Nothing was changed. Lock"
+            " and unlock your records once, then try again.",
+            detail="journal",
+        )
 
 
 def _outline(connection: Connection) -> list[Any]:

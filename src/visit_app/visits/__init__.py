@@ -65,7 +65,12 @@ from visit_app.visits.packs import (
     look_at_pack,
     remove_pack,
 )
-from visit_app.visits.permits import refusal, require
+from visit_app.visits.permits import (
+    backup_refusal,
+    refusal,
+    require,
+    require_backup_place,
+)
 from visit_app.visits.plan import agree, change_agreed, judge, take_off
 from visit_app.visits.programmes import (
     came_with_app,
@@ -147,6 +152,7 @@ __all__ = [
     "amend",
     "answer",
     "asks_for_concern",
+    "backup_refusal",
     "before_erasing",
     "begin",
     "came_with_app",
@@ -210,6 +216,7 @@ __all__ = [
     "refusal",
     "remove_pack",
     "require",
+    "require_backup_place",
     "response_of",
     "restore_programme",
     "restore_section",

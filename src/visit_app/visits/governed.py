@@ -2,11 +2,14 @@
 
 import json
 from contextlib import suppress
+from pathlib import Path
 
 from visit_app.screening.safety import AGREED_BY, AGREED_ON
 from visit_app.vault.policy import Policy
+from visit_app.vault.second_place import SETTING as SECOND_PLACE
 from visit_app.visits.desk import Desk
 from visit_app.visits.errors import NotPossible
+from visit_app.visits.permits import backup_refusal
 from visit_app.visits.services import import_directory
 
 
@@ -16,7 +19,7 @@ def governs_contacts(desk: Desk) -> bool:
 
 
 def put_in_force(desk: Desk) -> None:
-    """Bring contacts and services to what the policy says; nothing when they are."""
+    """Bring contacts, services and the second place to what the policy says."""
     policy = desk.policy
     if policy is None:
         return
@@ -24,6 +27,9 @@ def put_in_force(desk: Desk) -> None:
         for name, value in _contacts(desk, policy).items():
             if desk.vault.setting(name, "") != value:
                 desk.vault.set_setting(name, value)
+        second = desk.vault.setting(SECOND_PLACE, "")
+        if second and backup_refusal(desk, Path(second)):
+            desk.vault.set_setting(SECOND_PLACE, "")
     if policy.services is not None:
         with suppress(NotPossible):  # judged when it was signed and when installed
             import_directory(desk, json.dumps(policy.services).encode())

@@ -32,24 +32,25 @@ class PassphraseForm(EntryForm):
         self.field.edited.connect(lambda: self.field.set_error(None))
         self.recovery = Button(tr("Use your recovery code"), "flush", "row")
         self.recovery.setObjectName("use-recovery-code")
-        self.keychain = Button(
-            tr("Unlock with this computer’s keychain"), "secondary", "foot", icon="key"
-        )
-        self.keychain.setObjectName("use-keychain")
-        self.keychain.hide()
+        self.keychain: Button | None = None
         self.other = Button(tr("Someone else uses this laptop"), "flush", "row")
         self.other.setObjectName("someone-else")
         self.add(self.field)
         self.add_button()
-        self.add(self.keychain)
         self.add_beside(Text(tr("Forgotten it?"), "body", ink="ink2"), self.recovery)
         self.add_beside(self.other)
         line = self.field.input
         self.caps = CapsLock(line) if isinstance(line, Line) else None
 
-    def offer_keychain(self, *, there: bool) -> None:
-        """Show the button for the computer's keychain, or take it away."""
-        self.keychain.setVisible(there)
+    def offer_keychain(self, act: Callable[[], None]) -> None:
+        """Show a button for the computer's keychain under the other one."""
+        button = Button(
+            tr("Unlock with this computer’s keychain"), "secondary", "foot", icon="key"
+        )
+        button.setObjectName("use-keychain")
+        button.clicked.connect(act)
+        self.column.insertWidget(self.column.indexOf(self.button) + 1, button)
+        self.keychain = button
 
     @property
     def caps_lock(self) -> bool:

@@ -53,14 +53,15 @@ class UnlockPage(EntryFrame):
         self.presenter.start()
         if keychain:
             self.presenter.offer_keychain(
-                lambda: self.passphrase.offer_keychain(there=True)
+                lambda: self.passphrase.offer_keychain(
+                    self.presenter.unlock_by_keychain
+                )
             )
 
     def _connect(self) -> None:
         presenter, start = self.presenter, self.presenter.start
         self.passphrase.button.clicked.connect(self._unlock)
         self.passphrase.recovery.clicked.connect(presenter.use_recovery_code)
-        self.passphrase.keychain.clicked.connect(presenter.unlock_by_keychain)
         self.recovery.button.clicked.connect(self._check_code)
         self.recovery.back.clicked.connect(start)
         self.renew.button.clicked.connect(self._renew)
