@@ -70,6 +70,7 @@ def screens(shell: "Shell") -> "Screens":
             "same_family": lambda context, place: _same_family(shell, context, place),
             "sync": lambda context, place: _team(shell, context, place),
             "training": lambda context, place: _training(shell, context, place),
+            "backups": lambda context, place: _backups(shell, context, place),
             "settings": lambda context, place: _settings(shell, context, place),
             "protection": lambda context, place: _protection(shell, context, place),
             "help": lambda context, place: _help(shell, context, place),
@@ -141,6 +142,12 @@ def _training(shell: "Shell", context: "ScreenContext", place: "Place") -> "Scre
     from visit_app.ui.training.view import build
 
     return build(context, place, shell.practise, shell.leave_practice)
+
+
+def _backups(shell: "Shell", context: "ScreenContext", place: "Place") -> "Screen":
+    from visit_app.ui.backups.view import build
+
+    return build(context, place, shell.inside.keeper, shell.restore)
 
 
 def _settings(shell: "Shell", context: "ScreenContext", place: "Place") -> "Screen":

@@ -108,7 +108,7 @@ def _survive(kept: Kept, originals: Originals, outcomes: Outcomes, what: str) ->
     try:
         with kept.open() as vault:
             vault.check()
-            put_back = vault.put_back.entries
+            put_back = vault.arrival.put_back.entries
     except VaultError:
         _restore(kept, originals, outcomes, what)
         return
@@ -138,7 +138,9 @@ def _expect(
     """Everything is as it was; after a loss that was named, up to some answer."""
     with kept.open() as vault:
         vault.check()
-        if not vault.verify_audit().holds and last is not None:
+        # a flipped head in a description is no head any more, and the audit says so
+        told = "description" in what
+        if not vault.verify_audit().holds and last is not None and not told:
             outcomes.wrong.append(f"{what}: audit")
     found = _records(kept)
     if last is not None and found != originals.records[last]:

@@ -55,13 +55,13 @@ def test_what_a_torn_log_lost_is_put_back_on_opening(kept: Kept, keep: float) ->
     content = log.read_bytes()
     log.write_bytes(content[: int(len(content) * keep)])
     with kept.open() as vault:
-        assert vault.put_back.entries > 0
-        assert vault.put_back.until == kept.clock.moment
+        assert vault.arrival.put_back.entries > 0
+        assert vault.arrival.put_back.until == kept.clock.moment
         assert number_in(vault) == LAST
         vault.check()
         assert vault.verify_audit().holds
         noted = [e for e in vault.audit_entries() if e.action == "restore"]
-        assert noted[0].about == {"journal": vault.put_back.entries}
+        assert noted[0].about == {"journal": vault.arrival.put_back.entries}
     assert {name: rows for name, rows in whole.items() if name == "record"} == {
         "record": everything(kept)["record"]
     }
@@ -69,7 +69,7 @@ def test_what_a_torn_log_lost_is_put_back_on_opening(kept: Kept, keep: float) ->
 
 def test_a_whole_vault_gets_nothing_put_back(kept: Kept) -> None:
     with kept.open() as vault:
-        assert vault.put_back.entries == 0
+        assert vault.arrival.put_back.entries == 0
         assert number_in(vault) == LAST
 
 
@@ -130,7 +130,7 @@ def test_a_write_that_was_not_committed_is_not_put_back(
     voids = [e for e in _all_entries(kept) if e.void]
     assert len(voids) == 1
     with kept.open() as vault:
-        assert vault.put_back.entries == 0
+        assert vault.arrival.put_back.entries == 0
         assert number_in(vault) == before
         vault.put(PHQ_9.answered("/number", 1001))
     with kept.open() as vault:
@@ -191,7 +191,7 @@ def test_a_journal_of_another_vault_is_set_aside(kept: Kept, original: Kept) -> 
     kept.place.database.write_bytes(older.database.read_bytes())
     with kept.open() as vault:
         assert number_in(vault) == 9
-        assert vault.put_back.entries == 0
+        assert vault.arrival.put_back.entries == 0
     (aside,) = kept.folder.glob("set-aside-*")
     assert (aside / "journal" / last.name).exists()
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from visit_app.records import Practitioner, PractitionerRole
 from visit_app.ui.background import Runner
+from visit_app.ui.backups.keeper import Keeper
 from visit_app.ui.courier.courier import Courier
 from visit_app.ui.kit.announce import announce
 from visit_app.ui.kit.reflow import Width
@@ -48,6 +49,7 @@ class Inside(QObject):
         self._practice = practice
         self._background = background
         self.courier = courier
+        self.keeper = Keeper(background, self)
         self._preferences = preferences
         self._change_preferences = change_preferences
         self._surnames = False
@@ -72,6 +74,8 @@ class Inside(QObject):
         navigator.shown.connect(self._shown)
         navigator.saving.connect(self._saving)
         navigator.failed.connect(self.say)
+        self.keeper.changed.connect(self._tell_how_saving_goes)
+        self.keeper.damaged.connect(self.say)
         self.courier.changed.connect(self._team_news)
         self.courier.received.connect(self._records_came_in)
 
@@ -91,6 +95,15 @@ class Inside(QObject):
         self._notice = policy_notice(desk)
         self._tell_how_saving_goes()
         self._doubt_clock(desk)
+        self.keeper.open(desk)
+        self._say_what_was_restored(desk)
+
+    def _say_what_was_restored(self, desk: "Desk") -> None:
+        arrival = desk.vault.arrival
+        if arrival.restored or arrival.put_back.entries:
+            from visit_app.ui.backups.news import arrival_words
+
+            self.say(arrival_words(arrival, desk.clock.today()))
 
     def _doubt_clock(self, desk: "Desk") -> None:
         """Said at once wherever one comes back to; Today says it by itself."""
@@ -103,6 +116,7 @@ class Inside(QObject):
     def close(self) -> None:
         """The records are about to be locked: nothing of them stays on a page."""
         self._timer.stop()
+        self.keeper.close()
         self.courier.close()
         self.navigator.close()
         self.workspace.set_screen(None)
@@ -233,10 +247,13 @@ class Inside(QObject):
             words = tr("Practice: nothing is kept, nothing leaves this laptop.")
             self.workspace.status.set_sentence(words, "graduation-cap")
             return
+        from visit_app.ui.backups.news import short
         from visit_app.ui.courier.words import status_line
 
         team = self.courier.news
         words, icon = status_line(team, self._desk.clock.today())
+        if icon == "laptop":  # nobody else has a copy: say that there is one
+            words = f"{words} {short(self.keeper.news)}".strip()
         self.workspace.status.set_sentence(words, icon)
 
     # --- the team --------------------------------------------------------------------

@@ -30,6 +30,7 @@ from visit_app.ui.window import Window
 if TYPE_CHECKING:
     from visit_app.ui.courier.courier import Courier
     from visit_app.ui.inside import Inside
+    from visit_app.vault.snapshot import Snapshot
     from visit_app.visits.desk import Desk
 
 MakeScreens = Callable[["Shell"], Screens]
@@ -275,6 +276,12 @@ class Shell(QObject):
         self.show_entry()
         self._close_records()
 
+    def restore(self, chosen: "Snapshot") -> None:
+        """Lock, and ask for the passphrase to go back to this backup."""
+        self.lock()
+        if isinstance(self._entry, UnlockPage):
+            self._entry.go_back_to(chosen)
+
     def _close_records(self) -> None:
         """The page is covered: paint the way in, then let everything behind it go."""
         self.window.repaint()
@@ -328,6 +335,8 @@ class Shell(QObject):
         self.leave_practice()
         self.window.cover_with(self.window.blank)
         self._close_records()
+        if self._inside is not None:
+            self._inside.keeper.finish()
 
     # --- keys ------------------------------------------------------------------------
 

@@ -47,14 +47,35 @@ class Backups:
         """The snapshots on this laptop, newest first."""
         return snapshot.found_in(self.place.backups)
 
-    def is_due(self, position: int) -> bool:
-        """Whether something was written since the newest snapshot, an hour ago."""
+    def has_changed(self, position: int) -> bool:
+        """Whether something was written since the newest snapshot."""
         newest = next(iter(self.found()), None)
-        if newest is None:
-            return True
-        return position != newest.position and (
-            self._clock.now() - newest.made >= EVERY or self._clock.now() < newest.made
-        )
+        return newest is None or position != newest.position
+
+    def is_due(self, position: int) -> bool:
+        """Whether that is an hour ago, or there is no snapshot at all."""
+        return self.has_changed(position) and self._is_older(EVERY)
+
+    def is_overdue(self) -> bool:
+        """Whether the newest is so old that a pause in writing is not waited for."""
+        return self._is_older(EVERY * 1.5)
+
+    def _is_older(self, age: timedelta) -> bool:
+        newest, now = next(iter(self.found()), None), self._clock.now()
+        return newest is None or now < newest.made or now - newest.made >= age
+
+    def choose_second(self, folder: str) -> None:
+        """Make the second place in this folder; raises VaultError."""
+        vault_id = read_candidates(self.place)[0].vault_id
+        second_place.choose(Path(folder), self.place, vault_id)
+        self.second = Path(folder)
+
+    def second_is_behind(self) -> bool:
+        """Whether the second place is there again and lacks the newest snapshot."""
+        newest = next(iter(self.found()), None)
+        if self.second is None or newest is None or not self.second.is_dir():
+            return False
+        return second_place.read_status(self.place).name != newest.name
 
     def make(self, kind: str = ROUTINE, *, quickly: bool = True) -> BackupReport:
         """Take a snapshot, let go of what newer ones stand for, carry it over.

@@ -18,7 +18,7 @@ from sqlalchemy.pool import QueuePool, StaticPool
 
 from visit_app.vault import recipe
 from visit_app.vault.data_key import wipe
-from visit_app.vault.errors import Locked, VaultError
+from visit_app.vault.errors import Damaged, Locked, VaultError
 from visit_app.vault.journal import SET_STATE, Journal
 from visit_app.vault.journal_entry import Written
 from visit_app.vault.sql_errors import translated
@@ -60,12 +60,13 @@ class Database:
         self._turn = threading.RLock()
         self._here = threading.local()
         self.before_commit: Callable[[Transaction], None] = lambda _: None
+        self.on_damage: Callable[[], None] = lambda: None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection to read with: the open transaction's, if this thread has one."""
         current = self._current()
-        with translated():
+        with self._told():
             if current:
                 yield current.connection
             elif self._in_memory:
@@ -83,7 +84,7 @@ class Database:
         way: savepoints would let half of an action through (and make FTS5 write its
         index at each).
         """
-        with translated(), self._turn:
+        with self._told(), self._turn:
             current = self._current()
             yield from self._joined(current) if current else self._alone()
 
@@ -100,6 +101,16 @@ class Database:
                 return str(log.fetchone()[0]) == "0"
             finally:
                 connection.close()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Raise VaultError; when a page cannot be read, somebody wants to know."""
+        try:
+            with translated():
+                yield
+        except Damaged:
+            self.on_damage()
+            raise
 
     def close(self) -> None:
         """Close every connection and wipe the key; reading and writing raise Locked."""

@@ -40,7 +40,8 @@ class Damaged(VaultError):
 
     sentence = (
         "Your records cannot be read: the file is damaged. Nothing was changed or"
-        " deleted. Leave the folder as it is and restore a backup, or call support."
+        " deleted. Lock and unlock again: what was saved is then put together from the"
+        " backups, or call support."
     )
 
 

@@ -22,6 +22,7 @@ from visit_app.records import Encounter, Family, Practitioner, Revision
 from visit_app.records.clock import Clock
 from visit_app.records.encounter import EncounterStatus
 from visit_app.vault import (
+    arrival,
     audit,
     audit_anchor,
     audit_check,
@@ -31,9 +32,10 @@ from visit_app.vault import (
     opening,
     outbox,
     record_store,
+    suspicion,
     swapping,
-    unlock_notes,
 )
+from visit_app.vault.arrival import Arrival
 from visit_app.vault.audit import Audit, AuditEntry, Note
 from visit_app.vault.audit_check import Verdict
 from visit_app.vault.audit_head import AuditHead
@@ -43,7 +45,6 @@ from visit_app.vault.data_key import DataKey
 from visit_app.vault.database import Database
 from visit_app.vault.erasing import Erasing
 from visit_app.vault.errors import (
-    Damaged,
     DiskFull,
     NotFound,
     NotWritten,
@@ -52,7 +53,6 @@ from visit_app.vault.errors import (
 from visit_app.vault.kdf import STANDARD, Cost
 from visit_app.vault.outbox import Pending
 from visit_app.vault.place import Place
-from visit_app.vault.replay import Replayed
 from visit_app.vault.rows import FamilyRow, time_text
 from visit_app.vault.second_place import SETTING as SECOND_PLACE
 from visit_app.vault.sync_records import SyncRecords
@@ -72,7 +72,7 @@ class Vault:
         self._database = database
         self._clock = clock
         self._held = held
-        self.put_back = Replayed()  # what the file had lost and the journal gave back
+        self.arrival = Arrival()
         self._audit = Audit(clock)
         self._place: Place | None = None  # in memory there is none
         self.sync_tables = SyncTables(database)
@@ -97,8 +97,10 @@ class Vault:
         except BaseException:
             held.release()
             raise
-        vault._place, vault.put_back = place, opened.replayed
+        vault._place, vault.arrival = place, arrival.of(place, opened.replayed)
         try:
+            suspicion.settle(opened.database, place)
+            suspicion.watch(opened.database, place)
             vault._enter_unlock(place, key)
         except BaseException:
             vault.close()
@@ -118,8 +120,8 @@ class Vault:
     def _enter_unlock(self, place: Place, key: DataKey) -> None:
         """A full disk must not keep anybody out: the entries then wait for room."""
         with self._database.reading() as connection:
-            put_back = self.put_back.entries
-            self._audit.owe(*unlock_notes.notes(connection, place, key, put_back))
+            found = arrival.notes(connection, place, key, self.arrival)
+            self._audit.owe(*found)
         with suppress(DiskFull, NotWritten), self._database.writing() as transaction:
             transaction.on_commit.append(partial(swapping.told, place))
         with suppress(VaultError):  # an erasure that was interrupted, or had no room
@@ -323,11 +325,7 @@ class Vault:
 
     def check(self) -> None:
         """Read and verify every page; raises Damaged. Takes 0.2 s for 100 MB."""
-        with self._database.reading() as connection:
-            bad_pages = connection.exec_driver_sql("PRAGMA cipher_integrity_check")
-            structure = connection.exec_driver_sql("PRAGMA quick_check").scalars()
-            if bad_pages.first() is not None or list(structure) != ["ok"]:
-                raise Damaged(detail="check")
+        suspicion.check(self._database)
 
     # --- backups -------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
-"""The four forms of the unlock window."""
+"""The forms of the unlock window."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from visit_app.ui.entry.caps_lock import CapsLock
 from visit_app.ui.entry.form import EntryForm
@@ -11,6 +12,9 @@ from visit_app.ui.kit.inputs import Line
 from visit_app.ui.kit.text import Text
 from visit_app.ui.strength import Strength
 from visit_app.ui.text import tr
+
+if TYPE_CHECKING:
+    from visit_app.ui.unlock.restoring import RestoreWords
 
 
 class PassphraseForm(EntryForm):
@@ -27,6 +31,7 @@ class PassphraseForm(EntryForm):
             tr("Everything you saved is on this laptop, as you left it."),
             Button(tr("Unlock"), "primary", "foot", icon="lock"),
         )
+        self._usual_title = self.title.text()
         self.field = Field(tr("Passphrase"), size="foot", password=True)
         self.field.setObjectName("passphrase")
         self.field.edited.connect(lambda: self.field.set_error(None))
@@ -39,6 +44,10 @@ class PassphraseForm(EntryForm):
         self.add_button()
         self.add_beside(Text(tr("Forgotten it?"), "body", ink="ink2"), self.recovery)
         self.add_beside(self.other)
+        self.keep = Button(tr("Keep everything as it is"), "flush", "row")
+        self.keep.setObjectName("keep-everything")
+        self.keep.hide()
+        self.add_beside(self.keep)
         line = self.field.input
         self.caps = CapsLock(line) if isinstance(line, Line) else None
 
@@ -51,6 +60,28 @@ class PassphraseForm(EntryForm):
         button.clicked.connect(act)
         self.column.insertWidget(self.column.indexOf(self.button) + 1, button)
         self.keychain = button
+
+    def say_going_back(self) -> None:
+        """The passphrase is asked for to go back to a backup."""
+        self.title.setText(tr("Go back to an earlier state"))
+        self.words.setText(
+            tr("Type your passphrase to see what that means. Nothing is changed yet.")
+        )
+        self._say_button(tr("Show me"))
+        self.keep.show()
+
+    def say_unlock(self) -> None:
+        """It is asked for to unlock, as always."""
+        self.title.setText(self._usual_title)
+        self.words.setText(
+            tr("Everything you saved is on this laptop, as you left it.")
+        )
+        self._say_button(tr("Unlock"))
+        self.keep.hide()
+
+    def _say_button(self, words: str) -> None:
+        self._ready_words = words
+        self.button.setText(words)
 
     @property
     def caps_lock(self) -> bool:
@@ -119,10 +150,45 @@ class ProblemForm(EntryForm):
         self.add(self.where)
         self.add_button()
 
+        self.choose = Button(tr("Choose a folder with backups…"), "flush", "row")
+        self.choose.setObjectName("choose-backups")
+        self.report = Button(tr("Save a report for support…"), "flush", "row")
+        self.report.setObjectName("save-report")
+        self.add_beside(self.choose, self.report)
+
+    def offer_backups(self, *, offered: bool) -> None:
+        """Whether a stick or folder with backups may help."""
+        self.choose.setVisible(offered)
+
     def say(self, title: str, sentence: str, detail: str) -> None:
         """Show what happened, what is safe and what to do."""
+        self.offer_backups(offered=False)
         self.title.setText(title)
         self.words.setText(sentence)
         folder = tr("Folder: {folder}", folder=self._folder)
         support = tr("For support: {detail}", detail=detail) if detail else ""
         self.where.setText("\n".join(part for part in (folder, support) if part))
+
+
+class RestoreForm(EntryForm):
+    """What can be restored, from when it is, and one button that does it."""
+
+    def __init__(self) -> None:
+        button = Button("", "primary", "foot", icon="refresh-cw")
+        super().__init__("", "", button)
+        self.facts = Text("", "body")
+        self.not_now = Button(tr("Not now"), "flush", "row")
+        self.not_now.setObjectName("not-now")
+        self.report = Button(tr("Save a report for support…"), "flush", "row")
+        self.report.setObjectName("save-report")
+        self.add(self.facts)
+        self.add_button()
+        self.add_beside(self.not_now, self.report)
+
+    def say(self, words: "RestoreWords") -> None:
+        """Show what would be restored."""
+        self.title.setText(words.title)
+        self.words.setText(words.words)
+        self.facts.setText("\n".join(words.facts))
+        self._ready_words = words.button
+        self.button.setText(words.button)

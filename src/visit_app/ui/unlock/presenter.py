@@ -2,16 +2,34 @@
 
 from collections.abc import Callable
 from enum import Enum
-from typing import Protocol, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from visit_app.ui import mending
+from visit_app.ui.mending import Mending
 from visit_app.ui.records_folder import Opened, RecordsFolder
 from visit_app.ui.running import Later, Run
 from visit_app.ui.strength import Strength, passphrase_problem, strength
 from visit_app.ui.text import tr
-from visit_app.vault.errors import SlowDown, VaultError, WrongSecret
+from visit_app.vault.errors import (
+    Damaged,
+    Foreign,
+    NotWritten,
+    SlowDown,
+    VaultError,
+    WrongSecret,
+)
 from visit_app.vault.keychain import KeychainMissing
 
+if TYPE_CHECKING:
+    from visit_app.ui.unlock.restoring import RestoreWords
+    from visit_app.vault.snapshot import Snapshot
+
 Result = TypeVar("Result")
+
+
+# The file cannot be used, or the disk does not answer: a backup may help.
+_MENDABLE = (Damaged, Foreign, NotWritten)
 
 
 class Form(Enum):
@@ -21,6 +39,7 @@ class Form(Enum):
     RECOVERY = "recovery"  # type the recovery code
     RENEW = "renew"  # then a new passphrase
     PROBLEM = "problem"  # the records cannot be opened at all
+    RESTORE = "restore"  # they can be restored, once it is confirmed
 
 
 class UnlockView(Protocol):
@@ -46,6 +65,14 @@ class UnlockView(Protocol):
         """Say why the records cannot be opened, and what to do."""
         ...
 
+    def offer_backups(self) -> None:
+        """Let a stick or folder with backups be chosen."""
+        ...
+
+    def show_restore(self, words: "RestoreWords") -> None:
+        """Say what can be restored, and ask whether it shall be."""
+        ...
+
     def caps_lock(self) -> bool:
         """Whether the last letters were typed with Caps Lock on, as far as is known."""
         ...
@@ -65,11 +92,13 @@ class UnlockPresenter:
         self._view, self._records = view, records
         self._run, self._later, self._on_opened = run, later, on_opened
         self._busy, self._waiting = False, False
-        self._code = ""
+        self._code = self._tried = ""
+        self._mending: Mending | None = None
+        self.chosen: Snapshot | None = None  # a backup to go back to
 
     def start(self) -> None:
         """Ask for the passphrase."""
-        self._code = ""
+        self._code = self._tried = ""
         self._view.show_form(Form.PASSPHRASE)
 
     def offer_keychain(self, offer: Callable[[], None]) -> None:
@@ -112,6 +141,10 @@ class UnlockPresenter:
         if not passphrase:
             self._view.show_error(tr("Type your passphrase, then press Enter."))
             return
+        self._tried = passphrase
+        if self.chosen is not None:
+            self._look_at(self.chosen, passphrase)
+            return
         self._work(
             tr("Opening your records…"),
             lambda: self._records.open(passphrase),
@@ -145,7 +178,7 @@ class UnlockPresenter:
         if problem:
             self._view.show_error(problem)
             return
-        code = self._code
+        code, self._tried = self._code, new
         self._work(
             tr("Opening your records…"),
             lambda: self._records.recover(code, new),
@@ -161,6 +194,7 @@ class UnlockPresenter:
         words: str,
         work: Callable[[], Result],
         on_result: Callable[[Result], None],
+        on_error: Callable[[Exception], None] | None = None,
     ) -> None:
         if self._busy or self._waiting:
             return
@@ -172,15 +206,76 @@ class UnlockPresenter:
             self._rest()
             on_result(result)
 
-        self._run(work, done, self._failed)
+        self._run(work, done, on_error or self._failed)
 
     def _rest(self) -> None:
         self._busy = False
         self._view.show_busy("")
 
     def _opened(self, opened: Opened) -> None:
-        self._code = ""
+        self._code = self._tried = ""
+        self._mending, self.chosen = None, None
         self._on_opened(opened)
+
+    # --- restoring -------------------------------------------------------------------
+
+    def look_in(self, folder: Path | None) -> None:
+        """Look for backups on this laptop and, when given, in a folder or stick."""
+        tried = self._tried
+        self._work(
+            tr("Looking for what can be restored…"),
+            lambda: mending.look(self._records, tried, folder),
+            self._found,
+            self._nothing_found,
+        )
+
+    def restore(self) -> None:
+        """Put the restored records in place, and open them."""
+        found = self._mending
+        if found is None:
+            return
+        self._work(
+            tr("Restoring your records…"),
+            lambda: mending.confirm(self._records, found),
+            self._opened,
+        )
+
+    def give_up(self) -> None:
+        """Do not restore; everything stays as it is."""
+        found, self._mending, self.chosen = self._mending, None, None
+        if found is not None and not self._busy:
+            mending.forget(found)
+        self.start()
+
+    def write_report(self, path: Path) -> str:
+        """Write the report for support; what is said of it."""
+        try:
+            mending.write_report(self._records, path)
+        except OSError:
+            return tr("The report could not be written there. Choose another folder.")
+        return tr("The report was saved. It holds no name and nothing of any record.")
+
+    def _look_at(self, chosen: "Snapshot", passphrase: str) -> None:
+        self._work(
+            tr("Reading the backup…"),
+            lambda: mending.look_at(self._records, passphrase, chosen),
+            self._found,
+        )
+
+    def _found(self, found: Mending) -> None:
+        from visit_app.ui.unlock.restoring import chosen_words, damaged_words
+
+        self._mending = found
+        say = damaged_words if self.chosen is None else chosen_words
+        self._view.show_restore(say(found.prepared, self._records.clock.today()))
+
+    def _nothing_found(self, error: Exception) -> None:
+        self._rest()
+        if not isinstance(error, VaultError):
+            raise error
+        title = tr("Your records did not open")
+        self._view.show_problem(title, str(error), error.detail)
+        self._view.offer_backups()
 
     def _failed(self, error: Exception) -> None:
         self._rest()
@@ -190,6 +285,8 @@ class UnlockPresenter:
             self._wait(error)
         elif isinstance(error, KeychainMissing):
             self._view.show_error(str(error))
+        elif isinstance(error, _MENDABLE) and self._tried and self.chosen is None:
+            self.look_in(None)
         elif isinstance(error, VaultError):
             self._view.show_problem(
                 tr("Your records did not open"), str(error), error.detail

@@ -1,8 +1,11 @@
 """The unlock window: pictures 01-unlock and 01-unlock-error."""
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFileDialog
 
 from visit_app.ui.background import Runner, runner_for
 from visit_app.ui.entry.form import EntryForm
@@ -15,8 +18,13 @@ from visit_app.ui.unlock.forms import (
     ProblemForm,
     RecoveryForm,
     RenewForm,
+    RestoreForm,
 )
 from visit_app.ui.unlock.presenter import Form, UnlockPresenter
+
+if TYPE_CHECKING:
+    from visit_app.ui.unlock.restoring import RestoreWords
+    from visit_app.vault.snapshot import Snapshot
 
 
 class UnlockPage(EntryFrame):
@@ -39,11 +47,13 @@ class UnlockPage(EntryFrame):
         self.recovery = RecoveryForm()
         self.renew = RenewForm(self.presenter.strength_of)
         self.problem = ProblemForm(str(records.folder))
+        self.restore = RestoreForm()
         self._forms: dict[Form, EntryForm] = {
             Form.PASSPHRASE: self.passphrase,
             Form.RECOVERY: self.recovery,
             Form.RENEW: self.renew,
             Form.PROBLEM: self.problem,
+            Form.RESTORE: self.restore,
         }
         self._shown: EntryForm = self.passphrase
         self._connect()
@@ -67,6 +77,12 @@ class UnlockPage(EntryFrame):
         self.renew.button.clicked.connect(self._renew)
         self.renew.back.clicked.connect(start)
         self.problem.button.clicked.connect(start)
+        self.problem.choose.clicked.connect(self._choose_backups)
+        self.restore.button.clicked.connect(presenter.restore)
+        self.restore.not_now.clicked.connect(self._keep)
+        self.passphrase.keep.clicked.connect(self._keep)
+        for form in (self.problem, self.restore):
+            form.report.clicked.connect(self._save_report)
 
     def _unlock(self) -> None:
         self.presenter.unlock(self.passphrase.field.value())
@@ -107,6 +123,45 @@ class UnlockPage(EntryFrame):
         """Say why the records cannot be opened, and what to do."""
         self.show_form(Form.PROBLEM)
         self.problem.say(title, sentence, detail)
+
+    def offer_backups(self) -> None:
+        """Let a stick or folder with backups be chosen."""
+        self.problem.offer_backups(offered=True)
+
+    def show_restore(self, words: "RestoreWords") -> None:
+        """Say what can be restored, and ask whether it shall be."""
+        self.show_form(Form.RESTORE)
+        self.restore.say(words)
+        self._fit_form()
+        announce(self, " ".join((words.title, words.words, *words.facts)))
+
+    def go_back_to(self, chosen: "Snapshot") -> None:
+        """Ask for the passphrase, to see what going back to this backup means."""
+        self.presenter.chosen = chosen
+        self.passphrase.say_going_back()
+        self.passphrase.focus_first()
+
+    def _choose_backups(self) -> None:
+        title = tr("A stick or folder with backups")
+        dialog = QFileDialog(self, title)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda path: self.presenter.look_in(Path(path)))
+        dialog.open()
+
+    def _keep(self) -> None:
+        self.passphrase.say_unlock()
+        self.presenter.give_up()
+
+    def _save_report(self) -> None:
+        dialog = QFileDialog(self, tr("Save the report for support"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile("visit-app-report.json")
+        dialog.fileSelected.connect(self._write_report)
+        dialog.open()
+
+    def _write_report(self, path: str) -> None:
+        self.say(self.presenter.write_report(Path(path)))
 
     def caps_lock(self) -> bool:
         """Whether the last letters were typed with Caps Lock on, as far as is known."""

@@ -1,0 +1,184 @@
+"""Makes backups while the records are open: by itself, on demand, and on locking."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from visit_app.ui.background import Runner
+from visit_app.ui.backups.news import BackupNews
+from visit_app.vault.errors import Damaged, Locked, VaultError
+
+if TYPE_CHECKING:
+    from visit_app.vault.backups import Backups
+    from visit_app.vault.vault import Vault
+    from visit_app.visits.desk import Desk
+
+LOOK_MS = 60_000
+CLOSING_MS = 300
+
+
+class Keeper(QObject):
+    """`changed()` when there is something else to say of the backups.
+
+    Everything slow happens in the background, on connections of its own, with a copy
+    of the key that is wiped when it is done. `damaged(sentence)` when a page of the
+    records could not be read.
+    """
+
+    changed = Signal()
+    damaged = Signal(str)
+
+    def __init__(self, background: Runner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._background = background
+        self._vault: Vault | None = None
+        self._position = self._begun = -1
+        self._last: Callable[[], None] | None = None
+        self.news = BackupNews()
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_MS)
+        self._timer.timeout.connect(self.look)
+
+    def open(self, desk: "Desk") -> None:
+        """The records were unlocked."""
+        self._vault = desk.vault
+        self._position, self._begun = -1, desk.vault.position
+        self._timer.start()
+        self._run(_looked)
+
+    def close(self) -> None:
+        """The records are about to be locked: one more backup of what was written.
+
+        It is begun once they are locked and the window is painted; nothing waits for
+        it. Where nothing but the unlocking itself was entered, none is made.
+        """
+        self._timer.stop()
+        backups, vault, self._vault = self._backups(), self._vault, None
+        if backups is None or vault is None:
+            return
+        position = vault.position
+        if position == self._begun:
+            backups.close()
+        else:
+            work = partial(_made_if_changed, position=position)
+            self._last = partial(self._start, backups, work)
+            QTimer.singleShot(CLOSING_MS, self, self.finish)
+
+    def finish(self) -> None:
+        """Begin what waits until the records are locked: the app may be ending."""
+        last, self._last = self._last, None
+        if last is not None:
+            last()
+
+    def look(self) -> None:
+        """Once a minute: make a backup if one is due and nobody is writing."""
+        if self._vault is None:
+            return
+        rests = self._vault.position == self._position
+        self._position = position = self._vault.position
+        self._run(lambda backups: _made_if_due(backups, position, rests=rests))
+
+    def make(self) -> None:
+        """Make a backup now."""
+        from visit_app.vault.snapshot import ASKED
+
+        self._say(replace(self.news, busy=True, problem=""))
+        self._run(lambda backups: _made(backups, ASKED, quickly=False))
+
+    def choose_second(self, folder: str) -> str:
+        """Let this be the second place, "" for none; why not, or nothing."""
+        from visit_app.vault.second_place import SETTING
+
+        vault = self._vault
+        if vault is None:
+            return str(Locked())
+        try:
+            backups = vault.backups()
+            if backups is not None and folder:
+                with backups:
+                    backups.choose_second(folder)
+            vault.set_setting(SETTING, folder)
+        except VaultError as problem:
+            return str(problem)
+        self._say(replace(self.news, second_folder=folder, second=None))
+        if folder:
+            self._run(_carried)
+        return ""
+
+    # --- in the background -----------------------------------------------------------
+
+    def _run(self, work: "Callable[[Backups], BackupNews]") -> None:
+        backups = self._backups()
+        if backups is not None:
+            self._start(backups, work)
+
+    def _start(
+        self, backups: "Backups", work: "Callable[[Backups], BackupNews]"
+    ) -> None:
+        def done() -> BackupNews:
+            with backups:
+                return work(backups)
+
+        self._background.run(self, done, self._say, self._failed)
+
+    def _backups(self) -> "Backups | None":
+        try:
+            return self._vault.backups() if self._vault is not None else None
+        except VaultError:
+            return None  # the page that is open says it
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, VaultError):
+            raise error
+        self._say(replace(self.news, busy=False, problem=str(error), looked=True))
+        if isinstance(error, Damaged):
+            self.damaged.emit(str(error))
+
+    def _say(self, news: BackupNews) -> None:
+        if news != self.news:
+            self.news = news
+            self.changed.emit()
+
+
+def _looked(backups: "Backups") -> BackupNews:
+    from visit_app.vault.second_place import read_status
+
+    second = str(backups.second) if backups.second else ""
+    status = read_status(backups.place)
+    return BackupNews(backups.found(), status, second, looked=True)
+
+
+def _made(backups: "Backups", kind: str, *, quickly: bool = True) -> BackupNews:
+    backups.make(kind, quickly=quickly)
+    return _looked(backups)
+
+
+def _made_if_due(backups: "Backups", position: int, *, rests: bool) -> BackupNews:
+    from visit_app.vault.snapshot import ROUTINE
+
+    if backups.is_due(position) and (rests or backups.is_overdue()):
+        return _made(backups, ROUTINE)
+    return _caught_up(backups)
+
+
+def _made_if_changed(backups: "Backups", position: int) -> BackupNews:
+    from visit_app.vault.snapshot import ROUTINE
+
+    if backups.has_changed(position):
+        return _made(backups, ROUTINE)
+    return _caught_up(backups)
+
+
+def _caught_up(backups: "Backups") -> BackupNews:
+    """A stick that was put in again gets what it missed."""
+    if backups.second_is_behind():
+        backups.carry_over()
+    return _looked(backups)
+
+
+def _carried(backups: "Backups") -> BackupNews:
+    backups.carry_over()
+    return _looked(backups)

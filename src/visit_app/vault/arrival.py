@@ -1,0 +1,57 @@
+"""What had happened to the files before an unlock, and what the audit says of it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection
+
+from visit_app.vault import audit_anchor, swapping
+from visit_app.vault.audit import FAILED_UNLOCK, RESTORE, UNLOCK, Note
+from visit_app.vault.data_key import DataKey
+from visit_app.vault.place import Place
+from visit_app.vault.replay import Replayed
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What the journal put back on opening, and the restore that came before it.
+
+    `restored` has the texts "snapshot", "until" (ISO 8601) and "aside", the folder that
+    holds what was there; it is None when nothing was restored since the last unlock.
+    """
+
+    put_back: Replayed = field(default_factory=Replayed)
+    restored: Mapping[str, Any] | None = None
+
+
+def of(place: Place, put_back: Replayed) -> Arrival:
+    """How the vault in this place came to be open."""
+    return Arrival(put_back, swapping.restored(place))
+
+
+def notes(
+    connection: Connection, place: Place, key: DataKey, arrival: Arrival
+) -> list[Note]:
+    """The audit's entries of opening this vault."""
+    head = audit_anchor.read_file(place.audit_head)
+    return [
+        *audit_anchor.missing_end(connection, head),
+        *_restored(arrival),
+        *_unlocked(key),
+    ]
+
+
+def _restored(arrival: Arrival) -> Iterator[Note]:
+    if arrival.put_back.entries:
+        yield Note(RESTORE, about={"journal": arrival.put_back.entries})
+    if arrival.restored:
+        yield Note(RESTORE, about=arrival.restored)
+
+
+def _unlocked(key: DataKey) -> Iterator[Note]:
+    if key.failed_before:
+        failed = {"count": key.failed_before, "last": key.failed_last}
+        yield Note(FAILED_UNLOCK, about=failed)
+    about = {"slot": key.opened_with, "failed": key.failed_before}
+    yield Note(UNLOCK, about=about)
