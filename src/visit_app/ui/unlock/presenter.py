@@ -114,6 +114,7 @@ class UnlockPresenter:
 
     def unlock_by_keychain(self) -> None:
         """Try this computer's keychain."""
+        self._tried = ""  # restoring asks for the passphrase
         from visit_app.ui.records_keys import open_by_keychain
 
         self._work(
