@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from visit_app import __version__
@@ -145,9 +146,10 @@ def _training(shell: "Shell", context: "ScreenContext", place: "Place") -> "Scre
 
 
 def _backups(shell: "Shell", context: "ScreenContext", place: "Place") -> "Screen":
+    from visit_app.ui.backups.going_back import go_back
     from visit_app.ui.backups.view import build
 
-    return build(context, place, shell.inside.keeper, shell.restore)
+    return build(context, place, shell.inside.keeper, partial(go_back, shell))
 
 
 def _settings(shell: "Shell", context: "ScreenContext", place: "Place") -> "Screen":

@@ -30,7 +30,6 @@ from visit_app.ui.window import Window
 if TYPE_CHECKING:
     from visit_app.ui.courier.courier import Courier
     from visit_app.ui.inside import Inside
-    from visit_app.vault.snapshot import Snapshot
     from visit_app.visits.desk import Desk
 
 MakeScreens = Callable[["Shell"], Screens]
@@ -275,12 +274,6 @@ class Shell(QObject):
         self._forget_entry()
         self.show_entry()
         self._close_records()
-
-    def restore(self, chosen: "Snapshot") -> None:
-        """Lock, and ask for the passphrase to go back to this backup."""
-        self.lock()
-        if isinstance(self._entry, UnlockPage):
-            self._entry.go_back_to(chosen)
 
     def _close_records(self) -> None:
         """The page is covered: paint the way in, then let everything behind it go."""
