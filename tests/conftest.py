@@ -17,5 +17,6 @@ settings.load_profile("visit_app")
 
 @pytest.fixture(scope="session", autouse=True)
 def no_real_data(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Point the app at an empty folder, so that no test can reach a real vault."""
+    """Point the app at empty folders, so that no test can reach a real vault."""
+    os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
     os.environ["VISIT_APP_DATA"] = str(tmp_path_factory.mktemp("data") / "visit_app")

@@ -126,3 +126,38 @@ def test_the_time_is_written_with_its_zone(place: Place, clock: TwoClocks) -> No
     fail(place, clock, 1)
     assert attempts.read(place).at == clock.now()
     assert isinstance(attempts.read(place).at, datetime)
+
+
+def test_deleting_one_of_the_two_files_does_not_reset_the_count(
+    place: Place, clock: TwoClocks
+) -> None:
+    fail(place, clock, attempts.FREE + 1)
+    for file in (place.attempts, attempts.elsewhere(place)):
+        content = file.read_bytes()
+        file.unlink()
+        assert attempts.read(place).failed == attempts.FREE + 1
+        with pytest.raises(SlowDown):
+            attempts.check(place, clock)
+        file.write_bytes(content)
+    attempts.clear(place, clock)
+    assert attempts.read(place).failed == 0
+
+
+def test_the_second_file_names_nobody_and_no_folder(
+    place: Place, clock: TwoClocks
+) -> None:
+    attempts.clear(place, clock)
+    second = attempts.elsewhere(place)
+    assert second.exists()
+    assert place.folder.name not in str(second)
+    assert str(place.folder).encode() not in second.read_bytes()
+
+
+def test_where_it_cannot_be_kept_twice_once_is_enough(
+    place: Place, clock: TwoClocks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = place.folder / "no-folder"
+    file.write_text("a file where a folder should be")
+    monkeypatch.setattr(attempts, "elsewhere", lambda _: file / "attempts" / "x.json")
+    attempts.count(place, attempts.read(place), clock)
+    assert attempts.read(place).failed == 1

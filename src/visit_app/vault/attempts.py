@@ -1,16 +1,21 @@
 """Wrong attempts, remembered across restarts, and the wait they cost.
 
-Deleting the file resets it, and so does copying the vault: against that stands only
-the cost of a guess (kdf.py). It is there for the person who tries at this laptop.
+They are kept twice: beside the vault, and once more where the system keeps the state of
+apps for this user; the worse of the two counts. Whoever knows both places can delete
+both, and whoever copies or moves the vault begins anew: against that stands only the
+cost of a guess (kdf.py). It is there for the person who tries at this laptop.
 """
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
 
 from visit_app.records.clock import Clock
 from visit_app.vault.durable import write_whole
-from visit_app.vault.errors import SlowDown
+from visit_app.vault.errors import SlowDown, VaultError
 from visit_app.vault.place import Place
 
 FREE = 3  # wrong attempts that cost nothing: fingers slip
@@ -48,9 +53,26 @@ class Attempts:
 
 
 def read(place: Place) -> Attempts:
-    """What is remembered; nothing when the file is missing or not ours."""
+    """What is remembered, the worse of both; nothing when neither file is ours."""
+    return max(map(_read, _files(place)), key=lambda kept: (kept.failed, kept.at))
+
+
+def elsewhere(place: Place) -> Path:
+    """Where the count is kept once more; the name says nothing of the folder."""
+    from platformdirs import user_state_path
+
+    state = user_state_path("visit-app", appauthor=False, ensure_exists=False)
+    name = sha256(str(place.folder.resolve()).encode()).hexdigest()[:32]
+    return state / "attempts" / f"{name}.json"
+
+
+def _files(place: Place) -> tuple[Path, Path]:
+    return place.attempts, elsewhere(place)
+
+
+def _read(path: Path) -> Attempts:
     try:
-        data = json.loads(place.attempts.read_bytes())
+        data = json.loads(path.read_bytes())
         at = datetime.fromisoformat(data["at"]).astimezone(UTC)
         return Attempts(max(0, int(data["failed"])), at, float(data["uptime"]))
     except (OSError, ValueError, TypeError, KeyError, OverflowError):
@@ -83,4 +105,9 @@ def clear(place: Place, clock: Clock) -> None:
 
 def _write(place: Place, failed: int, clock: Clock) -> None:
     data = {"failed": failed, "at": clock.now().isoformat(), "uptime": clock.uptime()}
-    write_whole(place.attempts, json.dumps(data).encode())
+    content = json.dumps(data).encode()
+    with suppress(OSError, VaultError):  # the one beside the vault is what counts
+        second = elsewhere(place)
+        second.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_whole(second, content)
+    write_whole(place.attempts, content)
