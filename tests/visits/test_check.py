@@ -124,6 +124,23 @@ def test_a_draft_referral_lacks_consent_and_its_letter(
     ]
 
 
+def test_a_level_needs_its_reason_and_a_draft_referral_a_level(
+    desk: Desk, complete: Encounter
+) -> None:
+    request = refer(desk, complete.id, performer="Family Action")
+    (found,) = texts(desk, complete, "summary")
+    assert found.startswith("The level of need is not chosen.")
+    judge(desk, complete.id, level="unclear")
+    assert texts(desk, complete, "summary") == [
+        "Why you judge the need so is not written yet."
+    ]
+    judge(desk, complete.id, level_reason="Seen once.")
+    assert texts(desk, complete, "summary") == []
+    judge(desk, complete.id, level="", level_reason="")
+    withdraw(desk, request.id)
+    assert texts(desk, complete, "summary") == []
+
+
 def test_an_urgent_one_lacks_the_phone_call_too(
     desk: Desk, complete: Encounter
 ) -> None:

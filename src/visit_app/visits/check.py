@@ -96,6 +96,15 @@ def _questions(desk: Desk, record: VisitRecord) -> Iterator[Missing]:
 def _summary(record: VisitRecord) -> Iterator[Missing]:
     if not record.impression.summary:
         yield Missing("Your own judgement is not written yet.", SUMMARY)
+    found = record.impression
+    if found.level and not found.level_reason.strip():
+        yield Missing("Why you judge the need so is not written yet.", SUMMARY)
+    if not found.level and any(r.status == "draft" for r in record.referrals):
+        yield Missing(
+            "The level of need is not chosen. It is your judgement; “unclear” is one"
+            " too.",
+            SUMMARY,
+        )
 
 
 def _referral(request: ServiceRequest) -> Iterator[Missing]:

@@ -10,10 +10,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 from tests.ui.desks import Trip, add_hassan
 
 from visit_app import visits
 from visit_app.ui.kit.chip import Chip
+from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.text import Text
 from visit_app.ui.place import Place
 from visit_app.ui.referral.presenter import ReferralPresenter
@@ -348,3 +350,18 @@ def test_every_control_has_a_name_and_is_reached_by_tab(
         seen.add(screen.focusWidget())
         screen.focusNextChild()
     assert set(takes) <= seen
+
+
+def test_in_a_narrow_window_the_words_take_the_whole_row(
+    opened: Open, qtbot: QtBot
+) -> None:
+    screen = opened()
+    screen.resize(760, 690)
+    screen.reflowed(Width.MEDIUM)
+    row = the_list(screen).rows[0]
+    words_of_it = [text for text in row.findChildren(Text) if text.text()]
+
+    def wide() -> bool:
+        return all(text.width() > row.width() * 0.7 for text in words_of_it)
+
+    qtbot.waitUntil(wide)

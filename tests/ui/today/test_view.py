@@ -149,3 +149,14 @@ def test_every_control_has_a_name_of_its_own(
     names = [w.objectName() for w in stops]
     assert all(names)
     assert len(set(names)) == len(names)
+
+
+def test_in_a_narrow_window_nothing_of_a_contact_is_left_out(
+    qtbot: QtBot, trip: Trip, desk: Desk
+) -> None:
+    add_hassan(desk)
+    screen = opened(qtbot, trip)
+    parts = ("6 to 8 week review", "By 5 December", "To ask: Whooley, GAD-2")
+    assert all(part in texts(screen) for part in parts)
+    screen.reflowed(Width.MEDIUM)
+    qtbot.waitUntil(lambda: all(part in texts(screen) for part in parts))

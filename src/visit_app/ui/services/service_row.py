@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from visit_app.ui.kit.chip import Chip
+from visit_app.ui.kit.flow import Flow
 from visit_app.ui.kit.list_row import LinkRow, two_lines
 from visit_app.ui.kit.reflow import Width
 from visit_app.ui.services.presenter import Listed
@@ -25,7 +26,7 @@ class ServiceRow(LinkRow):
         self._inside.addWidget(words, 1)
         if listed.chip:
             chip = Chip(listed.chip, "plain" if listed.closed else "warn")
-            self._inside.addWidget(chip, 0, Qt.AlignmentFlag.AlignVCenter)
+            self._inside.addWidget(Flow(chip), 0, Qt.AlignmentFlag.AlignVCenter)
         while self._row.takeAt(0) is not None:
             pass
         self._row.addLayout(self._inside, 1)
@@ -42,7 +43,3 @@ class ServiceRow(LinkRow):
         wide = width is Width.WIDE
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction
         self._inside.setDirection(across if wide else down.TopToBottom)
-        last = self._inside.itemAt(self._inside.count() - 1)
-        if last is not None and isinstance(last.widget(), Chip):
-            side = Qt.AlignmentFlag.AlignVCenter if wide else Qt.AlignmentFlag.AlignLeft
-            last.setAlignment(side)

@@ -89,7 +89,8 @@ class DueCard(Card):
     def _row(self, due: DueRow) -> ListRow:
         row = ListRow()
         wide = self._width is Width.WIDE
-        parts = (due.note,) if wide else (due.note, due.contact, due.besides)
+        all_of_it = (due.note, due.contact, due.chip, due.besides)
+        parts = (due.note,) if wide else all_of_it
         row.add_two_lines(due.title, ". ".join(part for part in parts if part))
         if wide:
             row.add(two_lines(due.contact, due.besides), 190)
