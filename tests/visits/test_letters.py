@@ -228,3 +228,15 @@ def test_the_text_for_the_record_has_words_results_and_judgement(
     text = record_text(desk, visit.id)
     for part in ("Amira", "tiring", "GAD-2", "Tired, well supported.", "Family Action"):
         assert part in text
+
+
+def test_refused_it_goes_out_only_with_a_reason(
+    desk: Desk, letter: DocumentReference, request_: ServiceRequest
+) -> None:
+    record_consent(desk, request_.id, decision="refused")
+    content = pdf(desk, letter.id)
+    with pytest.raises(NotPossible, match="Sharing was refused"):
+        issue(desk, letter.id, SAVED, content)
+    assert desk.vault.get(DocumentReference, letter.id).status == "preliminary"
+    record_consent(desk, request_.id, reason_without="Risk to Idris")
+    assert issue(desk, letter.id, SAVED, content).status == "final"

@@ -5,7 +5,7 @@ from pathlib import Path
 from visit_app.cli.failure import Failure
 from visit_app.cli.output import say, show
 from visit_app.cli.session import Session
-from visit_app.records import ConsentDecision, ServiceRequest
+from visit_app.records import ServiceRequest
 
 
 def save(session: Session) -> int:
@@ -20,7 +20,6 @@ def save(session: Session) -> int:
         raise Failure("--out is a folder. Name a file in it.")
     with session.desk() as desk:
         request = desk.vault.get(ServiceRequest, session.options.referral)
-        _check_consent(request)
         with desk.vault.transaction():
             document = visits.write_letter(desk, request.id)
             content = visits.pdf(desk, document.id)
@@ -31,13 +30,3 @@ def save(session: Session) -> int:
     else:
         say(f"The letter is in {out}. It is no longer protected by the passphrase.")
     return 0
-
-
-def _check_consent(request: ServiceRequest) -> None:
-    consent = request.consent
-    refused = consent.decision == ConsentDecision.REFUSED
-    if refused and not consent.reason_without.strip():
-        raise Failure(
-            "Sharing was refused, and no reason to share all the same is recorded. "
-            "No letter was written."
-        )

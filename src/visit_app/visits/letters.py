@@ -12,6 +12,7 @@ from visit_app.letters import (
     visit_title,
 )
 from visit_app.records import (
+    ConsentDecision,
     DetectedIssue,
     DocumentReference,
     LetterSection,
@@ -148,10 +149,10 @@ def pdf(desk: Desk, document_id: str) -> bytes:
 def issue(desk: Desk, document_id: str, how: str, content: bytes) -> DocumentReference:
     """Record that the letter was printed or saved; what went out is kept with it.
 
-    `content` is the PDF that went out. Raises NotPossible while no consent is recorded,
-    while an urgent one was not phoned through, while a concern of this visit is open (a
-    letter is never the urgent channel), or when the organisation's policy does not
-    allow it.
+    `content` is the PDF that went out. Raises NotPossible while no consent is
+    recorded, or it was refused and no reason to go ahead is; while an urgent one was
+    not phoned through; while a concern of this visit is open (a letter is never the
+    urgent channel); or when the organisation's policy does not allow it.
     """
     require(desk, letter_export(how))
     document = desk.vault.get(DocumentReference, document_id)
@@ -172,8 +173,12 @@ def issue(desk: Desk, document_id: str, how: str, content: bytes) -> DocumentRef
 
 def waits_for(desk: Desk, request: ServiceRequest) -> str:
     """What comes before this letter may go out; empty when nothing does."""
-    if not request.consent.decision:
+    consent = request.consent
+    if not consent.decision:
         return "Record first what was said about sharing this."
+    refused = consent.decision == ConsentDecision.REFUSED
+    if refused and not consent.reason_without.strip():
+        return "Sharing was refused, and why it is sent all the same is not recorded."
     urgent = request.priority in {Priority.URGENT, Priority.EMERGENCY}
     if urgent and not request.phoned_whom.strip():
         return (
