@@ -128,3 +128,15 @@ def test_holding_alt_underlines_the_letters(show: Show) -> None:
     assert window.buttons[0].grab().toImage() != plain
     press_key(window, Qt.Key.Key_Alt, QEvent.Type.KeyRelease)
     assert window.buttons[0].grab().toImage() == plain
+
+
+def test_a_ring_made_after_its_window_is_shown_is_seen(show: Show) -> None:
+    """As the app does it: the window is painted first, the rest follows."""
+    window = Window()
+    window.ring.setParent(None)
+    window.ring.deleteLater()
+    show(window, 300, 200)
+    window.ring = FocusRing(window)
+    window.buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+    assert window.ring.isVisible()
+    assert ring_pixels(window) > 200

@@ -41,6 +41,7 @@ class FocusRing(QWidget, Themed):
             app.focusChanged.connect(self._on_focus)
         window.installEventFilter(self)
         self._fit()
+        self.show()  # made after its window is shown, it would stay hidden
 
     def _on_key(self) -> None:
         self._keys = True

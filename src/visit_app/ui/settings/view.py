@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visit_app.records import Practitioner
 from visit_app.ui.background import runner_for
+from visit_app.ui.kit.focus_ring import bring_into_view
 from visit_app.ui.kit.page import Page
 from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.save_tick import SaveTick
@@ -105,7 +106,11 @@ class SettingsScreen(Screen, Themed):
         column.setSpacing(16)
         for card in self._cards():
             column.addWidget(card)
-        self.page.add(self._holder)
+        # In a row of its own the cards are asked how high they are at their real width.
+        across = QHBoxLayout()
+        across.addWidget(self._holder, 1000)
+        across.addStretch(1)
+        self.page.body.addLayout(across)
         self.page.finish()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -148,6 +153,7 @@ class SettingsScreen(Screen, Themed):
         elif self.place.step == CONTACTS and self.contacts.fields:
             field = next(iter(self.contacts.fields.values()))
             field.input.setFocus(Qt.FocusReason.TabFocusReason)
+            QTimer.singleShot(0, self, lambda: bring_into_view(field))  # once it lies
 
     def rebind(self, context: ScreenContext) -> None:
         """Go on with the records opened anew."""
