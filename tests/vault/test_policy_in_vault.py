@@ -11,7 +11,7 @@ from visit_app.records import Practitioner
 from visit_app.records.clock import FixedClock
 from visit_app.vault import policy_file, policy_in_vault
 from visit_app.vault.data_key import DataKey
-from visit_app.vault.errors import DiskFull
+from visit_app.vault.errors import DiskFull, UnsuitableFolder
 from visit_app.vault.escrow import EscrowPrivateKey
 from visit_app.vault.further_slots import (
     escrow_key_id,
@@ -23,7 +23,12 @@ from visit_app.vault.kdf import FLOOR
 from visit_app.vault.keychain import Keychain
 from visit_app.vault.keyslots import unlock
 from visit_app.vault.policy_file import Installed, install, installed
-from visit_app.vault.policy_in_vault import SETTING, in_force, settle
+from visit_app.vault.policy_in_vault import (
+    SETTING,
+    check_backup_place,
+    in_force,
+    settle,
+)
 from visit_app.vault.signed_file import SigningKey
 from visit_app.vault.vault import Vault, create
 
@@ -176,3 +181,17 @@ def test_what_a_newer_app_left_in_the_vault_is_not_misread(
     assert in_force(vault) is None
     install(folder, signed(1), TRUST)
     assert settle(folder, folder, vault, key).is_new
+
+
+def test_backups_go_where_the_policy_allows(
+    vault: Vault, folder: Path, key: DataKey, tmp_path: Path
+) -> None:
+    allowed, other = tmp_path / "stick", tmp_path / "other"
+    check_backup_place(vault, other)
+    install(folder, signed(1, backup_places=[str(allowed)]), TRUST)
+    settle(folder, folder, vault, key)
+    for place in (allowed, allowed / "mine", allowed / ".." / "stick"):
+        check_backup_place(vault, place)
+    for place in (other, tmp_path, allowed / ".."):
+        with pytest.raises(UnsuitableFolder, match="stick"):
+            check_backup_place(vault, place)

@@ -20,7 +20,6 @@ from visit_app.visits import (
     record_text,
     refusal,
     require,
-    require_backup_place,
 )
 from visit_app.visits.permits import IN_WORDS
 from visit_app.visits.policy_words import in_words
@@ -122,18 +121,6 @@ def test_a_service_map_that_cannot_be_read_keeps_nobody_out(desk: Desk) -> None:
 
 
 # --- backups -------------------------------------------------------------------------
-
-
-def test_backups_go_where_the_policy_allows(desk: Desk, tmp_path: Path) -> None:
-    allowed, other = tmp_path / "stick", tmp_path / "other"
-    governed = under(desk, backup_places=(str(allowed),))
-    for folder in (allowed, allowed / "mine", allowed / ".." / "stick"):
-        require_backup_place(governed, folder)
-    for folder in (other, tmp_path, allowed / ".."):
-        with pytest.raises(NotPossible, match="stick"):
-            require_backup_place(governed, folder)
-    require_backup_place(desk, other)
-    require_backup_place(under(desk), other)
 
 
 def test_a_place_that_is_not_allowed_any_more_is_forgotten(

@@ -101,14 +101,14 @@ def rollback(session: Session) -> int:
 
 def place(session: Session) -> int:
     """Show, choose or forget the second place for backups."""
+    from visit_app.vault.policy_in_vault import check_backup_place
     from visit_app.vault.second_place import SETTING
-    from visit_app.visits import require_backup_place
 
     options = session.options
     with session.desk() as desk:
         if options.folder:
             folder = Path(options.folder).absolute()
-            require_backup_place(desk, folder)
+            check_backup_place(desk.vault, folder)
             _choose(session, folder)
             desk.vault.set_setting(SETTING, str(folder))
         elif options.none:

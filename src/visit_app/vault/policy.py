@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from visit_app.vault.errors import NewerVersion, VaultError
@@ -62,6 +63,12 @@ class Policy:
     def allows(self, export: str) -> bool:
         """Whether this kind of export may leave the laptop."""
         return self.exports is None or export in self.exports
+
+    def allows_backup_in(self, folder: Path) -> bool:
+        """Whether backups may go to this folder, links and dots followed."""
+        where = folder.resolve()
+        places = [Path(place).resolve() for place in self.backup_places]
+        return not places or any(where.is_relative_to(place) for place in places)
 
 
 def read(content: bytes) -> Policy:

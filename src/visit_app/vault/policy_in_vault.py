@@ -10,7 +10,7 @@ from pathlib import Path
 
 from visit_app.vault import policy_file
 from visit_app.vault.data_key import DataKey
-from visit_app.vault.errors import VaultError
+from visit_app.vault.errors import UnsuitableFolder, VaultError
 from visit_app.vault.further_slots import put_escrow, remove_keychain
 from visit_app.vault.keychain import system_keychain
 from visit_app.vault.policy import Policy
@@ -50,6 +50,18 @@ def in_force(vault: Vault) -> Policy | None:
     """The policy of an open vault; None where the practitioner decides everything."""
     kept = in_vault(vault)
     return kept.current.policy if kept else None
+
+
+def check_backup_place(vault: Vault, folder: Path) -> None:
+    """Raises UnsuitableFolder when backups may not go to this folder by policy."""
+    policy = in_force(vault)
+    if policy is not None and not policy.allows_backup_in(folder):
+        raise UnsuitableFolder(
+            "Your organisation's policy allows backups only in"
+            f" {', '.join(policy.backup_places)}. Nothing was changed. Choose one of"
+            " these.",
+            detail="policy",
+        )
 
 
 def settle(root: Path, folder: Path, vault: Vault, key: DataKey) -> Settled:

@@ -66,10 +66,8 @@ from visit_app.visits.packs import (
     remove_pack,
 )
 from visit_app.visits.permits import (
-    backup_refusal,
     refusal,
     require,
-    require_backup_place,
 )
 from visit_app.visits.plan import agree, change_agreed, judge, take_off
 from visit_app.visits.programmes import (
@@ -152,7 +150,6 @@ __all__ = [
     "amend",
     "answer",
     "asks_for_concern",
-    "backup_refusal",
     "before_erasing",
     "begin",
     "came_with_app",
@@ -216,7 +213,6 @@ __all__ = [
     "refusal",
     "remove_pack",
     "require",
-    "require_backup_place",
     "response_of",
     "restore_programme",
     "restore_section",

@@ -9,7 +9,6 @@ from visit_app.vault.policy import Policy
 from visit_app.vault.second_place import SETTING as SECOND_PLACE
 from visit_app.visits.desk import Desk
 from visit_app.visits.errors import NotPossible
-from visit_app.visits.permits import backup_refusal
 from visit_app.visits.services import import_directory
 
 
@@ -28,7 +27,7 @@ def put_in_force(desk: Desk) -> None:
             if desk.vault.setting(name, "") != value:
                 desk.vault.set_setting(name, value)
         second = desk.vault.setting(SECOND_PLACE, "")
-        if second and backup_refusal(desk, Path(second)):
+        if second and not policy.allows_backup_in(Path(second)):
             desk.vault.set_setting(SECOND_PLACE, "")
     if policy.services is not None:
         with suppress(NotPossible):  # judged when it was signed and when installed

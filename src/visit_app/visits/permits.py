@@ -1,7 +1,5 @@
 """Which exports the organisation's policy allows, and the reason when it does not."""
 
-from pathlib import Path
-
 from visit_app.visits.desk import Desk
 from visit_app.visits.errors import NotPossible
 
@@ -32,29 +30,3 @@ def require(desk: Desk, export: str) -> None:
     reason = refusal(desk, export)
     if reason:
         raise NotPossible(reason)
-
-
-def backup_refusal(desk: Desk, folder: Path) -> str:
-    """Why backups may not go to this folder by policy; "" when they may."""
-    policy = desk.policy
-    if policy is None or not policy.backup_places:
-        return ""
-    allowed = [Path(place) for place in policy.backup_places]
-    if any(is_in(folder, place) for place in allowed):
-        return ""
-    return (
-        "Your organisation's policy allows backups only in"
-        f" {', '.join(map(str, allowed))}. Nothing was changed. Choose one of these."
-    )
-
-
-def require_backup_place(desk: Desk, folder: Path) -> None:
-    """Raises NotPossible, with the reason, when backups may not go to this folder."""
-    reason = backup_refusal(desk, folder)
-    if reason:
-        raise NotPossible(reason)
-
-
-def is_in(folder: Path, place: Path) -> bool:
-    """Whether a folder is this place or inside it, links and dots followed."""
-    return folder.resolve().is_relative_to(place.resolve())

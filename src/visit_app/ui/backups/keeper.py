@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -90,6 +91,7 @@ class Keeper(QObject):
 
     def choose_second(self, folder: str) -> str:
         """Let this be the second place, "" for none; why not, or nothing."""
+        from visit_app.vault.policy_in_vault import check_backup_place
         from visit_app.vault.second_place import SETTING
 
         vault = self._vault
@@ -98,6 +100,7 @@ class Keeper(QObject):
         try:
             backups = vault.backups()
             if backups is not None and folder:
+                check_backup_place(vault, Path(folder))
                 with backups:
                     backups.choose_second(folder)
             vault.set_setting(SETTING, folder)
