@@ -1,6 +1,5 @@
 """The command line of the window, and what the first paint does without."""
 
-import json
 import os
 import signal
 import subprocess
@@ -78,21 +77,23 @@ def test_the_usual_folder_does_not_roam() -> None:
 
 
 FIRST_PAINT = """
-import json, sys
+import sys
 from pathlib import Path
+from PySide6 import QtCore
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from visit_app import app as wiring
 from visit_app.ui.start import Start
 
 def painted():
-    print(json.dumps(sorted(sys.modules)), flush=True)
+    made = {f"PySide6.QtCore.{name}" for name in ("Qt",) if name in vars(QtCore)}
+    print(*sorted({*sys.modules, *made}), sep="\\n", flush=True)
     app.exit(0)
 
 app = QApplication([])
 start = Start(app, Path(sys.argv[1]), wiring.screens)
-start._picture.painted.disconnect()
-start._picture.painted.connect(painted)
+start._first.painted.disconnect()
+start._first.painted.connect(painted)
 start.window.showMaximized()
 QTimer.singleShot(30_000, lambda: app.exit(3))
 sys.exit(app.exec())
@@ -110,6 +111,11 @@ HEAVY = (
     "cryptography",
     "PySide6.QtDBus",
     "PySide6.QtPrintSupport",
+    "PySide6.QtCore.Qt",
+    "visit_app.records",
+    "visit_app.ui.shell",
+    "dataclasses",
+    "json",
 )
 
 
@@ -119,9 +125,38 @@ def test_the_first_paint_needs_nothing_heavy(tmp_path: Path, *, records: bool) -
         (tmp_path / "vault.db").write_bytes(b"not opened before the passphrase")
     done = run(str(tmp_path), code=FIRST_PAINT)
     assert done.returncode == 0, done.stderr
-    loaded = set(json.loads(done.stdout))
+    loaded = set(done.stdout.split())
     assert "PySide6.QtWidgets" in loaded
     assert [name for name in HEAVY if name in loaded] == []
+
+
+TYPED_AT_ONCE = """
+import gc, sys
+from pathlib import Path
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from visit_app import app as wiring
+from visit_app.ui.start import Start
+app = QApplication([])
+start = Start(app, Path(sys.argv[1]), wiring.screens)
+start.window.show()
+gc.disable()
+QTest.keyClicks(start.window.focusWidget(), "kettle ri")
+start.furnish()
+field = start.window.focusWidget()
+QTest.keyClicks(field, "ver")
+print(field.accessibleName(), field.text(), gc.isenabled())
+print(start.window.ring.isVisible())
+start.shell.close()
+"""
+
+
+def test_what_is_typed_before_the_form_is_there_lands_in_it(tmp_path: Path) -> None:
+    (tmp_path / "vault.db").write_bytes(b"not opened before the passphrase")
+    done = run(str(tmp_path), code=TYPED_AT_ONCE)
+    typed, ring = done.stdout.splitlines()
+    assert typed == "Passphrase kettle river True", done.stderr
+    assert ring == "True"
 
 
 def test_a_synced_folder_is_refused_with_the_reason(tmp_path: Path) -> None:

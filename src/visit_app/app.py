@@ -1,21 +1,26 @@
 """The window: the only place where its parts are wired together."""
 
-from argparse import ArgumentParser
+import gc
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from visit_app import __version__
 from visit_app.ui.data_folder import VARIABLE, data_folder
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
     from visit_app.ui.place import Place
     from visit_app.ui.screen import Screen, ScreenContext, Screens
     from visit_app.ui.shell import Shell
 
 
-def parser() -> ArgumentParser:
+def parser() -> "ArgumentParser":
     """The arguments of the window; subcommands have their own."""
+    from argparse import ArgumentParser
+
     made = ArgumentParser(prog="visit-app", description="Home visits, kept encrypted.")
     made.add_argument("--version", action="version", version=f"visit-app {__version__}")
     made.add_argument(
@@ -39,14 +44,22 @@ def parser() -> ArgumentParser:
 
 def main(arguments: Sequence[str]) -> int:
     """Open the window, or test the installation; returns the exit code."""
+    if not arguments:  # as an icon on the desktop starts it
+        return window(data_folder())
     options = parser().parse_args(arguments)
     if options.self_test:
         from visit_app.ui.self_test import self_test
 
         return self_test()
+    return window(data_folder(options.data), options.practitioner)
+
+
+def window(folder: Path, who: str = "") -> int:
+    """Open the window on the records in that folder, and stay until it is closed."""
+    gc.disable()  # nothing is garbage yet; on again once the window is furnished
     from visit_app.ui.start import run
 
-    return run(data_folder(options.data), screens, options.practitioner)
+    return run(folder, screens, who)
 
 
 # --- the screens ---------------------------------------------------------------------

@@ -1,9 +1,8 @@
 """How this laptop shows the app: read before unlocking, so nothing personal."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
     from visit_app.vault.policy import Policy
@@ -16,11 +15,11 @@ IDLE_MINUTES = (1, 2, 5, 10, 15)
 FILE_NAME = "preferences.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Preferences:
+class Preferences(NamedTuple):
     """Text scale (1.0 to 2.0), colours, and after how many idle minutes to lock.
 
     `hide_screen` keeps pictures of the screen from being taken, where that is possible.
+    A named tuple, because the first paint needs it: see ui/kit/theme.py.
     """
 
     text_scale: float = 1.0
@@ -61,7 +60,7 @@ def write_preferences(folder: Path, preferences: Preferences) -> None:
 
     target = folder / FILE_NAME
     draft = target.with_suffix(".json.new")
-    draft.write_text(json.dumps(asdict(preferences), indent=1), encoding="utf-8")
+    draft.write_text(json.dumps(preferences._asdict(), indent=1), encoding="utf-8")
     draft.replace(target)
 
 
@@ -73,8 +72,8 @@ def _checked(content: Mapping[str, Any]) -> Preferences:
         "hide_screen": (True, False),
     }
     known = {
-        field.name: content[field.name]
-        for field in fields(Preferences)
-        if content.get(field.name) in allowed[field.name]
+        name: content[name]
+        for name in Preferences._fields
+        if content.get(name) in allowed[name]
     }
     return Preferences(**known)

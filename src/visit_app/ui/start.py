@@ -5,6 +5,7 @@ questionnaires and the PDF libraries while the passphrase is typed
 (docs/decisions/0003).
 """
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,17 +13,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from visit_app.ui.first_picture import FirstPicture
-from visit_app.ui.kit.system_scheme import system_scheme
+from visit_app.ui.first_page import FirstPage
 from visit_app.ui.kit.theme import SCHEMES, Theme
 from visit_app.ui.preferences import Preferences, read_preferences
 from visit_app.ui.window import Window
+from visit_app.vault.place import is_only_one
 
 if TYPE_CHECKING:
     from visit_app.ui.screen import Screens
     from visit_app.ui.shell import Shell
 
 LATEST_MS = 1000
+HALF = 128
 
 
 def run(folder: Path, make_screens: "Callable[[Shell], Screens]", who: str = "") -> int:
@@ -37,7 +39,7 @@ def run(folder: Path, make_screens: "Callable[[Shell], Screens]", who: str = "")
 
 
 class Start(QObject):
-    """The window with its first picture; `shell` is there once that is painted."""
+    """The window with its first page; `shell` is there once that is painted."""
 
     def __init__(
         self,
@@ -52,9 +54,11 @@ class Start(QObject):
         self._preferences = read_preferences(folder)
         self.shell: Shell | None = None
         self.window = Window()
-        self._picture = FirstPicture(first_theme(app, self._preferences))
-        self._picture.painted.connect(self.furnish)
-        self.window.show_page(self._picture)
+        theme = first_theme(app, self._preferences)
+        self._first = FirstPage(theme, asks=is_only_one(folder))
+        self._first.painted.connect(self.furnish)
+        self.window.show_page(self._first)
+        self._first.setFocus()
         # A window that is minimised from the start is never painted.
         QTimer.singleShot(LATEST_MS, self, self.furnish)
 
@@ -73,11 +77,21 @@ class Start(QObject):
             self._make_screens,
             who=self._who,
         )
-        self.window.forget(self._picture)
+        field = self.window.focusWidget()
+        if field is not None:
+            self._first.type_again(field)
+        self.window.forget(self._first)
+        gc.enable()
 
 
 def first_theme(app: QApplication, preferences: Preferences) -> Theme:
-    """The theme the preferences lead to, before it is in force."""
+    """The theme the preferences lead to, before it is in force.
+
+    The palette tells light from dark; the hints of the system, which the ThemeHolder
+    follows, would bring the whole namespace `Qt` with them.
+    """
     chosen = preferences.scheme
-    scheme = system_scheme(app.styleHints()) if chosen == "system" else chosen
-    return Theme(SCHEMES[scheme], preferences.text_scale)
+    if chosen == "system":
+        dark = app.palette().window().color().lightness() < HALF
+        chosen = "dark" if dark else "light"
+    return Theme(SCHEMES[chosen], preferences.text_scale)

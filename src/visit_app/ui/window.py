@@ -5,10 +5,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLayout, QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QStackedLayout, QWidget
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
+
     from visit_app.ui.hide.view import HidePage
     from visit_app.ui.kit.focus_ring import FocusRing
     from visit_app.ui.kit.reflow import Reflow
@@ -51,7 +52,9 @@ class Window(QWidget):
         """What shows where the keyboard is."""
         from visit_app.ui.kit.focus_ring import FocusRing
 
-        return FocusRing(self)
+        ring = FocusRing(self)
+        ring.show()  # made after the window was shown, it would stay hidden
+        return ring
 
     @cached_property
     def reflow(self) -> "Reflow":
@@ -93,6 +96,8 @@ class Window(QWidget):
 
     def close_dialogs(self) -> None:
         """Close every menu, calendar and dialog, whatever it was asking."""
+        from PySide6.QtWidgets import QDialog
+
         for _ in range(MOST_POPUPS):
             popup = QApplication.activePopupWidget()
             if popup is not None:
@@ -105,7 +110,7 @@ class Window(QWidget):
             else:
                 window.close()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def closeEvent(self, event: "QCloseEvent") -> None:
         """Close only when nothing is lost by it."""
         if self.may_close():
             event.accept()

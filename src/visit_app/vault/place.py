@@ -1,13 +1,18 @@
 """What lies where in the folder of one vault."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
+
+FURTHER = "practitioners"
+"""The folder of every practitioner of this laptop but the first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The files of one practitioner's vault."""
+class Place(NamedTuple):
+    """The files of one practitioner's vault.
+
+    A named tuple, because the first paint asks whether there is a vault.
+    """
 
     folder: Path
 
@@ -89,6 +94,11 @@ def free_name(folder: Path, stem: str) -> Path:
         number += 1
         path = folder / f"{stem}-{number}"
     return path
+
+
+def is_only_one(root: Path) -> bool:
+    """Whether one practitioner, and no other, has records in this data folder."""
+    return holds_vault(root) and not (root / FURTHER).exists()
 
 
 def holds_vault(folder: Path) -> bool:

@@ -13,10 +13,9 @@ from pathlib import Path
 
 from visit_app.vault.durable import write_whole
 from visit_app.vault.errors import VaultError
-from visit_app.vault.place import holds_vault
+from visit_app.vault.place import FURTHER, holds_vault
 
 FIRST = "first"
-FOLDER = "practitioners"
 FILE_NAME = "profile.json"
 LONGEST_NAME = 40
 
@@ -62,7 +61,7 @@ def find(root: Path, who: str) -> Profile | None:
 
 def new_folder(root: Path) -> Path:
     """Where the vault of one more practitioner goes: the first one's is the root."""
-    return root / FOLDER / secrets.token_hex(8) if profiles(root) else root
+    return root / FURTHER / secrets.token_hex(8) if profiles(root) else root
 
 
 def set_name(profile_folder: Path, name: str) -> None:
@@ -85,7 +84,7 @@ def initials(name: str) -> str:
 
 def _folders(root: Path) -> list[Path]:
     try:
-        return sorted(p for p in (root / FOLDER).iterdir() if p.is_dir())
+        return sorted(p for p in (root / FURTHER).iterdir() if p.is_dir())
     except OSError:
         return []
 

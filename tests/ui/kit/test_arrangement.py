@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.kit.conftest import Show
 from tests.ui.kit.hands import press
 
+from visit_app.ui.entry.frame import UnlockPicture
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.choice import Choice
 from visit_app.ui.kit.flow import Flow
@@ -17,7 +18,6 @@ from visit_app.ui.kit.reflow import Reflow, Width, width_class
 from visit_app.ui.kit.shortcuts import KeyCap, KeyHelp, ShortcutHelp
 from visit_app.ui.kit.tab_order import tab_order
 from visit_app.ui.kit.theme_holder import ThemeHolder
-from visit_app.ui.kit.unlock_picture import UnlockPicture
 
 
 @pytest.mark.parametrize(

@@ -38,11 +38,11 @@ def test_system_follows_scheme_and_contrast(
         def colorScheme(self) -> Qt.ColorScheme:  # noqa: N802 - Qt's name
             return self.scheme
 
-        def accessibility(self) -> "Hints":
-            return self
-
         def contrastPreference(self) -> Qt.ContrastPreference:  # noqa: N802
             return self.contrast
+
+        def accessibility(self) -> "Hints":
+            return self
 
     hints = Hints()
     monkeypatch.setattr(holder, "_hints", hints)

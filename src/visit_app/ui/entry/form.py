@@ -3,9 +3,11 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from visit_app.ui.entry.room import FORM_GAPS
 from visit_app.ui.kit.announce import announce
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.field import Field
+from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.text import Text
 from visit_app.ui.kit.themed import Themed
 
@@ -20,7 +22,7 @@ class EntryForm(QWidget, Themed):
         self.button = button
         self.button.setObjectName("go-on")
         self._ready_words = button.text()
-        self._gap = 32
+        self._gap = FORM_GAPS[Width.WIDE]
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._head = QVBoxLayout()
@@ -40,7 +42,7 @@ class EntryForm(QWidget, Themed):
 
     def set_tight(self, *, tight: bool) -> None:
         """Smaller gaps, for little room."""
-        self._gap = 16 if tight else 32
+        self._gap = FORM_GAPS[Width.NARROW if tight else Width.WIDE]
         self.restyle()
 
     def add(self, *widgets: QWidget) -> None:

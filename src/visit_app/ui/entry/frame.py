@@ -3,25 +3,49 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visit_app.ui.entry.form import EntryForm
-from visit_app.ui.entry.room import MARGINS, PICTURES
+from visit_app.ui.entry.room import (
+    BOTTOM,
+    BRAND_AT,
+    FOOT_GAPS,
+    FOOTS,
+    FORM,
+    MARGINS,
+    PICTURES,
+    TOPS,
+    WHOLE,
+)
 from visit_app.ui.kit.banner import Banner
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.card import Rule
+from visit_app.ui.kit.discs import unlock_picture
 from visit_app.ui.kit.mark import Brand
 from visit_app.ui.kit.message import Message
+from visit_app.ui.kit.paint import draw_discs, smooth
 from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.scroll import ScrollBody
 from visit_app.ui.kit.themed import Themed
-from visit_app.ui.kit.unlock_picture import UnlockPicture
 from visit_app.ui.text import tr
+from visit_app.ui.unlock import words
 
-FORM = 480
 ANY_WIDTH = 16_777_215
-WHOLE = 1000  # of the room beside it, up to the widest form
+
+
+class UnlockPicture(QWidget, Themed):
+    """The two circles, large, with rings."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumWidth(200)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the picture."""
+        painter = smooth(self)
+        painter.fillRect(self.rect(), self.theme.color("sunken"))
+        draw_discs(painter, self.theme, unlock_picture(self.width(), self.height()))
 
 
 class Picture(QWidget, Themed):
@@ -37,7 +61,7 @@ class Picture(QWidget, Themed):
         super().resizeEvent(event)
         self._circles.setGeometry(self.rect())
         self._brand.adjustSize()
-        self._brand.move(QPoint(self.theme.px(32), self.theme.px(40)))
+        self._brand.move(QPoint(*map(self.theme.px, BRAND_AT)))
 
 
 class EntryFrame(QWidget, Themed):
@@ -60,8 +84,8 @@ class EntryFrame(QWidget, Themed):
         self._middle.addStretch(1)
         self.scroller = ScrollBody(content)
         self.foot = QHBoxLayout()
-        words = Message(tr("Works without internet"), "note", icon="wifi-off")
-        self.foot.addWidget(words, 1)
+        offline = Message(words.without_internet(), "note", icon="wifi-off")
+        self.foot.addWidget(offline, 1)
         self.banner = Banner("", "err", action=tr("Close"))
         self.banner.acted.connect(self.banner.hide)
         self.banner.hide()
@@ -106,7 +130,7 @@ class EntryFrame(QWidget, Themed):
     def offer_practice(self, practise: Callable[[], None]) -> None:
         """Offer invented families at the right of the foot."""
         self.practise = Button(
-            tr("Practise with invented families"),
+            words.practise(),
             "quiet",
             "line",
             icon="graduation-cap",
@@ -127,16 +151,13 @@ class EntryFrame(QWidget, Themed):
 
     def restyle(self) -> None:
         """Scale the picture, the form and the margins."""
-        px, margin = self.theme.px, MARGINS[self._width]
-        picture = PICTURES[self._width]
+        px, width = self.theme.px, self._width
+        picture, margin = PICTURES[width], px(MARGINS[width])
         self.picture.setFixedWidth(px(picture))
         self.picture.setVisible(picture > 0)
-        tight = self._width is Width.NARROW
-        top = px(12 if tight else 28)
-        self._middle.setContentsMargins(px(margin), top, px(margin), px(12))
-        foot = px(10 if tight else 30)
-        self._foot_column.setContentsMargins(px(margin), 0, px(margin), foot)
-        self._foot_column.setSpacing(px(10 if tight else 22))
+        self._middle.setContentsMargins(margin, px(TOPS[width]), margin, px(BOTTOM))
+        self._foot_column.setContentsMargins(margin, 0, margin, px(FOOTS[width]))
+        self._foot_column.setSpacing(px(FOOT_GAPS[width]))
         self._fit_form()
 
     def _fit_form(self) -> None:

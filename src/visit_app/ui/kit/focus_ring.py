@@ -1,16 +1,14 @@
 """The focus ring: one transparent overlay for each window, never drawn by widgets."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QWidget
 from shiboken6 import isValid
 
 from visit_app.ui.kit.keyboard import Keyboard
-from visit_app.ui.kit.paint import smooth
+from visit_app.ui.kit.paint import draw_ring, smooth
 from visit_app.ui.kit.themed import Themed
 
-OUT = 3.5
-RADIUS = 14
 _FOLLOW = (
     QEvent.Type.Move,
     QEvent.Type.Resize,
@@ -101,15 +99,7 @@ class FocusRing(QWidget, Themed):
         painter = smooth(self)
         painter.setClipRect(visible_area(widget))
         corner = widget.mapTo(self._window, QPoint(0, 0))
-        rect = QRectF(QRect(corner, widget.size())).adjusted(-OUT, -OUT, OUT, OUT)
-        self._stroke(painter, rect)
-
-    def _stroke(self, painter: QPainter, rect: QRectF) -> None:
-        theme = self.theme
-        painter.setPen(QPen(theme.color("paper"), 7))
-        painter.drawRoundedRect(rect, RADIUS, RADIUS)
-        painter.setPen(QPen(theme.color("focus"), 3))
-        painter.drawRoundedRect(rect, RADIUS, RADIUS)
+        draw_ring(painter, self.theme, QRectF(QRect(corner, widget.size())))
 
 
 def visible_area(widget: QWidget) -> QRect:

@@ -1,24 +1,14 @@
 """The mark: two circles, one holding the other."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from visit_app.ui.kit.paint import circle, smooth
+from visit_app.ui.kit.discs import mark
+from visit_app.ui.kit.paint import draw_discs, smooth
 from visit_app.ui.kit.text import Text
-from visit_app.ui.kit.theme import Ink, Theme
+from visit_app.ui.kit.theme import Ink
 from visit_app.ui.kit.themed import Themed
-
-
-def draw_mark(painter: QPainter, theme: Theme, rect: QRectF, ground: Ink) -> None:
-    """Draw the mark into a square on that ground colour."""
-    side = rect.width()
-    big, small = side * 0.80, side * 0.46
-    centre = rect.topLeft() + QPointF(big / 2, big / 2)
-    circle(painter, centre, big, theme.color("accent"))
-    inner = rect.topLeft() + QPointF(side * 0.72, side * 0.72)
-    circle(painter, inner, small + side * 0.12, theme.color(ground))
-    circle(painter, inner, small, theme.color("clay"))
 
 
 class Mark(QWidget, Themed):
@@ -37,7 +27,7 @@ class Mark(QWidget, Themed):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it."""
-        draw_mark(smooth(self), self.theme, QRectF(self.rect()), self._ground)
+        draw_discs(smooth(self), self.theme, mark(self.width(), self._ground))
 
 
 class Brand(QWidget, Themed):

@@ -34,9 +34,9 @@ class _Measure:
 _OPTION = STYLES["option"]
 _MEASURES: dict[OptionSize, _Measure] = {
     "row": _Measure(66, 20, 26, 16, _OPTION),
-    "medium": _Measure(60, 20, 26, 16, replace(_OPTION, size=19)),
+    "medium": _Measure(60, 20, 26, 16, _OPTION._replace(size=19)),
     "handover": _Measure(76, 20, 26, 16, STYLES["option_handover"]),
-    "small": _Measure(54, 20, 26, 16, replace(_OPTION, size=17), top=12, bottom=12),
+    "small": _Measure(54, 20, 26, 16, _OPTION._replace(size=17), top=12, bottom=12),
     "detail": _Measure(62, 18, 22, 14, TypeStyle(17, 1.25, 600), 10, 0, 10),
     "cell": _Measure(36, 26, 18, 8, TypeStyle(17, 1.2, 400), 4, 0, 4),
 }
@@ -67,7 +67,7 @@ class OptionFace:
         self._measure = _MEASURES[size]
         self._size = size
         weight = 600 if chosen else self._measure.text.weight
-        self._text = replace(self._measure.text, weight=weight)
+        self._text = self._measure.text._replace(weight=weight)
 
     def _px(self, size: float) -> int:
         return self._theme.px(size)
@@ -130,7 +130,7 @@ class OptionFace:
         if self._size == "cell":
             high = self._theme.control_px(self._measure.height)
             return QSize(self._px(CELL_WIDTH), high)
-        chosen = replace(self._text, weight=600)
+        chosen = self._text._replace(weight=600)
         label = QFontMetricsF(chosen.font(self._theme))
         words = label.horizontalAdvance(self._choice.label)
         notes = QFontMetricsF(_NOTE.font(self._theme))

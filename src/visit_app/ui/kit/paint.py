@@ -1,10 +1,17 @@
 """The few shapes that several components draw."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from visit_app.ui.kit.discs import Disc
+from visit_app.ui.kit.ink import Ink
 from visit_app.ui.kit.theme import Theme
+
+RING_OUT = 3.5
+RING_RADIUS = 14
 
 
 def smooth(widget: QWidget) -> QPainter:
@@ -45,6 +52,24 @@ def circle(
     half = diameter / 2
     rect = QRectF(centre.x() - half, centre.y() - half, diameter, diameter)
     box(painter, rect, half, fill, edge, stroke=stroke)
+
+
+def draw_discs(painter: QPainter, theme: Theme, discs: Iterable[Disc]) -> None:
+    """Circles, one over the other."""
+    for disc in discs:
+        color = theme.color(disc.ink)
+        color.setAlphaF(disc.opacity)
+        circle(painter, QPointF(disc.x, disc.y), disc.diameter, color)
+
+
+def draw_ring(painter: QPainter, theme: Theme, rect: QRectF) -> None:
+    """The focus ring round that rect: 7 px of paper, 3 px of focus in its middle."""
+    around = rect.adjusted(-RING_OUT, -RING_OUT, RING_OUT, RING_OUT)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    rings: tuple[tuple[Ink, int], ...] = (("paper", 7), ("focus", 3))
+    for ink, width in rings:
+        painter.setPen(QPen(theme.color(ink), width))
+        painter.drawRoundedRect(around, RING_RADIUS, RING_RADIUS)
 
 
 def tick(painter: QPainter, rect: QRectF, ink: QColor) -> None:

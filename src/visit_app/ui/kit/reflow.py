@@ -1,27 +1,11 @@
-"""How much room there is: the width of the window divided by the text scale."""
-
-from enum import Enum
+"""Watches how much room there is: the width of the window divided by the text scale."""
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from visit_app.ui.kit.themed import HOLDER, current_theme
-
-
-class Width(Enum):
-    """WIDE from 1180 effective px, MEDIUM from 900, NARROW below."""
-
-    WIDE = "wide"
-    MEDIUM = "medium"
-    NARROW = "narrow"
-
-
-def width_class(width_px: float, scale: float) -> Width:
-    """The class of a window of that width at that text scale."""
-    effective = width_px / scale
-    if effective >= 1180:
-        return Width.WIDE
-    return Width.MEDIUM if effective >= 900 else Width.NARROW
+from visit_app.ui.kit.width import Width as Width  # noqa: PLC0414 - pages take it here
+from visit_app.ui.kit.width import width_class as width_class  # noqa: PLC0414
 
 
 class Reflow(QObject):

@@ -1,8 +1,11 @@
-"""Colours, sizes and fonts as values; nothing here draws or remembers anything."""
+"""Colours, sizes and fonts as values; nothing here draws or remembers anything.
 
-from dataclasses import dataclass
+Named tuples, not dataclasses: the first paint needs them, and a dataclass costs it ten
+times as much (docs/decisions/0030).
+"""
+
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PySide6.QtGui import QColor, QFont
 
@@ -14,8 +17,7 @@ SCALES = (1.0, 1.25, 1.5, 2.0)
 FAMILIES = ("Atkinson Hyperlegible Next", "Noto Sans", "Noto Naskh Arabic")
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The colours of one scheme, as #RRGGBB. Measured ratios: LOOK.md "Tokens"."""
 
     scheme: Scheme
@@ -132,8 +134,7 @@ def _font(pixels: int, weight: int, italic: bool) -> QFont:
     return font
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """One scheme at one text scale (1.0 to 2.0): what widgets draw with."""
 
     tokens: Tokens = LIGHT

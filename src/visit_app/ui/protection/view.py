@@ -1,7 +1,6 @@
 """The page about who can open the records; reached from the settings."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -105,7 +104,7 @@ class ProtectionScreen(Screen, Themed):
         self.page.set_margins(*((20, 12) if width is Width.NARROW else (36, 32)))
 
     def _hide_screen(self, prevented: bool) -> None:
-        self._preferences = replace(self._preferences, hide_screen=prevented)
+        self._preferences = self._preferences._replace(hide_screen=prevented)
         self.context.change_preferences(self._preferences)
 
     # --- what the presenter tells ----------------------------------------------------

@@ -172,8 +172,8 @@ class SettingsScreen(Screen, Themed):
 
     def _change_preferences(self, scale: float, scheme: str, minutes: int) -> None:
         known = next(choice for choice in SCHEME_CHOICES if choice == scheme)
-        self._preferences = replace(
-            self._preferences, text_scale=scale, scheme=known, idle_minutes=minutes
+        self._preferences = self._preferences._replace(
+            text_scale=scale, scheme=known, idle_minutes=minutes
         )
         self.context.change_preferences(self._preferences)
 

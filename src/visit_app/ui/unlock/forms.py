@@ -12,6 +12,7 @@ from visit_app.ui.kit.inputs import Line
 from visit_app.ui.kit.text import Text
 from visit_app.ui.strength import Strength
 from visit_app.ui.text import tr
+from visit_app.ui.unlock import words
 
 if TYPE_CHECKING:
     from visit_app.ui.unlock.restoring import RestoreWords
@@ -25,24 +26,23 @@ class PassphraseForm(EntryForm):
 
     def __init__(self, name: str = "") -> None:
         super().__init__(
-            tr("Unlock the records of {name}", name=name)
-            if name
-            else tr("Unlock your records"),
-            tr("Everything you saved is on this laptop, as you left it."),
-            Button(tr("Unlock"), "primary", "foot", icon="lock"),
+            words.title(name),
+            words.sentence(),
+            Button(words.go_on(), "primary", "foot", icon="lock"),
         )
         self._usual_title = self.title.text()
-        self.field = Field(tr("Passphrase"), size="foot", password=True)
+        self.field = Field(words.passphrase(), size="foot", password=True)
         self.field.setObjectName("passphrase")
         self.field.edited.connect(lambda: self.field.set_error(None))
-        self.recovery = Button(tr("Use your recovery code"), "flush", "row")
+        self.recovery = Button(words.use_recovery_code(), "flush", "row")
         self.recovery.setObjectName("use-recovery-code")
         self.keychain: Button | None = None
-        self.other = Button(tr("Someone else uses this laptop"), "flush", "row")
+        self.other = Button(words.someone_else(), "flush", "row")
         self.other.setObjectName("someone-else")
         self.add(self.field)
         self.add_button()
-        self.add_beside(Text(tr("Forgotten it?"), "body", ink="ink2"), self.recovery)
+        before = Text(words.forgotten(), "body", ink="ink2")
+        self.add_beside(before, self.recovery)
         self.add_beside(self.other)
         self.keep = Button(tr("Keep everything as it is"), "flush", "row")
         self.keep.setObjectName("keep-everything")
