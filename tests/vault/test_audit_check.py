@@ -191,9 +191,7 @@ def test_an_older_file_in_its_place_shows_by_a_head_from_elsewhere(
 
     assert check(folder, key).holds
     assert kinds(check(folder, key, backup=head)) == [("cut", 11)]
-    later = FixedClock()
-    later.forward(minutes=5)
-    with Vault.open(folder, key, later) as vault:
+    with Vault.open(folder, key, later(5)) as vault:
         vault.note("view", family_id="hassan")
     (problem,) = check(folder, key, backup=head).problems
     assert (problem.kind, problem.sequence, problem.head) == ("changed", 11, "backup")
@@ -266,42 +264,76 @@ def test_an_older_file_is_noticed_by_the_head_beside_it(
         assert ("gap", 11) in kinds(vault.verify_audit())
 
 
+def restored(folder: Path, copy: bytes) -> None:
+    """What is left when an earlier copy was put in place, before it is opened."""
+    (folder / "vault.db").write_bytes(copy)
+    Place(folder).journal.rename(folder / "set-aside-journal")
+    told = b'{"snapshot": "hourly-1", "entries": 0, "until": "", "aside": "aside-1"}'
+    (folder / "restored.json").write_bytes(told)
+
+
+def later(minutes: float) -> FixedClock:
+    clock = FixedClock()
+    clock.forward(minutes=minutes)
+    return clock
+
+
 def test_an_earlier_copy_that_was_restored_is_no_fault(
     folder: Path, key: DataKey
 ) -> None:
-    older = (folder / "vault.db").read_bytes()
+    copy = (folder / "vault.db").read_bytes()
     with Vault.open(folder, key, CLOCK) as vault:
         vault.note("view", family_id="hassan")
         lost = audit_head.read(vault.audit_head())
-    _put_in_place(folder, older)
-    with Vault.open(folder, key, CLOCK) as vault:
-        vault.note("restore", copy="hourly-1")
+    restored(folder, copy)
+    with Vault.open(folder, key, later(5)) as vault:
+        actions = [entry.action for entry in vault.audit_entries()][10:]
         verdict = vault.verify_audit({"second place": lost})
 
+    assert actions == ["gap", "restore", "unlock"]
     assert verdict.holds
-    assert verdict.restores == (13,)
+    assert verdict.restores == (12,)
 
 
+@pytest.mark.parametrize("beside", [True, False])
 def test_a_restore_explains_nothing_that_came_with_the_copy_or_after_it(
+    folder: Path, key: DataKey, beside: bool
+) -> None:
+    copy = (folder / "vault.db").read_bytes()
+    with Vault.open(folder, key, CLOCK) as vault:
+        in_the_copy = audit_head.read(vault.audit_head())
+        vault.note("view", family_id="hassan")
+    if not beside:
+        Place(folder).audit_head.unlink()
+    restored(folder, copy)
+    with Vault.open(folder, key, later(5)):
+        pass
+    with Vault.open(folder, key, later(10)) as vault:
+        vault.note("view", family_id="hassan")
+        after = audit_head.read(vault.audit_head())
+    Place(folder).audit_head.unlink()
+
+    def shorter(rows: list[Row]) -> list[Row]:
+        return rechained([[*row[:3], "nobody", *row[4:]] for row in rows[:-1]])
+
+    edit(folder, key, shorter)
+    found = check(folder, key, copy=in_the_copy, backup=after)
+    kept = {problem.head: problem.kind for problem in found.problems}
+    assert kept["backup"] == "cut"
+    assert "copy" not in kept  # what was lost with the restore
+
+
+def test_a_copy_that_was_changed_before_it_was_restored_shows(
     folder: Path, key: DataKey
 ) -> None:
-    with Vault.open(folder, key, FixedClock()) as vault:
-        vault.note("restore", copy="hourly-1")
-    later = FixedClock()
-    later.forward(minutes=5)
-    with Vault.open(folder, key, later) as vault:
-        vault.note("view", family_id="hassan")
-        head = audit_head.read(vault.audit_head())
+    with Vault.open(folder, key, CLOCK) as vault:
+        genuine = audit_head.read(vault.audit_head())
     Place(folder).audit_head.unlink()
-    edit(folder, key, lambda rows: rows[:-1])
-    execute(
-        folder,
-        key,
-        "DROP TRIGGER audit_head_no_delete",
-        "DELETE FROM audit_head",
-    )
-    found = check(folder, key, backup=head)
-    assert ("cut", head.sequence) in kinds(found)
+    edit(folder, key, renamed)
+    restored(folder, (folder / "vault.db").read_bytes())
+    with Vault.open(folder, key, later(5)) as vault:
+        verdict = vault.verify_audit({"second place": genuine})
+    assert ("changed", 11) in kinds(verdict)
 
 
 def test_heads_are_found_in_the_backups(folder: Path, key: DataKey) -> None:

@@ -30,7 +30,7 @@ GAP = "gap"  # the app found that the end of its chain was not what it had signe
 RESTORE = "restore"
 UNLOCK = "unlock"
 FIELDS = ("sequence", "at", "action", "family_id", "about", "previous")
-OPENING = (GAP, FAILED_UNLOCK, UNLOCK)  # how a session begins, in this order
+OPENING = (GAP, RESTORE, FAILED_UNLOCK, UNLOCK)  # how a session begins, in order
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeAlias
 from sqlalchemy import Connection, select
 
 from visit_app.vault import audit_head
-from visit_app.vault.audit import GAP, OPENING, RESTORE, START, entry_hash
+from visit_app.vault.audit import GAP, OPENING, RESTORE, START, UNLOCK, entry_hash
 from visit_app.vault.audit_head import AuditHead
 from visit_app.vault.tables import AUDIT, AUDIT_KEY
 
@@ -92,7 +92,7 @@ class _Chain:
         action = row[2]
         if action in OPENING and not self.opening:
             self.opened_at = sequence
-        self.opening = action in OPENING
+        self.opening = action in OPENING and action != UNLOCK  # which comes last
         if action == RESTORE:
             self.restores.append(_Restore(sequence, self.opened_at - 1, row[1]))
         if action == GAP:
