@@ -256,3 +256,48 @@ def test_a_snapshot_after_a_restore_covers_the_restored_line(kept: Kept) -> None
     assert restored(kept).complete
     assert everything(kept) == whole
     assert number_in(kept) == 51
+
+
+def test_a_clock_that_was_set_back_hides_no_newer_snapshot(kept: Kept) -> None:
+    """Found by the fuzzer: snapshots went by the clock, the journal by position."""
+    with kept.open() as vault:
+        back_up(vault, kept.clock)
+    for number in range(4):
+        kept.clock.forward(days=-2)
+        with kept.open() as vault:
+            vault.put(PHQ_9.answered("/number", 100 + number))
+            back_up(vault, kept.clock)
+    with kept.open() as vault:
+        vault.put(PHQ_9.answered("/number", 200))
+        backups = vault.backups()
+        assert backups is not None
+        with backups:
+            assert backups.found()[0].position == max(
+                one.position for one in kept.snapshots()
+            )
+    content = bytearray(kept.place.database.read_bytes())
+    for place in range(100, len(content), 4096):
+        content[place] ^= 1
+    kept.place.database.write_bytes(content)
+    prepared = restored(kept)
+    assert prepared.complete
+    assert number_in(kept) == 200
+
+
+def test_after_a_restore_a_backup_is_due_at_once(kept: Kept) -> None:
+    """The journal begins anew: until then a second damage would find a hole."""
+    damage(kept)
+    restored(kept)
+    with kept.open() as vault:
+        backups = vault.backups()
+        assert backups is not None
+        with backups:
+            assert backups.is_due(vault.position)
+            backups.make()
+            assert not backups.is_due(vault.position)
+    content = bytearray(kept.place.database.read_bytes())
+    for place in range(100, len(content), 4096):
+        content[place] ^= 1
+    kept.place.database.write_bytes(content)
+    assert restored(kept).complete
+    assert number_in(kept) == LAST

@@ -45,7 +45,7 @@ class Backups:
 
     def found(self) -> tuple[Snapshot, ...]:
         """The snapshots on this laptop, newest first."""
-        return snapshot.found_in(self.place.backups)
+        return snapshot.in_line(snapshot.found_in(self.place.backups))
 
     def has_changed(self, position: int) -> bool:
         """Whether something was written since the newest snapshot."""
@@ -53,12 +53,21 @@ class Backups:
         return newest is None or position != newest.position
 
     def is_due(self, position: int) -> bool:
-        """Whether that is an hour ago, or there is no snapshot at all."""
-        return self.has_changed(position) and self._is_older(EVERY)
+        """Whether that is an hour ago, or there is no snapshot at all.
+
+        At once when the journal does not reach back to it: after a restore.
+        """
+        changed = self.has_changed(position)
+        return changed and (self._is_older(EVERY) or self._has_hole())
 
     def is_overdue(self) -> bool:
         """Whether the newest is so old that a pause in writing is not waited for."""
-        return self._is_older(EVERY * 1.5)
+        return self._is_older(EVERY * 1.5) or self._has_hole()
+
+    def _has_hole(self) -> bool:
+        newest = next(iter(self.found()), None)
+        reaches = journal.reaches_back_to
+        return newest is not None and not reaches(self.place.journal, newest.position)
 
     def _is_older(self, age: timedelta) -> bool:
         newest, now = next(iter(self.found()), None), self._clock.now()

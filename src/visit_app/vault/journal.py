@@ -83,7 +83,10 @@ class Journal:
         self._wait()
 
     def close(self) -> None:
-        """Close the file and wipe the key."""
+        """Close the file and wipe the key; what had no room yet is tried once more."""
+        self._wait()
+        if self._backlog:
+            self._thread.submit(self._write, b"")
         self._thread.shutdown()
         with suppress(OSError):
             self._file.close()
@@ -163,6 +166,15 @@ def files(folder: Path) -> list[Path]:
         return sorted(p for p in folder.iterdir() if _NAME.fullmatch(p.name))
     except OSError:
         return []
+
+
+def reaches_back_to(folder: Path, position: int) -> bool:
+    """Whether nothing is missing between this position and the first file.
+
+    After a restore the journal begins anew: what it replayed is in no file any more.
+    """
+    found = files(folder)
+    return not found or _first_position(found[0]) <= position + 1
 
 
 def drop_covered(folder: Path, position: int) -> None:

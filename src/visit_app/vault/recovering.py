@@ -66,8 +66,7 @@ def prepare(folder: Path, key: DataKey, *, more: Iterable[Snapshot] = ()) -> Pre
     Raises InUse, and Damaged when no snapshot can be opened.
     """
     with _Bench(folder, key) as bench:
-        found = [*snapshot.found_in(bench.place.backups), *more]
-        found.sort(key=lambda s: (s.made, s.position), reverse=True)
+        found = _newest_first(snapshot.found_in(bench.place.backups), more)
         passed_over: list[str] = []
         for candidate in found:
             if bench.copied(candidate):
@@ -97,6 +96,23 @@ def prepare_rollback(folder: Path, key: DataKey) -> Prepared:
         if not bench.copied(before):
             raise Damaged(_NOTHING, detail="snapshot")
         return bench.as_it_was(before, update=False)
+
+
+def _newest_first(own: Iterable[Snapshot], more: Iterable[Snapshot]) -> list[Snapshot]:
+    """Those of other places by the clock, each of our own where it is newer than they.
+
+    Our own keep their order whatever the clock said.
+    """
+    line = snapshot.in_line(own)
+    copies = {ours.digest for ours in line}
+    others = (one for one in more if one.digest not in copies)
+    waiting = sorted(others, key=lambda s: (s.made, s.position), reverse=True)
+    found: list[Snapshot] = []
+    for ours in line:
+        while waiting and waiting[0].made > ours.made:
+            found.append(waiting.pop(0))
+        found.append(ours)
+    return found + waiting
 
 
 class _Bench:

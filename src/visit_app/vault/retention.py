@@ -10,8 +10,12 @@ _UPDATES = 2  # the versions one can go back to
 
 
 def dropped(snapshots: Iterable[Snapshot], now: datetime) -> tuple[Snapshot, ...]:
-    """Those that newer ones stand for; the newest of each hour, day or month stays."""
-    newest_first = sorted(snapshots, key=lambda s: (s.made, s.position), reverse=True)
+    """Those that newer ones stand for; the newest of each hour, day or month stays.
+
+    The snapshots are given newest first: which is newer, a clock that was set back does
+    not know.
+    """
+    newest_first = list(snapshots)
     updates = [s for s in newest_first if s.kind == BEFORE_UPDATE]
     others = [s for s in newest_first if s.kind != BEFORE_UPDATE]
     kept = {*others[:_ALWAYS], *updates[:_UPDATES]}

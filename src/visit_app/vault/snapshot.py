@@ -8,7 +8,7 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -109,6 +109,15 @@ def found_in(backups: Path) -> tuple[Snapshot, ...]:
     return tuple(
         sorted(found, key=lambda s: (s.made, s.position, s.name), reverse=True)
     )
+
+
+def in_line(snapshots: Iterable[Snapshot]) -> tuple[Snapshot, ...]:
+    """Those of one vault's own folder, the one that holds most first.
+
+    The journal's position says so whatever the clock said when they were made. It does
+    not compare vaults that went different ways since one was restored.
+    """
+    return tuple(sorted(snapshots, key=lambda s: (s.position, s.made), reverse=True))
 
 
 def check(snapshot: Snapshot, key: bytearray, *, quickly: bool = False) -> None:

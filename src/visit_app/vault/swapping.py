@@ -105,8 +105,9 @@ def _made_later(place: Place, prepared: Prepared) -> list[str]:
     """Snapshots of what is set aside: they go with it, so that time has one line."""
     if prepared.entries or prepared.complete:
         return []
-    there = snapshot.found_in(place.backups)
-    return [s.name for s in there if s.made > prepared.snapshot.made]
+    there, base = snapshot.found_in(place.backups), prepared.snapshot
+    later = (s for s in there if s.made > base.made or s.position > base.position)
+    return [s.name for s in later]
 
 
 def _set_aside(place: Place, aside: Place, backups: Iterable[str]) -> None:
