@@ -1,6 +1,6 @@
 """Contacts due for one family and for a caseload, the most pressing first."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -8,10 +8,11 @@ import pytest
 from tests.ui.desks import CHLOE, HASSAN, open_desk
 
 from visit_app import visits
-from visit_app.records import Family, Patient, PractitionerRole
+from visit_app.records import Encounter, Family, Patient, PractitionerRole
 from visit_app.records.clock import FixedClock
 from visit_app.schedule import DueState, planned
 from visit_app.ui import due
+from visit_app.vault.visit_rows import VisitRow
 from visit_app.visits import Desk
 
 TODAY = date(2026, 11, 23)
@@ -176,3 +177,46 @@ def test_stages() -> None:
     assert due.stage([None, last], soon) == due.Stage(last)
     assert due.stage([date(2024, 1, 1)], soon) == due.Stage(date(2024, 1, 1), soon)
     assert due.stage([], None) == due.Stage()
+
+
+def test_many_families_come_in_the_order_of_each_looked_at_alone(desk: Desk) -> None:
+    """Estimates only hurry: the list is that of families made sure of one by one."""
+    for number in range(30):
+        family = born(desk, f"f{number:02}", 3 + 17 * number)
+        if number % 3 == 0:
+            visit = visits.start(desk, family.id, f"{family.id}-m", type="6-8-weeks")
+            if number % 2:
+                visits.finish(desk, visit.id)
+    rows, followed = desk.vault.search("", limit=100), due.Followed(desk)
+    alone = []
+    for row in rows:
+        agenda = followed.agenda(row.id)
+        assert agenda is not None
+        made = desk.vault.find(Encounter, family_id=row.id)
+        took_place = due.past(made, (), due.answered(desk, row.id))
+        at = due.stage_of_row(row)
+        found = due.first_due(desk, agenda, row.id, at, took_place)
+        if found:
+            alone.append((due.pressing(found), row.id, found.code, found.state))
+    listed_now = [(row_id, code, state) for row_id, code, state in listed(desk)]
+    assert listed_now == [
+        (row_id, code, state) for _, row_id, code, state in sorted(alone)
+    ]
+    assert len({state for _, _, state in listed_now}) > 2
+
+
+def test_visits_are_read_for_many_families_at_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(12):
+        born(desk, f"f{number:02}", 12)
+    asked: list[int] = []
+    real = desk.vault.visit_rows
+
+    def counted(family_ids: Collection[str]) -> tuple[VisitRow, ...]:
+        asked.append(len(family_ids))
+        return real(family_ids)
+
+    monkeypatch.setattr(desk.vault, "visit_rows", counted)
+    assert len(listed(desk)) == 12
+    assert asked == [12]

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from heapq import heapify, heappop, heappush
 
 from visit_app import visits
 from visit_app.records import (
@@ -20,6 +21,7 @@ from visit_app.schedule import (
     planned,
 )
 from visit_app.vault.rows import FamilyRow
+from visit_app.vault.visit_rows import VisitRow
 from visit_app.visits import Desk
 from visit_app.visits.visit import name_of, plan_of
 
@@ -173,22 +175,27 @@ def caseload(
 ) -> Iterator[tuple[FamilyRow, ContactDue]]:
     """The most pressing contact of each family that has one, the most pressing first.
 
-    Read as far as they are asked for: visits are looked up family by family, and only
-    where the dates say that something may be due.
+    Read as far as they are asked for: visits are looked up only where the dates say
+    that something may be due, and answers only where they could change the order.
     """
     followed = Followed(desk)
-    candidates: list[_Candidate] = []
+    queue: list[_Estimate] = []
     for row in rows:
-        at, agenda = stage_of_row(row), followed.agenda(row.id)
-        if agenda is not None:
-            found = for_family(agenda, at)
-        elif row.last_visit is not None:
-            found = _agreed_with(desk, followed.programme(row.id), row, at)
-        else:
-            continue
-        candidates += [(pressing(due), row, at, due) for due in found[:1]]
-    candidates.sort(key=lambda part: (part[0], part[1].id))
-    yield from _checked(desk, followed, candidates)
+        timetable = followed.agenda(row.id) is not None
+        known = _BY_DATES if timetable else _BY_ANSWERS
+        found = _by_dates(desk, followed, row)[:1]
+        queue += [(pressing(due), row.id, known, row, due) for due in found]
+    yield from _Caseload(desk, followed, queue).contacts()
+
+
+def _by_dates(desk: Desk, followed: Followed, row: FamilyRow) -> tuple[ContactDue, ...]:
+    """What the dates of a family alone say."""
+    agenda = followed.agenda(row.id)
+    if agenda is not None:
+        return for_family(agenda, stage_of_row(row))
+    if row.last_visit is None:
+        return ()
+    return _agreed_with(desk, followed.programme(row.id), row, stage_of_row(row))
 
 
 def _agreed_with(
@@ -199,38 +206,83 @@ def _agreed_with(
     return (found,) if found and found.state != DueState.SUGGESTED else ()
 
 
-_Candidate = tuple[tuple[int, date], FamilyRow, Stage, ContactDue]
+# How much an estimate knows. What is learned takes contacts away or makes them less
+# pressing, never more: so the first of a queue is right once nothing is left to learn.
+_BY_DATES, _BY_VISITS, _BY_ANSWERS = range(3)
+_Estimate = tuple[tuple[int, date], str, int, FamilyRow, ContactDue]
 
 
-def _checked(
-    desk: Desk, followed: Followed, candidates: Sequence[_Candidate]
-) -> Iterator[tuple[FamilyRow, ContactDue]]:
-    """The candidates with their visits looked up; a later contact waits its turn."""
-    later: list[_Candidate] = []
-    for order, row, at, due in candidates:
-        while later and later[0][0] < order:
-            yield later[0][1], later.pop(0)[3]
-        agenda = followed.agenda(row.id)
-        found = _really_due(desk, agenda, row, at, due) if agenda else due
-        if found is None:
-            continue
-        if pressing(found) <= order:
-            yield row, found
-        else:
-            later.append((pressing(found), row, at, found))
-            later.sort(key=lambda part: (part[0], part[1].id))
-    yield from ((row, due) for _, row, _, due in later)
+class _Caseload:
+    """Estimates in a queue, the most pressing first; each is made sure of in its turn.
+
+    Visits are read for many families at once and in short; answers family by family,
+    and only where questions may be open or a contact may have been missed.
+    """
+
+    AT_ONCE = 200
+
+    def __init__(self, desk: Desk, followed: Followed, queue: list[_Estimate]) -> None:
+        self._desk, self._followed, self._queue = desk, followed, queue
+        heapify(queue)
+
+    def contacts(self) -> Iterator[tuple[FamilyRow, ContactDue]]:
+        """The most pressing contact of each family, for sure."""
+        while self._queue:
+            _, _, known, row, due = estimate = heappop(self._queue)
+            if known == _BY_ANSWERS or self._is_sure(known, due):
+                yield row, due
+            elif known == _BY_DATES:
+                self._look_at_visits(estimate)
+            else:
+                self._push(row, _BY_ANSWERS, self._by_answers(row))
+
+    def _is_sure(self, known: int, due: ContactDue) -> bool:
+        """Whether answers could change nothing about it."""
+        unsure = {DueState.SCREENING_OPEN, DueState.MISSED}
+        return known == _BY_VISITS and due.state not in unsure
+
+    def _look_at_visits(self, first: _Estimate) -> None:
+        batch = [first]
+        while self._queue and len(batch) < self.AT_ONCE:
+            if self._queue[0][2] != _BY_DATES:
+                break
+            batch.append(heappop(self._queue))
+        rows = {row.id: row for _, _, _, row, _ in batch}
+        held: dict[str, list[VisitRow]] = {family_id: [] for family_id in rows}
+        for visit in self._desk.vault.visit_rows(rows):
+            held[visit.family_id].append(visit)
+        for row in rows.values():
+            agenda, took_place = self._agenda(row), _in_short(held[row.id])
+            found = for_family(agenda, stage_of_row(row), took_place)
+            self._push(row, _BY_VISITS, next(iter(found), None))
+
+    def _agenda(self, row: FamilyRow) -> Agenda:
+        agenda = self._followed.agenda(row.id)
+        if agenda is None:  # what is agreed with a family needs no second look
+            raise ValueError(row.id)
+        return agenda
+
+    def _by_answers(self, row: FamilyRow) -> ContactDue | None:
+        desk, agenda = self._desk, self._agenda(row)
+        encounters = desk.vault.find(Encounter, family_id=row.id)
+        results = desk.vault.find(Observation, family_id=row.id)
+        took_place = past(encounters, results, answered(desk, row.id))
+        return first_due(desk, agenda, row.id, stage_of_row(row), took_place)
+
+    def _push(self, row: FamilyRow, known: int, due: ContactDue | None) -> None:
+        if due is not None:
+            heappush(self._queue, (pressing(due), row.id, known, row, due))
 
 
-def _really_due(
-    desk: Desk, agenda: Agenda, row: FamilyRow, at: Stage, due: ContactDue
-) -> ContactDue | None:
-    if row.last_visit is None and due.state != DueState.MISSED:
-        return due
-    encounters = desk.vault.find(Encounter, family_id=row.id)
-    results = desk.vault.find(Observation, family_id=row.id)
-    forms = answered(desk, row.id)
-    return first_due(desk, agenda, row.id, at, past(encounters, results, forms))
+def _in_short(visits_made: Iterable[VisitRow]) -> Past:
+    """What visits say before any of their answers is read."""
+    held = [
+        visit
+        for visit in visits_made
+        if visit.type and visit.status != EncounterStatus.CANCELLED
+    ]
+    going = (visit.type for visit in held if visit.status != EncounterStatus.FINISHED)
+    return Past({visit.type: () for visit in held}, frozenset(going))
 
 
 def first_due(

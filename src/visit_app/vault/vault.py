@@ -4,7 +4,7 @@ Any thread may use it; see database.py for the rule about long writes.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -58,6 +58,7 @@ from visit_app.vault.second_place import SETTING as SECOND_PLACE
 from visit_app.vault.sync_records import SyncRecords
 from visit_app.vault.sync_tables import SyncTables
 from visit_app.vault.tables import ATTACHMENT, SETTING
+from visit_app.vault.visit_rows import VisitRow, of_families
 
 T = TypeVar("T")
 _REVISED = (Family, Revision)
@@ -178,12 +179,16 @@ class Vault:
         """Visits that have not been finished, newest first."""
         return self.find(Encounter, status=EncounterStatus.IN_PROGRESS)
 
+    def visit_rows(self, family_ids: Collection[str]) -> tuple[VisitRow, ...]:
+        """Every visit of these families in short, in no order that matters."""
+        with self._database.reading() as connection:
+            return tuple(of_families(connection, family_ids))
+
     def practitioner(self) -> Practitioner:
         """Whose vault this is; raises NotFound before it has been put."""
-        found = self.find(Practitioner, limit=1)
-        if not found:
-            raise NotFound(detail="Practitioner")
-        return found[0]
+        for found in self.find(Practitioner, limit=1):
+            return found
+        raise NotFound(detail="Practitioner")
 
     # --- families ------------------------------------------------------------------
 
@@ -217,10 +222,7 @@ class Vault:
             return family_store.history(connection, family_id)
 
     def search(self, words: str = "", limit: int = 50) -> tuple[FamilyRow, ...]:
-        """Families in which every word begins a name, NHS number or postcode.
-
-        The most recently visited or changed first; without words, all of them.
-        """
+        """Families where each word begins a name, number or postcode; recent first."""
         with self._database.reading() as connection:
             return family_store.find(connection, words, limit)
 
