@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.kit.conftest import Said, Show
 from tests.ui.kit.hands import click, press
@@ -145,3 +145,20 @@ def test_pages_are_replaced(qtbot: QtBot, show: Show) -> None:
     QApplication.processEvents()
     shown = [p for p in pages.findChildren(LetterPage) if p.isVisible()]
     assert len(shown) == 2
+
+
+def test_a_narrow_column_gets_the_height_of_its_own_width(show: Show) -> None:
+    column = QWidget()
+    column.setMaximumWidth(300)
+    words = [Text("words that wrap in a narrow column and not in a wide one " * 3)]
+    words.append(Text("a line"))
+    layout = QVBoxLayout(column)
+    for text in words:
+        layout.addWidget(text)
+    page = Page()
+    page.add_narrow(column)
+    page.finish()
+    show(page, 1000, 120)
+    for text in words:
+        assert text.height() >= text.heightForWidth(text.width())
+    assert column.width() == 300

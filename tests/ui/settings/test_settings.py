@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from tests.ui.conftest import PASSPHRASE, MakeShell
 from tests.ui.kit.hands import press
+from tests.vault.policies import TRUST, signed
 
 from visit_app import app
 from visit_app.records import PractitionerRole
@@ -17,6 +18,7 @@ from visit_app.ui.records_folder import RECOVERY_WAITS, RecordsFolder
 from visit_app.ui.recovery_code.check import groups
 from visit_app.ui.settings.view import SettingsScreen
 from visit_app.ui.shell import Shell
+from visit_app.vault import policy_file
 from visit_app.vault.errors import DiskFull, WrongSecret
 from visit_app.vault.vault import Vault
 
@@ -285,3 +287,46 @@ def test_the_folder_is_shown(shell: Shell, records: RecordsFolder) -> None:
     assert str(records.folder) in [
         getattr(w, "text", str)() for w in page(shell).where.findChildren(QWidget)
     ]
+
+
+def test_what_the_organisation_set_is_marked_and_cannot_be_changed(
+    make_shell: MakeShell, records: RecordsFolder, code: str
+) -> None:
+    policy = signed(1, lock_after_minutes=3, contacts={"duty": "01632 960001"})
+    policy_file.install(records.folder, policy, TRUST)
+    made = make_shell(records)
+    made._make_screens = app.screens
+    made.opened(records.open(code))
+    made.inside.navigator.go(Place.settings())
+    shown = page(made)
+
+    minutes = [s.choice.code for s in shown.look.idle.segments]
+    assert minutes == ["1", "2", "3"]
+    assert shown.look.idle.code() == "3"
+    duty = shown.contacts.fields["duty"]
+    assert (duty.value(), duty.input.isReadOnly()) == ("01632 960001", True)
+    assert not shown.contacts.fields["safeguarding"].input.isReadOnly()
+    assert not shown.contacts.date.isVisibleTo(shown)
+    contact = next(c for c in shown.presenter.contacts() if c.id == "duty")
+    shown.presenter.set_number(contact, "1")
+    assert shown.presenter.number(contact) == "01632 960001"
+
+
+def test_a_setting_of_another_page_is_not_forgotten(
+    shell: Shell, records: RecordsFolder
+) -> None:
+    shell.change_preferences(Preferences(hide_screen=True))
+    shell.inside.navigator.go(Place("today"))
+    shell.inside.navigator.go(Place.settings())
+    look = page(shell).look
+    next(s for s in look.idle.segments if s.choice.code == "2").click()
+    assert read_preferences(records.folder) == Preferences(
+        idle_minutes=2, hide_screen=True
+    )
+
+
+def test_the_page_about_keys_is_one_press_away(shell: Shell) -> None:
+    page(shell).protection.button.click()
+    screen = shell.inside.navigator.screen
+    assert screen is not None
+    assert screen.place.name == "protection"

@@ -68,7 +68,7 @@ class BackupsScreen(Screen, Themed):
         column.setSpacing(16)
         for card in (self.here, self.second, self.found):
             column.addWidget(card)
-        self.page.add(self._holder)
+        self.page.add_narrow(self._holder)
         self.page.finish()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

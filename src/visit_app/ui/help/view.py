@@ -62,7 +62,7 @@ class HelpScreen(Screen, Themed):
         column.addWidget(_card(tr("Where everything is"), content.where(folder)))
         column.addWidget(_card(tr("What this app is not"), content.is_not()))
         column.addWidget(self._licences())
-        self.page.add(self._holder)
+        self.page.add_narrow(self._holder)
         self.page.finish()
         # Nearly all of it is text: the focus is on what the arrow keys scroll.
         self.page.scroller.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -16,6 +16,8 @@ from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.scroll import ScrollBody
 from visit_app.ui.kit.themed import Themed
 
+_WHOLE = 1000  # of the room, up to the widest width
+
 
 class Foot(QWidget, Themed):
     """Back at the left, the rest at the right; says why a button is not ready."""
@@ -155,6 +157,17 @@ class Page(QWidget, Themed):
         """Put the widgets into the body, one under the other."""
         for widget in widgets:
             self.body.addWidget(widget)
+
+    def add_narrow(self, widget: QWidget) -> None:
+        """Put a widget that has a widest width at the left of the body.
+
+        Put straight into the body, its height would be that of the whole width, and
+        words that wrap earlier would be squeezed.
+        """
+        row = QHBoxLayout()
+        row.addWidget(widget, _WHOLE)
+        row.addStretch(1)
+        self.body.addLayout(row)
 
     def finish(self) -> None:
         """Push what the body holds to the top."""

@@ -82,7 +82,7 @@ class ProtectionScreen(Screen, Themed):
             self.screen_pictures,
         ):
             column.addWidget(card)
-        self.page.add(self._holder)
+        self.page.add_narrow(self._holder)
         self.page.finish()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

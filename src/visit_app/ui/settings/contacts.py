@@ -76,6 +76,10 @@ class ContactsSection(Card):
         field = Field(label, help_text=_help(contact))
         field.setObjectName(contact.setting)
         field.set_value(number)
+        organisation = self._set_by.get(contact.id)
+        if organisation:
+            field.input.setReadOnly(True)
+            field.set_help(tr("Set by your organisation, {name}.", name=organisation))
         field.edited.connect(lambda text: self.edited.emit(contact, text))
         return field
 
