@@ -19,6 +19,7 @@ from visit_app.ui.preferences import Preferences
 from visit_app.ui.privacy import forbid_core_dumps
 from visit_app.ui.records_folder import RecordsFolder
 from visit_app.ui.shell import Shell
+from visit_app.ui.tidy import Tidy
 from visit_app.ui.watching import start_watching
 from visit_app.ui.window import Window
 
@@ -54,6 +55,7 @@ def furnish(
         who=who,
     )
     app.aboutToQuit.connect(background.close)
+    app.aboutToQuit.connect(Tidy(app).stop)
     catch_mishaps(shell.mishap)
     shell.show_entry()
     start_watching(app, shell)
