@@ -189,8 +189,8 @@ from visit_app import app as wiring
 from visit_app.ui import furnishing, start
 from PySide6.QtCore import QTimer
 real = furnishing.furnish
-def tell(*args):
-    shell = real(*args)
+def tell(*args, **named):
+    shell = real(*args, **named)
     QTimer.singleShot(200, shell, lambda: print("ready", flush=True))
     return shell
 furnishing.furnish = tell
