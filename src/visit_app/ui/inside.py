@@ -11,6 +11,7 @@ from visit_app.ui.background import Runner
 from visit_app.ui.backups.keeper import Keeper
 from visit_app.ui.courier.courier import Courier
 from visit_app.ui.kit.announce import announce
+from visit_app.ui.kit.banner import BannerKind
 from visit_app.ui.kit.reflow import Width
 from visit_app.ui.navigation import Navigator
 from visit_app.ui.place import Place
@@ -55,6 +56,7 @@ class Inside(QObject):
         self._surnames = False
         self._desk: Desk | None = None
         self._mishap = self._notice = ""
+        self._mishap_kind: BannerKind = "err"
         offered = [place for place in nav_places() if screens.has(place.code)]
         foot = [place for place in nav_foot() if screens.has(place.code)]
         band = tr("Practice: everybody here is invented") if practice else ""
@@ -103,7 +105,7 @@ class Inside(QObject):
         if arrival.restored or arrival.put_back.entries:
             from visit_app.ui.backups.news import arrival_words
 
-            self.say(arrival_words(arrival, desk.clock.today()))
+            self.say(arrival_words(arrival, desk.clock.today()), "warn")
 
     def _doubt_clock(self, desk: "Desk") -> None:
         """Said at once wherever one comes back to; Today says it by itself."""
@@ -199,9 +201,9 @@ class Inside(QObject):
 
     # --- what is saved ---------------------------------------------------------------
 
-    def say(self, sentence: str) -> None:
-        """Something went wrong that is not about saving."""
-        self._mishap = sentence
+    def say(self, sentence: str, kind: BannerKind = "err") -> None:
+        """Something went wrong that is not about saving; "warn": it was mended."""
+        self._mishap, self._mishap_kind = sentence, kind
         announce(self.workspace, sentence, at_once=True)
         self._tell_how_saving_goes()
 
@@ -281,7 +283,7 @@ class Inside(QObject):
         # A visit says it in its own tick: nothing may move under the hand there.
         own = screen is not None and screen.whole_window and screen.has_unsaved
         if self._mishap:
-            self.workspace.say(self._mishap, tr("Close"))
+            self.workspace.say(self._mishap, tr("Close"), self._mishap_kind)
         elif news is not None and not own:
             self.workspace.say(news.sentence, tr("Try again"))
         elif self._notice:

@@ -1,7 +1,9 @@
 """The forms of the unlock window."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from visit_app.ui.entry.caps_lock import CapsLock
 from visit_app.ui.entry.form import EntryForm
@@ -10,6 +12,7 @@ from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.field import Field
 from visit_app.ui.kit.inputs import Line
 from visit_app.ui.kit.text import Text
+from visit_app.ui.kit.themed import Themed
 from visit_app.ui.strength import Strength
 from visit_app.ui.text import tr
 from visit_app.ui.unlock import words
@@ -170,13 +173,43 @@ class ProblemForm(EntryForm):
         self.where.setText("\n".join(part for part in (folder, support) if part))
 
 
+class Facts(QWidget, Themed):
+    """Sentences under each other, each a paragraph of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._texts: list[Text] = []
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Scale the gaps between them."""
+        self._column.setSpacing(self.theme.px(8))
+
+    def show_facts(self, sentences: Sequence[str]) -> None:
+        """Show these instead."""
+        for old in self._texts:
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._texts = [Text(sentence, "body") for sentence in sentences]
+        for text in self._texts:
+            self._column.addWidget(text)
+            text.show()
+
+    def text(self) -> str:
+        """All of them."""
+        return "\n".join(text.text() for text in self._texts)
+
+
 class RestoreForm(EntryForm):
     """What can be restored, from when it is, and one button that does it."""
 
     def __init__(self) -> None:
         button = Button("", "primary", "foot", icon="refresh-cw")
         super().__init__("", "", button)
-        self.facts = Text("", "body")
+        self.facts = Facts()
         self.not_now = Button(tr("Not now"), "flush", "row")
         self.not_now.setObjectName("not-now")
         self.report = Button(tr("Save a report for support…"), "flush", "row")
@@ -189,6 +222,6 @@ class RestoreForm(EntryForm):
         """Show what would be restored."""
         self.title.setText(words.title)
         self.words.setText(words.words)
-        self.facts.setText("\n".join(words.facts))
+        self.facts.show_facts(words.facts)
         self._ready_words = words.button
         self.button.setText(words.button)

@@ -58,11 +58,13 @@ def _sources(prepared: "Prepared", today: date) -> tuple[str, ...]:
     made = moment(prepared.snapshot.made, today)
     found = [
         tr_plural(
-            "From the backup made {made} and {n} entry of the journal kept since.",
-            "From the backup made {made} and {n} entries of the journal kept since.",
+            "From the backup made {made}, and {n} entry of the journal kept since.",
+            "From the backup made {made}, and {n} entries of the journal kept since.",
             prepared.entries,
             made=made,
         )
+        if prepared.entries
+        else tr("From the backup made {made}.", made=made)
     ]
     if prepared.passed_over:
         found.append(
@@ -92,7 +94,7 @@ def _newer(newer: "tuple[Newer, ...] | None", today: date) -> tuple[str, ...]:
     ]
     if families:
         told.append(
-            tr("Changed family details: {names}.", names=", ".join(families[:_MOST]))
+            tr("Changed family details: {names}", names=", ".join(families[:_MOST]))
         )
     return tuple(told)
 

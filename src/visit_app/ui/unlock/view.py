@@ -133,6 +133,7 @@ class UnlockPage(EntryFrame):
         self.show_form(Form.RESTORE)
         self.restore.say(words)
         self._fit_form()
+        self.restore.focus_first()
         announce(self, " ".join((words.title, words.words, *words.facts)))
 
     def go_back_to(self, chosen: "Snapshot") -> None:
