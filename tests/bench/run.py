@@ -21,6 +21,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tests.bench import (  # noqa: E402
     audit_bench,
+    backup_bench,
     directory_bench,
     lock_bench,
     vault_bench,
@@ -48,6 +49,9 @@ BENCHES = {
     ),
     "audit-verify": Bench(audit_bench.verify, audit_bench.TARGETS, {"entries": 10_000}),
     "lock": Bench(lock_bench.blank, lock_bench.TARGETS, {"turns": 20}),
+    "backup": Bench(
+        backup_bench.backup, backup_bench.TARGETS, {"size_mb": 5, "answers": 50}
+    ),
     "recompute": Bench(visit_bench.recompute, visit_bench.TARGETS, {"count": 60}),
     "directory": Bench(
         directory_bench.services, directory_bench.TARGETS, {"count": 60}

@@ -224,6 +224,7 @@ def _copied(source: Path, target: Path, key: bytearray) -> Mapping[str, Any]:
     """Copy the database as it stands at one moment; what it holds, in numbers."""
     reading = recipe.connect(source, key)
     try:
+        recipe.read_once(reading)
         filling = recipe.connect_to_fill(target, key)
         try:
             reading.execute("BEGIN")
