@@ -9,6 +9,7 @@ from visit_app.records import (
     NeedLevel,
     NeedTheme,
 )
+from visit_app.records.clock import FixedClock
 from visit_app.visits import (
     Desk,
     agree,
@@ -31,7 +32,7 @@ def test_the_judgement_is_one_record_that_is_written_on(
 
 
 def test_level_and_theme_are_kept_with_who_judged_and_when(
-    desk: Desk, visit: Encounter
+    desk: Desk, visit: Encounter, clock: FixedClock
 ) -> None:
     judge(desk, visit.id, summary="Tired")
     kept = open_visit(desk, visit.id).impression
@@ -42,6 +43,11 @@ def test_level_and_theme_are_kept_with_who_judged_and_when(
     kept = open_visit(desk, visit.id).impression
     assert (kept.level, kept.theme) == ("unclear", ("pir", "other"))
     assert (kept.assessor, kept.date) == ("Priya Nair", desk.clock.now())
+    judged = clock.now()
+    clock.forward(minutes=5)
+    judge(desk, visit.id, level_reason="Seen once.", summary="Tired, still")
+    kept = open_visit(desk, visit.id).impression
+    assert (kept.summary, kept.date) == ("Tired, still", judged)
 
 
 def test_no_answer_fills_in_a_level(desk: Desk, visit: Encounter) -> None:

@@ -19,13 +19,18 @@ _NEED = {"level", "theme", "level_reason"}
 def judge(desk: Desk, encounter_id: str, **fields: Any) -> ClinicalImpression:
     """Write the judgement: `summary`, `level`, `theme`, `level_reason`.
 
-    Level, theme and reason are kept with who judged and when.
+    Level, theme and reason are kept with who judged and when; the same again changes
+    neither.
     """
     encounter = desk.vault.get(Encounter, encounter_id)
-    if fields.keys() & _NEED:
+    known = impression_of(desk, encounter)
+    changed = {name for name, value in fields.items() if getattr(known, name) != value}
+    if not changed:
+        return known
+    if changed & _NEED:
         who, now = desk.practitioner.name, desk.clock.now()
         fields = {**fields, "assessor": who, "date": now}
-    impression = replace(impression_of(desk, encounter), **fields)
+    impression = replace(known, **fields)
     desk.vault.put(impression)
     return impression
 

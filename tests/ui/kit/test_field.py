@@ -169,6 +169,22 @@ def test_text_put_in_through_accessibility_is_told_of(show: Show) -> None:
     assert left == [True]
 
 
+def test_another_text_size_is_no_text(
+    qtbot: QtBot, show: Show, holder: ThemeHolder
+) -> None:
+    """It changes the document of a field of many lines, and was told of as typed."""
+    field = Field("Why", multiline=True)
+    show(field)
+    field.set_value("Low since the birth.\r\nTired.")
+    said: list[str] = []
+    field.edited.connect(said.append)
+    holder.choose_scale(2.0)
+    holder.choose_scheme("dark")
+    assert said == []
+    press(field.input, Qt.Key.Key_X)
+    assert len(said) == 1
+
+
 def test_text_set_by_the_program_is_not_told_of(qtbot: QtBot) -> None:
     field = Field("First")
     qtbot.addWidget(field)

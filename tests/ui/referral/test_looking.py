@@ -14,7 +14,7 @@ from visit_app.ui.place import Place
 from visit_app.ui.referral.check_card import CheckCard
 from visit_app.ui.referral.letter_pane import LetterPane
 from visit_app.ui.referral.view import ReferralPage
-from visit_app.visits import judge, raise_concern, refer
+from visit_app.visits import finish, judge, raise_concern, refer
 
 NO_SPECIALIST = "There is no specialist parent-infant relationship service"
 
@@ -120,6 +120,17 @@ def test_another_judgement_gives_other_reasons(drafted: Room) -> None:
     assert NO_SPECIALIST not in drafted.all_text()
     drafted.press("judge-need")
     assert not drafted.all_named("level")
+
+
+def test_signed_off_the_judgement_stands_as_it_is(room: Room) -> None:
+    judge(room.desk, room.visit_id, level="unclear")
+    finish(room.desk, room.visit_id)
+    made = refer(room.desk, room.visit_id)
+    room.open(f"referral/{made.id}")
+    assert "Unclear." in room.words()
+    assert not room.all_named("judge-need")
+    assert {"level", "level-reason", "theme"}.isdisjoint(lacks(room))
+    assert "recipient" in lacks(room)
 
 
 # --- the check before the letter -------------------------------------------------

@@ -10,6 +10,7 @@ from tests.ui.desks import Trip, open_desk
 
 from visit_app import visits
 from visit_app.records.clock import FixedClock
+from visit_app.ui.kit.message import Message
 from visit_app.ui.settings.programme_presenter import ProgrammePresenter
 from visit_app.ui.settings.programmes import ProgrammesSection
 from visit_app.vault.errors import DiskFull
@@ -47,6 +48,23 @@ def test_it_says_what_counts_and_folds_the_rest(section: ProgrammesSection) -> N
     assert words == "1 to 2 weeks, counted up to 30 days. Asks: Whooley, GAD-2"
     section.opener.click()
     assert not section.offered.isVisible()
+
+
+def test_what_is_to_be_known_stands_there_with_its_source(
+    section: ProgrammesSection, qtbot: QtBot
+) -> None:
+    first, second = section.presenter.notes()
+    assert "5 reviews" in first
+    assert "Source: Delivery of the Healthy Child Programme" in first
+    assert "Confirm locally." not in first
+    assert "Confirm locally." in second
+    section.opener.click()
+
+    def shown() -> set[str]:
+        found = section.findChildren(Message)
+        return {message.text() for message in found if message.isVisible()}
+
+    qtbot.waitUntil(lambda: {first, second} <= shown())
 
 
 def test_a_contact_is_left_out_and_offered_again(section: ProgrammesSection) -> None:

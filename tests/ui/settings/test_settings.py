@@ -330,3 +330,9 @@ def test_the_page_about_keys_is_one_press_away(shell: Shell) -> None:
     screen = shell.inside.navigator.screen
     assert screen is not None
     assert screen.place.name == "protection"
+
+
+def test_it_begins_at_the_phone_number_when_that_was_asked_for(shell: Shell) -> None:
+    shell.inside.navigator.go(Place.settings("phone"))
+    shown = page(shell)
+    assert shell.window.focusWidget() is shown.who.fields["phone"].input

@@ -106,7 +106,7 @@ class Area(QPlainTextEdit, Themed):
     def __init__(self, least: int = 56, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._least = least
-        self._setting = False
+        self._setting, self._known = False, ""
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -123,7 +123,7 @@ class Area(QPlainTextEdit, Themed):
         """Show this text without emitting `edited`."""
         self._setting = True
         self.setPlainText(text)
-        self._setting = False
+        self._setting, self._known = False, self.toPlainText()
 
     def _lines(self) -> int:
         return max(int(self.document().size().height()), 1)
@@ -173,9 +173,12 @@ class Area(QPlainTextEdit, Themed):
         self.finished.emit()
 
     def _on_changed(self) -> None:
+        """Another font or margin changes the document too, and no text."""
         self._grow()
-        if not self._setting:
-            self.edited.emit(self.toPlainText())
+        text = self.toPlainText()
+        if not self._setting and text != self._known:
+            self._known = text
+            self.edited.emit(text)
 
     def _grow(self) -> None:
         bar = Qt.ScrollBarPolicy

@@ -11,11 +11,14 @@ from visit_app.ui.visit.step import StepHold
 
 
 class NeedFold(QWidget):
-    """`changed()` when the practitioner judged otherwise."""
+    """`changed()` when the practitioner judged otherwise.
+
+    Once the visit is signed off it is read, and corrected under Finish.
+    """
 
     changed = Signal()
 
-    def __init__(self, hold: StepHold) -> None:
+    def __init__(self, hold: StepHold, *, signed_off: bool = False) -> None:
         super().__init__()
         self.form = NeedForm(hold)
         self.form.changed.connect(self._on_changed)
@@ -31,6 +34,7 @@ class NeedFold(QWidget):
         column.addWidget(self.words)
         column.addWidget(self.opener, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.form)
+        self.opener.setHidden(signed_off)
         self._tell()
 
     def _tell(self) -> None:

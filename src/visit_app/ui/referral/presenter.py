@@ -210,7 +210,8 @@ class ReferralPresenter:
             subject=self.record.subject,
             practitioner=self._desk.practitioner,
             issues=self.record.issues,
-            impression=self.record.impression,
+            # Once signed off the judgement stands as it is: nothing asks for more.
+            impression=None if self.visit.is_finished else self.record.impression,
         )
         return referral_check(request, facts, known.get(request.performer_id))
 

@@ -99,7 +99,7 @@ class ReferralPage(StepPage):
         if theme:
             about = called("themes", (theme,))
             self.page.add(Text(tr("What there is for {about}.", about=about), "stem"))
-        need = NeedFold(self.hold)
+        need = self._need()
         gaps = GapNotes(found)
         self.services = ServiceList(found)
         self.services.chosen.connect(self._refer_to)
@@ -116,10 +116,14 @@ class ReferralPage(StepPage):
         self.page.add(need, gaps, self.services)
         self.page.finish()
 
+    def _need(self) -> NeedFold:
+        signed_off = self.presenter.visit.is_finished
+        return NeedFold(self.hold, signed_off=signed_off)
+
     def _add_referral(self) -> None:
         request = self.presenter.request
         assert request is not None  # noqa: S101 - shown only when there is one
-        self.form = ReferralForm(self.presenter, request, NeedFold(self.hold))
+        self.form = ReferralForm(self.presenter, request, self._need())
         self.pane = LetterPane(self.hold.context, self.presenter)
         self.form.changed.connect(self.pane.follow)
         self.form.changed.connect(self.hold.changed)

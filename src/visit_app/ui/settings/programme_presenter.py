@@ -88,6 +88,17 @@ class ProgrammePresenter:
         parts = self.document.get("phases", ())
         return tuple(f"{tr(part['title'])}: {tr(part['window'])}." for part in parts)
 
+    def notes(self) -> tuple[str, ...]:
+        """What is to be known about the programme, each with its source."""
+        told = []
+        for note in self.document.get("notes", ()):
+            unsure = note.get("verified", self.document.get("verified"))
+            local = tr("Confirm locally.") if unsure == "unverified" else ""
+            source = note.get("source", self.document["source"])
+            where = tr("Source: {source}.", source=source)
+            told.append(" ".join(p for p in (tr(note["text"]), local, where) if p))
+        return tuple(told)
+
     def forms(self) -> list[Choice]:
         """The questionnaires that can belong to a contact."""
         known = self.desk.catalogue

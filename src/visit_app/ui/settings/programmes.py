@@ -80,6 +80,8 @@ class ProgrammesSection(Card):
     def _show_contacts(self) -> None:
         clear(self._column)
         contacts = self.presenter.contacts()
+        for note in self.presenter.notes():
+            self._column.addWidget(Message(note, "note"))
         for phase in self.presenter.phases():
             self._column.addWidget(Text(phase, "dense"))
         if not contacts:
