@@ -1,14 +1,13 @@
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
-from keyring.backends import fail, null
-from keyring.backends.chainer import ChainerBackend
+from keyring.backends import fail
 
+from visit_app.vault import keychain
 from visit_app.vault.keychain import (
     SERVICE,
     Keychain,
     KeychainMissing,
-    is_trusted,
     system_keychain,
 )
 
@@ -33,7 +32,6 @@ class MemoryKeyring(KeyringBackend):
 
 
 FAILING: KeyringBackend = fail.Keyring()  # type: ignore[no-untyped-call]
-NOTHING: KeyringBackend = null.Keyring()  # type: ignore[no-untyped-call]
 
 
 class Forgetful(MemoryKeyring):
@@ -45,17 +43,19 @@ class Forgetful(MemoryKeyring):
 
 def test_one_key_of_32_bytes_per_vault_is_kept_read_and_forgotten() -> None:
     backend = MemoryKeyring()
-    keychain = Keychain(backend)
-    first, second = keychain.keep_new("vault-1"), keychain.keep_new("vault-2")
+    kept = Keychain(backend)
+    first, second = kept.keep_new("vault-1"), kept.keep_new("vault-2")
 
     assert first != second
-    assert keychain.device_key("vault-1") == first
-    assert {len(kept) for kept in backend.kept.values()} == {44}  # base64 of 32 bytes
+    assert kept.device_key("vault-1") == first
+    assert {len(secret) for secret in backend.kept.values()} == {
+        44
+    }  # base64 of 32 bytes
     assert {service for service, _ in backend.kept} == {SERVICE}
-    assert keychain.forget("vault-1")
-    assert keychain.forget("vault-1")
-    assert keychain.device_key("vault-1") is None
-    assert keychain.device_key("vault-2") == second
+    assert kept.forget("vault-1")
+    assert kept.forget("vault-1")
+    assert kept.device_key("vault-1") is None
+    assert kept.device_key("vault-2") == second
 
 
 def test_a_keychain_that_keeps_nothing_is_noticed() -> None:
@@ -72,33 +72,47 @@ def test_one_that_refuses_is_said_to_be_missing() -> None:
     assert not refusing.forget("vault-1")
 
 
-@pytest.mark.parametrize("backend", [MemoryKeyring(), FAILING, NOTHING])
-def test_only_the_systems_own_keychains_are_used(
-    backend: KeyringBackend, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(keyring, "get_keyring", lambda: backend)
-    assert system_keychain() is None
+# --- which one is used ---------------------------------------------------------------
 
 
-def test_the_first_trusted_one_of_several_is_used(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    trusted = type(
-        "Keyring", (MemoryKeyring,), {"__module__": "keyring.backends.macOS"}
-    )
-    untrusted = type("File", (MemoryKeyring,), {"__module__": "keyrings.alt.file"})
-    chain = type("Chain", (ChainerBackend,), {"backends": [untrusted(), trusted()]})
-    monkeypatch.setattr(keyring, "get_keyring", chain)
-    found = system_keychain()
+class NotHere(MemoryKeyring):
+    """A keychain of another system."""
 
-    assert found is not None
-    found.keep_new("vault-1")
-    assert not is_trusted(untrusted())
+    viable = False
 
 
-def test_a_broken_desktop_is_no_keychain(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken() -> None:
+class Broken(MemoryKeyring):
+    """A keychain whose desktop does not answer."""
+
+    def __init__(self) -> None:
         raise RuntimeError("no bus")
 
-    monkeypatch.setattr(keyring, "get_keyring", broken)
+
+def trusting(monkeypatch: pytest.MonkeyPatch, *names: str) -> Keychain | None:
+    trusted = tuple((__name__, name) for name in names)
+    monkeypatch.setattr(keychain, "TRUSTED", trusted)
+    return system_keychain()
+
+
+def test_the_first_one_that_works_here_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = trusting(monkeypatch, "Gone", "NotHere", "Broken", "MemoryKeyring")
+    assert found is not None
+    assert found.keep_new("vault-1") == found.device_key("vault-1")
+
+
+def test_without_one_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert trusting(monkeypatch, "NotHere", "Broken") is None
+    assert trusting(monkeypatch) is None
+
+
+def test_only_the_systems_own_keychains_are_used(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whatever the library is configured to: one that writes a file is never used."""
+    asked = list[str]()
+    monkeypatch.setattr(keychain, "import_module", asked.append)
+    monkeypatch.setattr(keyring, "get_keyring", MemoryKeyring)
     assert system_keychain() is None
+    assert {name.rpartition(".")[2] for name in asked} == {
+        *("Windows", "macOS", "SecretService", "libsecret", "kwallet")
+    }

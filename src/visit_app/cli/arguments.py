@@ -193,6 +193,8 @@ def _team(commands: "Commands") -> None:
 
 
 def _keys(commands: "Commands") -> None:
+    keys = _group(commands, "keys", "what opens the records")
+    key_arguments.add_keys(keys, _command)
     who = _group(commands, "practitioners", "who keeps records on this laptop")
     key_arguments.add_practitioners(who, _command)
     policy = _group(commands, "policy", "what the organisation settles")

@@ -47,9 +47,7 @@ def open_records(session: Session) -> int:
     from visit_app.vault.keyslots import change_passphrase
     from visit_app.vault.vault import Vault
 
-    options, records = session.options, session.records
-    if not records.exist():
-        raise Failure(f"There are no records in {session.folder}.")
+    options, records = session.options, session.existing
     private = read(Path(options.private_key_file), _key_passphrase(session))
     new = session.passphrase(new=True)
     with unlock_for_organisation(records.folder, private) as key:

@@ -1,10 +1,10 @@
-"""The options of `policy`, `escrow` and `practitioners`."""
+"""The options of `keys`, `policy`, `escrow` and `practitioners`."""
 
 from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from visit_app.cli import escrow, policies, practitioners
+from visit_app.cli import escrow, keys, policies, practitioners
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -21,6 +21,17 @@ def add_practitioners(group: "Commands", command: Command) -> None:
     does = "choose what stands on the unlock page"
     made = command(group, "name", does, practitioners.rename)
     made.add_argument("name", metavar="NAME", help="initials or a first name")
+
+
+def add_keys(group: "Commands", command: Command) -> None:
+    """`keys ...`: what opens the records."""
+    new: dict[str, Any] = {"metavar": "FILE", "help": "holds the new passphrase"}
+    made = command(group, "passphrase", "set a new one", keys.change_passphrase)
+    made.add_argument("--new-passphrase-file", **new)
+    command(group, "recovery-code", "make a new one", keys.renew_code)
+    does = "write everything under a new key, with a new passphrase and code"
+    made = command(group, "rekey", does, keys.rekey)
+    made.add_argument("--new-passphrase-file", **new)
 
 
 def add_policy(group: "Commands", command: Command) -> None:

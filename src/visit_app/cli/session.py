@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from visit_app.cli.failure import Failure
+from visit_app.cli.output import note
 from visit_app.records.clock import Clock
 from visit_app.ui.data_folder import data_folder
-from visit_app.ui.records_folder import RecordsFolder
+from visit_app.ui.records_folder import Opened, RecordsFolder
 
 if TYPE_CHECKING:
     from visit_app.sync.laptop import Laptop
@@ -70,6 +71,27 @@ class Session:
         return self.data_root.of(known[0].folder) if known else self.data_root
 
     @property
+    def existing(self) -> RecordsFolder:
+        """The records that are meant; raises Failure when there are none."""
+        records = self.records
+        if not records.exist():
+            raise Failure(
+                f"There are no records in {self.folder}. `visit-app init` makes them; "
+                "--data or VISIT_APP_DATA chooses another folder."
+            )
+        return records
+
+    def _say_of_policy(self, opened: Opened) -> None:
+        """A policy that came into force with this unlock is remarked on, on stderr."""
+        settled = opened.settled
+        if settled is None or settled.policy is None or not settled.is_new:
+            return
+        policy = settled.policy
+        note(f"Policy {policy.serial} of {policy.organisation} is in force.")
+        if settled.escrow_made:
+            note("The organisation can open these records with a key of its own.")
+
+    @property
     def records_cost(self) -> "Cost":
         """What a guess at a passphrase that is set here costs; less in tests only."""
         from visit_app.vault.kdf import STANDARD
@@ -93,13 +115,9 @@ class Session:
     @contextmanager
     def desk(self) -> Iterator["Desk"]:
         """The desk of the unlocked records, locked again at the end."""
-        records = self.records
-        if not records.exist():
-            raise Failure(
-                f"There are no records in {self.folder}. `visit-app init` makes them; "
-                "--data or VISIT_APP_DATA chooses another folder."
-            )
-        desk = records.open(self.passphrase()).desk
+        opened = self.existing.open(self.passphrase())
+        self._say_of_policy(opened)
+        desk = opened.desk
         from visit_app.visits.errors import NotPossible
 
         with desk.vault:

@@ -7,6 +7,8 @@ program of the same user may read it there: threat-model.md says what that means
 
 import secrets
 from base64 import b64encode
+from contextlib import suppress
+from importlib import import_module
 from typing import Protocol
 
 from visit_app.vault.data_key import KEY_BYTES
@@ -14,13 +16,14 @@ from visit_app.vault.errors import VaultError
 
 SERVICE = "visit-app"
 TRUSTED = (
-    "keyring.backends.Windows",
-    "keyring.backends.macOS",
-    "keyring.backends.SecretService",
-    "keyring.backends.libsecret",
-    "keyring.backends.kwallet",
+    ("keyring.backends.Windows", "WinVaultKeyring"),
+    ("keyring.backends.macOS", "Keyring"),
+    ("keyring.backends.SecretService", "Keyring"),
+    ("keyring.backends.libsecret", "Keyring"),
+    ("keyring.backends.kwallet", "DBusKeyring"),
 )
-"""Backends that encrypt: no other one is used, least of all one that writes a file."""
+"""Backends that encrypt, by name: no other one is used, least of all one that writes a
+file, whatever `keyring` itself is configured to."""
 
 
 class KeychainMissing(VaultError):
@@ -84,18 +87,9 @@ class Keychain:
 
 def system_keychain() -> Keychain | None:
     """The keychain of this user, or None when there is none that encrypts."""
-    try:
-        import keyring
-        from keyring.backends.chainer import ChainerBackend
-
-        chosen = keyring.get_keyring()
-        several = chosen.backends if isinstance(chosen, ChainerBackend) else [chosen]
-    except Exception:  # noqa: BLE001 - a broken desktop must not keep the app from working
-        return None
-    usable = [backend for backend in several if is_trusted(backend)]
-    return Keychain(usable[0]) if usable else None
-
-
-def is_trusted(backend: object) -> bool:
-    """Whether this is a keychain of the system that encrypts what it keeps."""
-    return type(backend).__module__ in TRUSTED
+    for module, name in TRUSTED:
+        with suppress(Exception):  # another system's, or a desktop that does not answer
+            backend = getattr(import_module(module), name)
+            if backend.viable:
+                return Keychain(backend())
+    return None
