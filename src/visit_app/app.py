@@ -85,6 +85,9 @@ def screens(shell: "Shell") -> "Screens":
             "sync": lambda context, place: _team(shell, context, place),
             "training": lambda context, place: _training(shell, context, place),
             "backups": lambda context, place: _backups(shell, context, place),
+            "looked": _looked,
+            "kept": _kept,
+            "erase": lambda context, place: _erase(shell, context, place),
             "settings": lambda context, place: _settings(shell, context, place),
             "protection": lambda context, place: _protection(shell, context, place),
             "help": lambda context, place: _help(shell, context, place),
@@ -120,6 +123,24 @@ def _same_family(shell: "Shell", context: "ScreenContext", place: "Place") -> "S
     from visit_app.ui.same_family.view import build
 
     return build(context, place, shell.inside.courier.required())
+
+
+def _looked(context: "ScreenContext", place: "Place") -> "Screen":
+    from visit_app.ui.looked.view import build
+
+    return build(context, place)
+
+
+def _kept(context: "ScreenContext", place: "Place") -> "Screen":
+    from visit_app.ui.kept.view import build
+
+    return build(context, place)
+
+
+def _erase(shell: "Shell", context: "ScreenContext", place: "Place") -> "Screen":
+    from visit_app.ui.erase.view import build
+
+    return build(context, place, shell.inside.courier.laptop)
 
 
 def _family_edit(context: "ScreenContext", place: "Place") -> "Screen":

@@ -7,7 +7,14 @@ from visit_app.cli.output import note, plain, say, show
 from visit_app.cli.session import Session
 
 if TYPE_CHECKING:
-    from visit_app.visits import BeforeErasing, Desk, Receipt, Retention, RetentionRule
+    from visit_app.visits import (
+        BeforeErasing,
+        Desk,
+        Receipt,
+        Retention,
+        RetentionRule,
+        StillHeld,
+    )
 
 _NO_RULE = (
     "No rule is settled here, so no record is past its date. How long records are kept"
@@ -104,7 +111,8 @@ def _words(found: "RetentionRule") -> str:
 def _say_before(session: Session, before: "BeforeErasing") -> None:
     if session.json:
         counts = {"would_erase": before.counts, "drafts": before.drafts}
-        show({**counts, "kept_until": plain(before.kept_until), "past": before.is_past})
+        when = {"kept_until": plain(before.kept_until), "past": before.is_past}
+        show({**counts, **when, "backups": plain(before.backups)})
         return
     say(*(f"{kind}\t{count}" for kind, count in sorted(before.counts.items())))
     if before.kept_until is None:
@@ -113,6 +121,15 @@ def _say_before(session: Session, before: "BeforeErasing") -> None:
         note(f"This record is kept until {before.kept_until.isoformat()}.")
     if before.drafts:
         note(f"{before.drafts} of its visits are not finished.")
+    _say_backups(before.backups)
+
+
+def _say_backups(held: "StillHeld") -> None:
+    if held.until is not None:
+        note(
+            f"{held.count} backups on this laptop still hold it; the last goes by"
+            f" {held.until.isoformat()}, while backups go on being made."
+        )
 
 
 def _say_receipt(session: Session, receipt: "Receipt") -> None:
@@ -123,5 +140,6 @@ def _say_receipt(session: Session, receipt: "Receipt") -> None:
         f"Family {receipt.family_id} was erased.",
         f"Entry {receipt.entry} of the audit holds the proof: {receipt.proof}",
     )
+    _say_backups(receipt.backups)
     if receipt.pages_wait:
         note("Its emptied pages are taken out of the file at the next opening.")

@@ -92,6 +92,21 @@ class Place:
         return cls("hand_over_family", family_id=family_id)
 
     @classmethod
+    def looked(cls, family_id: str) -> Self:
+        """Who looked at this family, and what was done with it."""
+        return cls("looked", family_id=family_id)
+
+    @classmethod
+    def kept(cls) -> Self:
+        """How long records are kept, and which are past that."""
+        return cls("kept")
+
+    @classmethod
+    def erase(cls, family_id: str) -> Self:
+        """Erasing one family for good."""
+        return cls("erase", family_id=family_id)
+
+    @classmethod
     def settings(cls, section: str = "") -> Self:
         """The settings, at one section if given."""
         return cls("settings", step=section)

@@ -29,6 +29,7 @@ FAILED_UNLOCK = "failed-unlock"
 GAP = "gap"  # the app found that the end of its chain was not what it had signed
 RESTORE = "restore"
 UNLOCK = "unlock"
+VIEW = "view"
 FIELDS = ("sequence", "at", "action", "family_id", "about", "previous")
 OPENING = (GAP, RESTORE, FAILED_UNLOCK, UNLOCK)  # how a session begins, in order
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from visit_app.vault.snapshot import BEFORE_UPDATE, Snapshot
 
+LONGEST = timedelta(days=366)  # while backups go on being made
 _ALWAYS = 2  # the newest ones, whatever their age
 _UPDATES = 2  # the versions one can go back to
 
@@ -37,5 +38,5 @@ def _newest_of_each(
 _PERIODS: tuple[tuple[timedelta, Callable[[datetime], str]], ...] = (
     (timedelta(days=1), lambda made: f"{made:%Y-%m-%d %H}"),
     (timedelta(days=31), lambda made: f"{made:%Y-%m-%d}"),
-    (timedelta(days=366), lambda made: f"{made:%Y-%m}"),
+    (LONGEST, lambda made: f"{made:%Y-%m}"),
 )

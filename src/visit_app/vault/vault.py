@@ -36,7 +36,7 @@ from visit_app.vault import (
     swapping,
 )
 from visit_app.vault.arrival import Arrival
-from visit_app.vault.audit import Audit, AuditEntry, Note
+from visit_app.vault.audit import VIEW, Audit, AuditEntry, Note
 from visit_app.vault.audit_check import Verdict
 from visit_app.vault.audit_head import AuditHead
 from visit_app.vault.audit_times import LastEntries, last_entries
@@ -276,16 +276,19 @@ class Vault:
         with self._database.writing() as transaction:
             transaction.noted.append(Note(action, family_id, about=about))
 
+    def looked(self, family_id: str, **about: str | int) -> None:
+        """Enter a look; a full disk keeps nobody from it, the entry then waits."""
+        self._audit.owe(Note(VIEW, family_id, about=about))
+        with suppress(DiskFull, NotWritten), self._database.writing():
+            pass
+
     def audit_entries(
         self,
         family_id: str = "",
         since: datetime | None = None,
         until: datetime | None = None,
     ) -> tuple[AuditEntry, ...]:
-        """The audit, oldest entry first; of a family, from a time on, before another.
-
-        The times are aware.
-        """
+        """Entries, oldest first; of a family, from a time on, before one (aware)."""
         with self._database.reading() as connection:
             return audit.entries(connection, family_id, since, until)
 
@@ -295,18 +298,12 @@ class Vault:
             return last_entries(connection)
 
     def audit_head(self) -> bytes:
-        """The newest signed head of the audit as JSON, for backups and the team store.
-
-        b"" in a vault that has not entered anything yet.
-        """
+        """The newest signed head of the audit as JSON; b"" before the first entry."""
         head = self._newest_head()
         return head.to_bytes() if head else b""
 
     def verify_audit(self, heads: Mapping[str, AuditHead] | None = None) -> Verdict:
-        """Check the whole audit against its head, those beside it, and these by name.
-
-        Takes some seconds for 100,000 entries.
-        """
+        """Check the audit against its own head, those beside it, and these."""
         found = audit_anchor.heads(self._place) if self._place else {}
         with self._database.reading() as connection:
             return audit_check.verify(connection, {**found, **(heads or {})})

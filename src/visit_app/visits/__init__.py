@@ -1,5 +1,6 @@
 """The verbs: one user action is one call and one transaction."""
 
+from visit_app.visits.account import Happening, account
 from visit_app.visits.amending import amend
 from visit_app.visits.answers import (
     answer,
@@ -20,6 +21,7 @@ from visit_app.visits.desk import Desk
 from visit_app.visits.erasing import (
     BeforeErasing,
     Receipt,
+    StillHeld,
     before_erasing,
     check_reason,
     erase,
@@ -131,6 +133,7 @@ __all__ = [
     "SAVED",
     "BeforeErasing",
     "Desk",
+    "Happening",
     "History",
     "Imported",
     "InstalledPack",
@@ -142,9 +145,11 @@ __all__ = [
     "Retention",
     "RetentionRule",
     "StepState",
+    "StillHeld",
     "UnknownKey",
     "VisitRecord",
     "VisitStep",
+    "account",
     "add_service",
     "agree",
     "amend",

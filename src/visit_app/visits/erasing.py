@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from visit_app.records import Family
 from visit_app.vault.errors import VaultError
+from visit_app.vault.retention import LONGEST
 from visit_app.vault.rows import FamilyRow
 from visit_app.visits.desk import Desk
 from visit_app.visits.errors import NotPossible
@@ -17,6 +18,18 @@ from visit_app.visits.retention import RetentionRule, kept_until, retention_rule
 LONGEST_REASON = 200
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST_NAME = 3  # "Al" is part of too many words
+
+
+@dataclass(frozen=True, slots=True)
+class StillHeld:
+    """Backups on this laptop that hold it all the same, and when the last one goes.
+
+    They go as newer ones take their place; `until` is None when there are none. A
+    second place keeps its copies as long.
+    """
+
+    count: int = 0
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +45,7 @@ class BeforeErasing:
     rule: RetentionRule
     kept_until: date | None
     today: date
+    backups: "StillHeld"
 
     @property
     def is_past(self) -> bool:
@@ -57,27 +71,28 @@ class Receipt:
     entry: int
     head: str
     pages_wait: bool
+    backups: StillHeld
 
     def to_json(self) -> str:
         """The receipt as a file."""
-        data = asdict(self) | {"erased_at": self.erased_at.isoformat()}
-        data["head"] = json.loads(self.head)
-        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+        data = asdict(self) | {"head": json.loads(self.head)}
+        return json.dumps(data, ensure_ascii=False, indent=2, default=_iso) + "\n"
 
 
 def before_erasing(desk: Desk, family_id: str) -> BeforeErasing:
     """What would go; raises NotFound. The look is noted in the audit."""
     vault = desk.vault
-    with vault.transaction():
-        vault.note("view", family_id=family_id)
-        content = vault.erasing.content_of(family_id)
-        drafts = [v for v in vault.drafts() if v.family_id == family_id]
-        family = vault.family(family_id)
+    content = vault.erasing.content_of(family_id)
+    drafts = [v for v in vault.drafts() if v.family_id == family_id]
+    family = vault.family(family_id)
+    vault.looked(family_id)
     rule = retention_rule(desk)
     row = _row(desk, family_id)
     until = kept_until(row, rule) if row else None
     today = desk.clock.today()
-    return BeforeErasing(family, content.counts, len(drafts), rule, until, today)
+    return BeforeErasing(
+        family, content.counts, len(drafts), rule, until, today, _still_held(desk)
+    )
 
 
 def check_reason(family: Family, reason: str) -> str:
@@ -128,7 +143,23 @@ def erase(
         entry=entry.sequence,
         head=vault.audit_head().decode(),
         pages_wait=vault.erasing.pages_wait,
+        backups=_still_held(desk),
     )
+
+
+def _still_held(desk: Desk) -> StillHeld:
+    """Every backup there is now was made before."""
+    backups = desk.vault.backups()
+    if backups is None:
+        return StillHeld()
+    with backups:
+        made = [found.made for found in backups.found()]
+    until = (max(made) + LONGEST).astimezone().date() if made else None
+    return StillHeld(len(made), until)
+
+
+def _iso(value: date) -> str:
+    return value.isoformat()
 
 
 def _row(desk: Desk, family_id: str) -> FamilyRow | None:

@@ -24,13 +24,13 @@ def save_family(desk: Desk, family: Family) -> Family:
 def history(desk: Desk, family_id: str) -> History:
     """What is known of a family; the look is noted in the audit."""
     vault = desk.vault
-    with vault.transaction():
-        vault.note("view", family_id=family_id)
-        return History(
-            family=vault.family(family_id),
-            encounters=tuple(vault.find(Encounter, family_id=family_id)),
-            observations=tuple(reversed(vault.find(Observation, family_id=family_id))),
-        )
+    found = History(
+        family=vault.family(family_id),
+        encounters=tuple(vault.find(Encounter, family_id=family_id)),
+        observations=tuple(reversed(vault.find(Observation, family_id=family_id))),
+    )
+    vault.looked(family_id)
+    return found
 
 
 def elsewhere(desk: Desk) -> frozenset[str]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from visit_app.sync.laptop import Laptop
 from visit_app.ui.family.asking import Asking
 from visit_app.ui.family.facts import FactsCard
+from visit_app.ui.family.foot import FamilyFoot
 from visit_app.ui.family.history import HistoryCard
 from visit_app.ui.family.in_team import in_team
 from visit_app.ui.family.presenter import FamilyPresenter
@@ -161,6 +162,8 @@ class FamilyScreen(Screen):
         right.addWidget(self.history)
         if self._known.shared:
             right.addWidget(self._team_card())
+        if not self.context.desk.vault.is_practice:
+            right.addWidget(self._foot())
         right.addStretch(1)
         self._right = QWidget()
         self._right.setLayout(right)
@@ -170,6 +173,12 @@ class FamilyScreen(Screen):
         self._columns.addWidget(self.people)
         self._columns.addWidget(self._right, 1)
         self.page.body.addLayout(self._columns, 1)
+
+    def _foot(self) -> FamilyFoot:
+        foot, family_id = FamilyFoot(), self.place.family_id
+        foot.looked_asked.connect(lambda: self.context.go(Place.looked(family_id)))
+        foot.erase_asked.connect(lambda: self.context.go(Place.erase(family_id)))
+        return foot
 
     def _team_card(self) -> TeamCard:
         card = TeamCard(self._known)

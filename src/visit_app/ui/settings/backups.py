@@ -24,3 +24,19 @@ class BackupsSection(Card):
         self.button.clicked.connect(go)
         self.add(Text(words, "note"))
         self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+class KeptSection(Card):
+    """How long records are kept, and the way to that page."""
+
+    def __init__(self, go: Callable[[], None]) -> None:
+        super().__init__(tr("How long records are kept"))
+        words = tr(
+            "The rule your organisation has, and the records that are past it. Nothing"
+            " is erased by itself."
+        )
+        self.button = Button(tr("How long records are kept"), "secondary", "row")
+        self.button.setObjectName("kept")
+        self.button.clicked.connect(go)
+        self.add(Text(words, "note"))
+        self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)

@@ -21,7 +21,7 @@ from visit_app.ui.records_folder import RecordsFolder
 from visit_app.ui.recovery_code.check import Asked
 from visit_app.ui.saving import SaveNews, SavePhase
 from visit_app.ui.screen import Screen, ScreenContext
-from visit_app.ui.settings.backups import BackupsSection
+from visit_app.ui.settings.backups import BackupsSection, KeptSection
 from visit_app.ui.settings.contacts import ContactsSection
 from visit_app.ui.settings.keys import KeysSection
 from visit_app.ui.settings.packs import PacksSection
@@ -83,6 +83,7 @@ class SettingsScreen(Screen, Themed):
         self.protection = ProtectionSection(presenter.organisation)
         self.where = WhereSection(presenter.folder)
         self.backups = BackupsSection(lambda: context.go(Place("backups")))
+        self.kept = KeptSection(lambda: context.go(Place.kept()))
         self.packs = PacksSection()
         self.pack_keeping = PacksPresenter(
             self.packs,
@@ -119,7 +120,7 @@ class SettingsScreen(Screen, Themed):
     def _cards(self) -> tuple[QWidget, ...]:
         return (
             *(self.look, self.who, self.keys, self.protection, self.contacts),
-            *(self.programmes, self.packs, self.backups, self.where),
+            *(self.programmes, self.packs, self.backups, self.kept, self.where),
         )
 
     def _connect(self) -> None:

@@ -45,6 +45,8 @@ class VisitScreen(Screen):
         self.title = tr("Visit")
         self._presenter = VisitPresenter(context.desk, place.encounter_id, place.step)
         self._step: StepPage | None = None
+        visit = self._presenter.record.encounter
+        context.desk.vault.looked(visit.family_id, visit=visit.id)
         self._width = Width.WIDE
         self._build()
         self._open_step()

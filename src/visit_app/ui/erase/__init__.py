@@ -1,0 +1,1 @@
+"""Erasing one family, with two confirmations and a receipt."""

@@ -1,0 +1,1 @@
+"""Who looked at a family, and what was done with it."""
