@@ -1,6 +1,6 @@
 """The focus ring: one transparent overlay for each window, never drawn by widgets."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer, Slot
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QWidget
 from shiboken6 import isValid
@@ -115,6 +115,21 @@ def visible_area(widget: QWidget) -> QRect:
             )
         step = holder
     return area
+
+
+def focus_in_view(widget: QWidget, around: QWidget | None = None) -> None:
+    """Put the focus on what was just added or shown, and scroll to it once it lies.
+
+    As much of what is `around` it is brought into view as there is room for.
+    """
+
+    def bring() -> None:
+        for part in (around, widget):
+            if part is not None:
+                bring_into_view(part)
+
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+    QTimer.singleShot(0, widget, bring)
 
 
 def bring_into_view(widget: QWidget) -> None:

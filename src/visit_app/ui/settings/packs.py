@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from visit_app.ui.kit.announce import announce
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.card import Card
 from visit_app.ui.kit.chip import Chip
-from visit_app.ui.kit.focus_ring import bring_into_view
+from visit_app.ui.kit.focus_ring import focus_in_view
 from visit_app.ui.kit.list_row import two_lines
 from visit_app.ui.kit.message import Message
 from visit_app.ui.kit.page import clear
@@ -60,8 +60,7 @@ class TrustPanel(QWidget):
         self.same.set_description(fingerprint)
         self.show()
         announce(self, tr("Fingerprint: {key}", key=fingerprint))
-        self.other.setFocus(Qt.FocusReason.TabFocusReason)
-        QTimer.singleShot(0, self, lambda: bring_into_view(self.other))  # once it lies
+        focus_in_view(self.other)
 
 
 class PacksSection(Card):

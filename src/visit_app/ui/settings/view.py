@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visit_app.records import Practitioner
 from visit_app.ui.background import runner_for
-from visit_app.ui.kit.focus_ring import bring_into_view
+from visit_app.ui.kit.focus_ring import focus_in_view
 from visit_app.ui.kit.page import Page
 from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.save_tick import SaveTick
@@ -153,8 +153,7 @@ class SettingsScreen(Screen, Themed):
             self.who.fields["phone"].input.setFocus(Qt.FocusReason.TabFocusReason)
         elif self.place.step == CONTACTS and self.contacts.fields:
             field = next(iter(self.contacts.fields.values()))
-            field.input.setFocus(Qt.FocusReason.TabFocusReason)
-            QTimer.singleShot(0, self, lambda: bring_into_view(field))  # once it lies
+            focus_in_view(field.input)
 
     def rebind(self, context: ScreenContext) -> None:
         """Go on with the records opened anew."""

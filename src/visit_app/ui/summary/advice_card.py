@@ -10,6 +10,7 @@ from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.card import Card
 from visit_app.ui.kit.field import Field
 from visit_app.ui.kit.flow import Flow
+from visit_app.ui.kit.focus_ring import focus_in_view
 from visit_app.ui.kit.text import Text
 from visit_app.ui.summary.presenter import Advice, reasons
 from visit_app.ui.text import tr
@@ -107,7 +108,8 @@ class ReasonsBox(QWidget):
         column.addWidget(Text(tr("Why do you see it differently?"), "label"))
         self.buttons: list[Button] = []
         for number, words in enumerate(usual, 1):
-            column.addWidget(self._usual(advice, number, words))
+            usual_one = self._usual(advice, number, words)
+            column.addWidget(usual_one, 0, Qt.AlignmentFlag.AlignLeft)
         self.reason = Field(tr("Or in your own words"))
         self.reason.input.setObjectName(f"reason-{advice.rule}")
         self.keep = Button(tr("Keep my reason"), "secondary", "row")
@@ -117,7 +119,7 @@ class ReasonsBox(QWidget):
         column.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _usual(self, advice: Advice, number: int, words: str) -> Button:
-        button = Button(words, "quiet", "row", key=str(number))
+        button = Button(words, "secondary", "row", key=str(number))
         button.setObjectName(f"reason-{number}-{advice.rule}")
         button.clicked.connect(lambda: self._differ(words))
         shortcut = QShortcut(QKeySequence(str(number)), self)
@@ -128,7 +130,7 @@ class ReasonsBox(QWidget):
 
     def focus_first(self) -> None:
         """Put the focus on the first reason: a digit gives one at once."""
-        self.buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+        focus_in_view(self.buttons[0], around=self)
 
     def _on_own_words(self) -> None:
         reason = self.reason.value().strip()

@@ -10,6 +10,7 @@ from visit_app.ui.kit.card import Card
 from visit_app.ui.kit.chip import Chip
 from visit_app.ui.kit.field import Field
 from visit_app.ui.kit.flow import FlowLayout
+from visit_app.ui.kit.focus_ring import focus_in_view
 from visit_app.ui.kit.private_text import put_private
 from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.text import Text
@@ -141,7 +142,7 @@ class SummaryPage(StepPage):
         from_here = self._advice_cards[rules.index(rule) if rule in rules else 0 :]
         open_ones = [card for card in from_here if card.advice.decided is None]
         for card in (open_ones or from_here)[:1]:
-            card.first.setFocus(Qt.FocusReason.TabFocusReason)
+            focus_in_view(card.first)
 
     def _look_at_services(self, theme: str) -> None:
         self.hold.go(f"{REFERRAL}/{LOOKING}/{theme}")
