@@ -259,6 +259,38 @@ def test_folding_leaves_title_and_number(room: Room) -> None:
     assert panel.isVisible()
 
 
+def test_on_a_narrow_window_reading_and_writing_take_the_room(room: Room) -> None:
+    """It opens above the step and never hides the answer by itself."""
+    panel = worried(room)
+    room.narrow()
+    step = room.screen._step
+    assert step is not None
+    assert step.isVisible()
+    panel.set_folded(True)
+    panel.fold_button.click()
+    assert not step.isVisible()
+    assert panel.isVisible()
+    room.key(Qt.Key.Key_F6)
+    room.key(Qt.Key.Key_F6)
+    assert step.isVisible()
+    assert panel.folded
+    assert step.isAncestorOf(room.focus())
+    panel.fold_button.click()
+    panel.record_button.click()
+    assert not step.isVisible()
+    room.type("handed-phoned", "Dr Shah")
+    room.key(Qt.Key.Key_F6)  # out of the form: what is typed is kept
+    assert step.isVisible()
+    room.narrow()
+    panel.record_button.click()
+    assert room.find("handed-phoned", QLineEdit).text() == "Dr Shah"
+    room.press("handed-safeguarding-yes")
+    room.type("handed-why", "With his aunt")
+    room.press("handed-record")
+    assert room.panel is None
+    assert step.isVisible()
+
+
 def test_two_concerns_are_closed_one_after_the_other(room: Room) -> None:
     raise_concern(room.desk, room.visit_id, note="Something else")
     worried(room)

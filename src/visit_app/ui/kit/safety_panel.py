@@ -253,8 +253,13 @@ class SafetyPanel(SidePanel):
     def set_note(self, note: str) -> None:
         """What stands at the foot: how far one is, and whose steps these are."""
         self._note.setText(note)
-        self._note.setVisible(bool(note))
-        self._rule.setVisible(bool(note))
+        self._show_note()
+
+    def _show_note(self) -> None:
+        """Not where there is little room: then the steps come before whose they are."""
+        shown = bool(self._note.text()) and not (self._folded or self._across)
+        self._note.setVisible(shown)
+        self._rule.setVisible(shown)
 
     def set_ticked(self, codes: frozenset[str]) -> None:
         """Show these steps as done without emitting `ticked`."""
@@ -274,6 +279,7 @@ class SafetyPanel(SidePanel):
         self._folded = folded
         for widget in (*self.steps, self.record_button):
             widget.setVisible(not folded)
+        self._show_note()
         self.fold_button.setText(tr("Unfold") if folded else tr("Fold away"))
         slim = folded and self._across  # one line with the number, above the item
         self.scroller.setVisible(not slim)

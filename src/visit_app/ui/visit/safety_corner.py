@@ -18,16 +18,22 @@ WIDGET_MAX = 16_777_215
 
 
 class SafetyCorner(QWidget):
-    """`settled()` once it is recorded who took it on, `ticked()` on every step done."""
+    """`settled()` once it is recorded who took it on, `ticked()` on every step done.
+
+    On narrow windows it is a line above the step. Unfolded there, or as a form, it
+    `takes_all` the room: `room_changed()`.
+    """
 
     settled = Signal()
     ticked = Signal()
+    room_changed = Signal()
 
     def __init__(self, context: ScreenContext) -> None:
         super().__init__()
         self.context = context
         self._issue: DetectedIssue | None = None
         self._width = Width.WIDE
+        self._unfolded = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.panel: SafetyPanel | None = None
@@ -85,11 +91,28 @@ class SafetyCorner(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self.panel = self.hand_over = None
+        self._unfolded = False
 
     def _fold(self) -> None:
         if self.panel is not None:
             self.panel.set_folded(not self.panel.folded)
+            self._unfolded = not self.panel.folded
             self.arrange(self._width)
+            self.room_changed.emit()
+
+    @property
+    def takes_all(self) -> bool:
+        """Whether the step makes way: somebody asked to read or to write here."""
+        asked = self.hand_over is not None or (
+            self.panel is not None and self._unfolded
+        )
+        return asked and self._width is Width.NARROW
+
+    def give_way(self) -> None:
+        """Back to one line above the step; what is half written is kept."""
+        self._stop_asking()
+        if self.panel is not None and not self.panel.folded:
+            self._fold()
 
     def arrange(self, width: Width) -> None:
         """Beside the step, or above it where there is no room beside."""
@@ -100,7 +123,8 @@ class SafetyCorner(QWidget):
                 panel.set_across(narrow)
                 tall = panel is self.hand_over or not panel.folded
                 most = panel.theme.px(TALLEST_PX if tall else LOWEST_PX)
-                panel.setMaximumHeight(most if narrow else WIDGET_MAX)
+                free = not narrow or self.takes_all
+                panel.setMaximumHeight(WIDGET_MAX if free else most)
 
     def take_focus(self) -> bool:
         """Put the focus into the panel; False when it was there already, or is none."""
@@ -136,6 +160,7 @@ class SafetyCorner(QWidget):
         self.hand_over.cancelled.connect(self._stop_asking)
         self._column.addWidget(self.hand_over)
         self.arrange(self._width)
+        self.room_changed.emit()
         self.hand_over.focus_first()
 
     def _stop_asking(self) -> None:
@@ -146,6 +171,8 @@ class SafetyCorner(QWidget):
             self.hand_over = None
         if self.panel is not None:
             self.panel.show()
+            self.arrange(self._width)
+            self.room_changed.emit()
             self.panel.focus_first()
 
     def _on_typed(self) -> None:

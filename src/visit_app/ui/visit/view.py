@@ -76,7 +76,7 @@ class VisitScreen(Screen):
         self._head.addWidget(self.signs_button)
         self._head.addWidget(self.hide_button)
         self._stage = QVBoxLayout()
-        middle = QVBoxLayout()
+        middle = self._middle = QVBoxLayout()
         middle.setSpacing(0)
         middle.addLayout(self._head)
         middle.addLayout(self._stage, 1)
@@ -91,6 +91,7 @@ class VisitScreen(Screen):
         self.corner = SafetyCorner(self.context)
         self.corner.settled.connect(self._on_settled)
         self.corner.ticked.connect(self._presenter.read)
+        self.corner.room_changed.connect(self._arrange)
         self.corner.hide()
         self._side.addWidget(self.corner)
         self._key("F6", self._to_panel)
@@ -256,6 +257,8 @@ class VisitScreen(Screen):
 
     def _to_panel(self) -> None:
         if not self.corner.take_focus() and self._step is not None:
+            if self.corner.takes_all:
+                self.corner.give_way()
             self._step.shown()
 
     def worried(self) -> None:
@@ -316,6 +319,11 @@ class VisitScreen(Screen):
             )
             direction = up if urgent else down
         self._row.setDirection(direction)
+        takes_all = self.corner.takes_all
+        self._row.setStretchFactor(self._side, 1 if takes_all else 0)
+        self._row.setStretchFactor(self._middle, 0 if takes_all else 1)
+        if self._step is not None:
+            self._step.setVisible(not takes_all)
         self.corner.arrange(self._width)
 
     def _toggle_rail(self) -> None:
