@@ -24,3 +24,17 @@ def test_both_edits_of_one_field_are_kept() -> None:
     (versions,) = lead.ledger.views["Family", "f1"].conflicts.values()
     assert {v.text for v in versions} == {'"NN1 1AA"', '"NN2 2BB"'}
     assert lead.ledger.family("f1").address == "2 High Street"
+
+
+def test_asking_a_team_of_thirty_for_news_is_two_lists() -> None:
+    """And one GET: without something signed read back, a poll would not count."""
+    lead, *others = team_of(MemoryStore(), *(f"m{n}" for n in range(29)))
+    for one in others[:3]:
+        one.sync()
+        one.new_family(f"family-{one.name}")
+        one.sync()
+    settled(lead, rounds=2)
+    report = lead.sync()
+    assert report.problem is None
+    assert report.requests == {"list": 2, "get": 1}
+    assert len(lead.ledger.families()) == 3
