@@ -147,7 +147,7 @@ class World:
     def restore(self, seat: Seat) -> None:
         if seat.backups:
             backup = self.random.choice(seat.backups)
-            if not self._is_last_holder(seat, backup):
+            if not self._is_last_holder([seat], backup):
                 seat.laptop.ledger = backup.twin()
 
     def clone(self, seat: Seat) -> None:
@@ -184,7 +184,8 @@ class World:
             return
         seat = self.random.choice(others)
         gone = seat.device
-        if self._is_last_holder(seat, MemoryLedger()):
+        copies = [s for s in self.living if s.device == gone]
+        if self._is_last_holder(copies, MemoryLedger()):
             return
         try:
             team.revoke(
@@ -293,15 +294,16 @@ class World:
         )
         seat.laptop.identity = fresh
 
-    def _is_last_holder(self, seat: Seat, instead: MemoryLedger) -> bool:
-        """Whether a deleted segment would be gone for good with this laptop's copy.
+    def _is_last_holder(self, seats: list[Seat], instead: MemoryLedger) -> bool:
+        """Whether a deleted segment would be gone for good with these laptops' copies.
 
         Two losses of the same thing are more than any sync can mend.
         """
-        others = [s for s in self.living if s is not seat]
+        others = [s for s in self.living if all(s is not one for one in seats)]
         left = {raw for other in others for raw in _segments(other)}
         left |= {*instead.segments.values(), *self.store.objects.values()}
-        return bool((self.lost & _segments(seat)) - left)
+        held = {raw for seat in seats for raw in _segments(seat)}
+        return bool((self.lost & held) - left)
 
     def _device(self) -> str:
         return f"{self.random.getrandbits(128):032x}"
