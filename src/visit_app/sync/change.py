@@ -46,9 +46,14 @@ class Change:
         )
 
     @cached_property
+    def line(self) -> str:
+        """Everything in it as one line of canonical JSON, as it travels."""
+        return canonical(self.to_json())
+
+    @cached_property
     def digest(self) -> bytes:
         """SHA-256 over everything in it: two changes are the same or they are not."""
-        return sha256(canonical(self.to_json()).encode()).digest()
+        return sha256(self.line.encode()).digest()
 
     def to_json(self) -> dict[str, Any]:
         """As JSON values."""
@@ -79,6 +84,13 @@ class Change:
             parents=_texts(data, "parents"),
             changed=_texts(data, "changed"),
         )
+
+    @classmethod
+    def from_line(cls, line: str) -> "Change":
+        """From a line that this laptop has written itself; raises Untrusted."""
+        change = cls.from_json(json.loads(line))
+        vars(change)["line"] = line  # what the property would work out again
+        return change
 
 
 _TEXTS = ("kind", "id", "family_id", "revision", "author", "recorded")

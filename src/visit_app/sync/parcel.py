@@ -94,7 +94,7 @@ def close_block(
 
     `context` is the segment's team, device and number: a key closes one block of it.
     """
-    lines = "\n".join(canonical(change.to_json()) for change in changes)
+    lines = "\n".join(change.line for change in changes)
     data = squeeze(lines.encode())
     if key is None:
         return Block(NO_FAMILY, NO_KEY, 0, data)

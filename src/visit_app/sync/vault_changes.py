@@ -10,7 +10,7 @@ from typing import Any
 from visit_app import records
 from visit_app.records import Family, Revision, new_id
 from visit_app.records.codec import from_json, to_json
-from visit_app.sync.change import Change, canonical
+from visit_app.sync.change import Change
 from visit_app.sync.fields import ABSENT, fields_of
 from visit_app.sync.merge import View, look
 from visit_app.vault.sync_records import ChangeRow, UnsentRecord
@@ -110,7 +110,7 @@ def change_of_record(
 
 def change_in(row: ChangeRow) -> Change:
     """The change in a row."""
-    return Change.from_json(json.loads(row.body))
+    return Change.from_line(row.body)
 
 
 def row_of(change: Change, sent: int) -> ChangeRow:
@@ -123,7 +123,7 @@ def row_of(change: Change, sent: int) -> ChangeRow:
         revision=change.revision,
         at=change.recorded,
         sent=sent,
-        body=canonical(change.to_json()),
+        body=change.line,
     )
 
 

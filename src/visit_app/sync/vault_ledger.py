@@ -32,6 +32,7 @@ from visit_app.vault.errors import NotFound
 from visit_app.vault.sync_records import RECEIVED, UNSENT, UnsentRecord
 from visit_app.vault.vault import Vault
 
+_MADE_AT_ONCE = 1024  # a screen that saves meanwhile waits a fraction of a second
 HELD_BACK = "held_back"  # records whose state this version cannot keep: [kind, id]
 
 
@@ -138,13 +139,10 @@ class VaultLedger:
     def unsent(self, limit: int) -> Sequence[Change]:
         """Some of what has to be sent, oldest first, a visit behind its parts."""
         waiting = self._records.unsent_changes(limit)
-        room = limit - len(waiting)
-        if room > 0:
+        if len(waiting) < limit:
             with self.transaction():
-                revisions = self._records.ready_revisions(room)
-                self._stamp(revisions, ())
-                ready = self._records.ready_records(room)
-                self._stamp((), ready)
+                self._stamp(self._records.ready_revisions(_MADE_AT_ONCE), ())
+                self._stamp((), self._records.ready_records(_MADE_AT_ONCE))
             waiting = self._records.unsent_changes(limit)
         return [change_in(row) for row in waiting]
 
@@ -255,24 +253,32 @@ class VaultLedger:
     # --- from changes to records
 
     def _show(self, changes: Sequence[Change], views: Mapping[Key, View]) -> None:
-        names = self._names()
+        of_families: dict[Key, list[Change]] = {}
+        for change in changes:
+            if change.kind == "Family":
+                of_families.setdefault(change.key, []).append(change)
         held_back: list[Key] = []
         ready: list[Any] = []
         for key, view in views.items():
             if key[0] == "Family":
-                several = [change for change in changes if change.key == key]
-                if not self._show_family(several, view, names):
-                    held_back.append(key)
-            elif key[0] == ATTACHMENT:
-                self._keep_letter(view, key)
-            elif (record := record_of(key[0], view)) is not None:
-                ready.append(record)
+                kept = self._show_family(of_families.get(key, []), view)
             else:
+                kept = self._show_record(key, view, ready)
+            if not kept:
                 held_back.append(key)
-        if ready:
-            self._records.put_records(ready)
+        self._records.put_records(ready)
         if held_back:
             added(self, HELD_BACK, [list(key) for key in held_back])
+
+    def _show_record(self, key: Key, view: View, ready: list[Any]) -> bool:
+        """Add the record to those that are ready; False when it cannot be kept."""
+        if key[0] == ATTACHMENT:
+            self._keep_letter(view, key)
+            return True
+        record = record_of(key[0], view)
+        if record is not None:
+            ready.append(record)
+        return record is not None
 
     def _keep_letter(self, view: View, key: Key) -> None:
         """The bytes of a colleague's letter; others than their name says are no use."""
@@ -280,10 +286,9 @@ class VaultLedger:
         if content is not None:
             self._vault.attach(content)
 
-    def _show_family(
-        self, changes: Sequence[Change], view: View, names: Mapping[str, str]
-    ) -> bool:
+    def _show_family(self, changes: Sequence[Change], view: View) -> bool:
         """Put a family's revisions into its history, and show what they make."""
+        names = self._names()
         name = "+".join(view.heads)
         try:
             state = from_json(Family, view.state)

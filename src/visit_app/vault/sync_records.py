@@ -10,7 +10,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, delete, func, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy import tuple_ as pair
 from sqlalchemy.dialects.sqlite import insert
 
@@ -65,6 +76,11 @@ _FIELDS = ("type", "id", "family_id", "encounter_id", "revision", "at", "sent", 
 _CHANGE = [SYNC_CHANGE.c[name] for name in _FIELDS]
 
 
+_NOT_WAITING = delete(OUTBOX).where(
+    OUTBOX.c.type == bindparam("t"), OUTBOX.c.id == bindparam("i")
+)
+
+
 class SyncRecords:
     """What sync reads of the records in one open vault, and does to them."""
 
@@ -97,9 +113,9 @@ class SyncRecords:
         """These outbox rows have become changes; both or neither."""
         with self._database.writing() as transaction:
             connection = transaction.connection
-            for type_name, record_id in keys:
-                here = OUTBOX.c.type == type_name, OUTBOX.c.id == record_id
-                connection.execute(delete(OUTBOX).where(*here))
+            gone = [{"t": type_name, "i": record_id} for type_name, record_id in keys]
+            if gone:
+                connection.execute(_NOT_WAITING, gone)
             _insert_changes(connection, changes)
 
     def unsent_changes(self, limit: int) -> list[ChangeRow]:
@@ -165,8 +181,9 @@ class SyncRecords:
         """
         with self._database.writing() as transaction:
             connection = transaction.connection
-            for record in sorted(records, key=lambda r: isinstance(r, Encounter)):
-                _put(connection, record)
+            # A visit behind its parts: once it is finished they are as they are.
+            _put_all(connection, [r for r in records if not _is_visit(r)])
+            _put_all(connection, [r for r in records if _is_visit(r)])
             visited = {r.family_id for r in records if isinstance(r, Encounter)}
             family_store.note_visits(connection, visited)
             transaction.noted += _notes(r.family_id for r in records)
@@ -255,14 +272,28 @@ def _insert_changes(connection: Connection, changes: Iterable[ChangeRow]) -> Non
         connection.execute(insert(SYNC_CHANGE), rows)
 
 
-def _put(connection: Connection, record: Any) -> None:
-    row: dict[str, Any] = dict(record_row(record))
-    here = RECORD.c.type == row["type"], RECORD.c.id == row["id"]
-    old = connection.execute(select(RECORD).where(*here)).first()
-    if old is None:
-        row["at"] = row["at"] or ""
-        connection.execute(insert(RECORD), {**row, "version": 1})
+def _is_visit(record: Any) -> bool:
+    return isinstance(record, Encounter)
+
+
+def _put_all(connection: Connection, records: Sequence[Any]) -> None:
+    """Those that are new all at once."""
+    if not records:
         return
+    rows: list[dict[str, Any]] = [dict(record_row(record)) for record in records]
+    here = pair(RECORD.c.type, RECORD.c.id).in_([(r["type"], r["id"]) for r in rows])
+    held = {(o.type, o.id): o for o in connection.execute(select(RECORD).where(here))}
+    new = [{**r, "version": 1} for r in rows if (r["type"], r["id"]) not in held]
+    if new:
+        connection.execute(insert(RECORD), new)
+    for row in rows:
+        old = held.get((row["type"], row["id"]))
+        if old is not None:
+            _put_again(connection, old, row)
+
+
+def _put_again(connection: Connection, old: Any, row: dict[str, Any]) -> None:
+    here = RECORD.c.type == row["type"], RECORD.c.id == row["id"]
     row["body"] = _grown(row["type"], old.body, row["body"])
     if row["body"] == old.body or _is_frozen(connection, old, row):
         return
