@@ -57,6 +57,9 @@ AUDITED = "audited"
 
 def added(ledger: Ledger, name: str, items: Iterable[Any]) -> None:
     """Add what is new to a kept list."""
+    items = list(items)
+    if not items:
+        return
     held = ledger.value(name) or []
     more = [item for item in items if item not in held]
     if more:

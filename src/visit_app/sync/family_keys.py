@@ -12,11 +12,12 @@ from visit_app.sync.session import Session
 
 def fetch_keys(session: Session, blocks: Iterable[Block]) -> None:
     """Fetch the keys that these blocks need and the laptop lacks, many at a time."""
-    erased = erased_tags(session)
+    left_out = {NO_FAMILY, *erased_tags(session)}
+    asked_for = {(block.tag, block.epoch, block.key_id): block for block in blocks}
     wanted = {
-        (block.tag, block.epoch, block.key_id): block
-        for block in blocks
-        if block.tag not in {NO_FAMILY, *erased} and held_key(session, block) is None
+        name: block
+        for name, block in asked_for.items()
+        if block.tag not in left_out and held_key(session, block) is None
     }
     if not wanted:
         return
@@ -103,9 +104,12 @@ def _theirs(
 
 
 def held_key(session: Session, block: Block) -> FamilyKey | None:
-    """The key of a block, if the laptop has it."""
-    keys = session.ledger.family_keys(block.tag)
-    return next((key for key in keys if key.key_id == block.key_id), None)
+    """The key of a block, if the laptop has it; asked for at every block."""
+    name = block.tag, block.key_id
+    if name not in session.family_keys:
+        for key in session.ledger.family_keys(block.tag):
+            session.family_keys[key.tag, key.key_id] = key
+    return session.family_keys.get(name)
 
 
 def _key_name(session: Session, block: Block, by_id: bool) -> str:

@@ -10,6 +10,7 @@ from visit_app.sync.book import CANDIDATE, FORMER, GENESIS, IDENTITY, TEAM
 from visit_app.sync.calls import Calls
 from visit_app.sync.epochs import EpochKeys
 from visit_app.sync.errors import NotThere, SyncError, Untrusted
+from visit_app.sync.family_key import FamilyKey
 from visit_app.sync.identity import Identity
 from visit_app.sync.ledger import Ledger
 from visit_app.sync.member_about import read_roster
@@ -35,7 +36,7 @@ class Options:
     audit: bool = False
     workers: int = 16
     batch_records: int = 256
-    window: int = 64  # segments fetched at a time
+    window: int = 128  # segments fetched at a time
     acknowledge_after: timedelta = timedelta(hours=1)
     mark: str = ""  # what the machine is known by, kept outside the vault
     progress: Callable[[int, int], None] = lambda done, of: None  # segments read
@@ -67,6 +68,7 @@ class Session:
     roster: Roster
     keys: EpochKeys
     found: Found = field(default_factory=Found)
+    family_keys: dict[tuple[bytes, bytes], FamilyKey] = field(default_factory=dict)
 
     @property
     def team(self) -> str:

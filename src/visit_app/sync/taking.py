@@ -232,6 +232,9 @@ def erase(session: Session, family_id: str) -> None:
     if family_id in (ledger.value(ERASED) or []):
         return
     ledger.erase(family_id)
-    ledger.drop_family_keys(names.family_tag(session.team, family_id))
+    tag = names.family_tag(session.team, family_id)
+    ledger.drop_family_keys(tag)
+    for name in [name for name in session.family_keys if name[0] == tag]:
+        del session.family_keys[name]
     added(ledger, ERASED, [family_id])
     added(ledger, CONFIRM, [family_id])

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from visit_app.vault.database import Database
@@ -21,6 +21,22 @@ from visit_app.vault.tables import (
     SYNC_SEALED,
     SYNC_SEGMENT,
     SYNC_VALUE,
+)
+
+# Made once: a long caseload asks each of these some ten thousand times.
+_VALUE = select(SYNC_VALUE.c.value).where(SYNC_VALUE.c.name == bindparam("n"))
+_SEGMENT = select(SYNC_SEGMENT.c.raw).where(
+    SYNC_SEGMENT.c.device == bindparam("d"), SYNC_SEGMENT.c.number == bindparam("n")
+)
+_FAMILY_KEYS = select(SYNC_FAMILY_KEY.c.epoch, SYNC_FAMILY_KEY.c.key).where(
+    SYNC_FAMILY_KEY.c.tag == bindparam("t")
+)
+_ADD_SEGMENT = insert(SYNC_SEGMENT).on_conflict_do_nothing()
+_NEW_HEAD = insert(SYNC_HEAD)
+_MOVE_HEAD = _NEW_HEAD.on_conflict_do_update(
+    index_elements=["device"],
+    set_={"number": _NEW_HEAD.excluded.number, "digest": _NEW_HEAD.excluded.digest},
+    where=SYNC_HEAD.c.number < _NEW_HEAD.excluded.number,
 )
 
 
@@ -48,12 +64,10 @@ class SyncTables:
             if name in self._values and name not in self._open:
                 return self._values[name]
             commits = self._commits
-        query = select(SYNC_VALUE.c.value).where(SYNC_VALUE.c.name == name)
         with self._database.reading() as connection:
-            found = connection.execute(query).scalar()
+            found = connection.execute(_VALUE, {"n": name}).scalar()
         with self._guard:
-            settled = commits == self._commits and name not in self._open
-            if settled and not self._database.in_transaction:
+            if commits == self._commits and name not in self._open:
                 self._values[name] = found
         return found
 
@@ -110,34 +124,24 @@ class SyncTables:
     def add_segment(self, device: str, number: int, digest: bytes, raw: bytes) -> None:
         """Keep a segment; the first of a number stays, the head only moves on."""
         row = {"device": device, "number": number, "raw": raw}
-        head = insert(SYNC_HEAD).values(device=device, number=number, digest=digest)
-        head = head.on_conflict_do_update(
-            index_elements=["device"],
-            set_={"number": number, "digest": digest},
-            where=SYNC_HEAD.c.number < number,
-        )
+        head = {"device": device, "number": number, "digest": digest}
         with self._database.writing() as transaction:
-            statement = insert(SYNC_SEGMENT).values(row).on_conflict_do_nothing()
-            transaction.connection.execute(statement)
-            transaction.connection.execute(head)
+            transaction.connection.execute(_ADD_SEGMENT, row)
+            transaction.connection.execute(_MOVE_HEAD, head)
 
     def segment(self, device: str, number: int) -> bytes | None:
         """A kept segment."""
-        query = select(SYNC_SEGMENT.c.raw).where(
-            SYNC_SEGMENT.c.device == device, SYNC_SEGMENT.c.number == number
-        )
+        here = {"d": device, "n": number}
         with self._database.reading() as connection:
-            return connection.execute(query).scalar()
+            return connection.execute(_SEGMENT, here).scalar()
 
     # --- family keys
 
     def family_keys(self, tag: bytes) -> list[tuple[int, bytes]]:
         """Epoch and key of every key of a family."""
-        query = select(SYNC_FAMILY_KEY.c.epoch, SYNC_FAMILY_KEY.c.key).where(
-            SYNC_FAMILY_KEY.c.tag == tag
-        )
         with self._database.reading() as connection:
-            return [(epoch, key) for epoch, key in connection.execute(query)]
+            rows = connection.execute(_FAMILY_KEYS, {"t": tag})
+            return [(epoch, key) for epoch, key in rows]
 
     def add_family_key(self, tag: bytes, key_id: bytes, epoch: int, key: bytes) -> None:
         """Keep a key; one that is there already is fine."""
