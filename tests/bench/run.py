@@ -24,6 +24,7 @@ from tests.bench import (  # noqa: E402
     backup_bench,
     directory_bench,
     lock_bench,
+    sync_bench,
     vault_bench,
     visit_bench,
     window_bench,
@@ -55,6 +56,13 @@ BENCHES = {
     "recompute": Bench(visit_bench.recompute, visit_bench.TARGETS, {"count": 60}),
     "directory": Bench(
         directory_bench.services, directory_bench.TARGETS, {"count": 60}
+    ),
+    "sync": Bench(
+        sync_bench.exchange, sync_bench.TARGETS, {"records": 500, "servers": False}
+    ),
+    "sync-poll": Bench(sync_bench.poll, sync_bench.TARGETS, {"members": 4}),
+    "sync-join": Bench(
+        sync_bench.join, sync_bench.TARGETS, {"segments": 600, "feeds": 3}
     ),
     "caseload": Bench(
         visit_bench.caseload,

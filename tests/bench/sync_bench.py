@@ -9,7 +9,7 @@ import shutil
 import string
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from time import perf_counter
 
@@ -29,6 +29,7 @@ from visit_app.sync.folder_store import FolderStore
 from visit_app.sync.identity import Identity
 from visit_app.sync.judging import context_of
 from visit_app.sync.laptop import Laptop
+from visit_app.sync.member_about import read_roster
 from visit_app.sync.parcel import Control, Parcel, close_block, pack
 from visit_app.sync.recovery import FLOOR as CHEAP_CODE
 from visit_app.sync.segment import NOTHING, Stem, digest_of, seal_segment
@@ -246,8 +247,6 @@ def _write_feeds(
 ) -> None:
     roster = known_roster(lead.ledger)
     assert roster is not None
-    from visit_app.sync.member_about import read_roster
-
     roster, keys = read_roster(roster, identities(lead.ledger))
     root, epoch = folder / "team", roster.epoch.number
     chance = random.Random(2)
@@ -295,7 +294,7 @@ def _put(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def _servers(folder: Path) -> Iterator[tuple[str, object]]:
+def _servers(folder: Path) -> Iterator[tuple[str, AbstractContextManager[Opening]]]:
     from tests.sync import servers
 
     yield "moto", _s3(servers.moto())
@@ -306,9 +305,9 @@ def _servers(folder: Path) -> Iterator[tuple[str, object]]:
 
 
 @contextmanager
-def _s3(server: object) -> Iterator[Opening]:
+def _s3(server: AbstractContextManager[str]) -> Iterator[Opening]:
     from tests.sync import servers
 
-    with server as endpoint:  # type: ignore[attr-defined]
+    with server as endpoint:
         store = servers.s3_store(endpoint)
         yield lambda place: store
