@@ -62,6 +62,28 @@ def test_made_signed_installed_and_shown(
     assert data["contacts"] == {"duty": "01632 960001"}
 
 
+def test_what_is_not_allowed_is_not_listed(
+    run: Run, made: Ran, policy: Path, keys: dict[str, Any]
+) -> None:
+    make(run, policy, "--allow-export", "letter-pdf")
+    sign(run, policy, keys)
+    run("policy", "install", policy, "--trust", keys["fingerprint"])
+    for command in (("families", "list"), ("visits", "list")):
+        refused = run(*command)
+        assert (refused.code, refused.out) == (1, "")
+        assert "policy does not allow listing families" in refused.err
+
+
+def test_a_policy_is_remarked_on_once(
+    run: Run, made: Ran, policy: Path, keys: dict[str, Any]
+) -> None:
+    make(run, policy)
+    sign(run, policy, keys)
+    run("policy", "install", policy, "--trust", keys["fingerprint"])
+    assert "Policy 1 of Example Trust is in force" in run("families", "list").err
+    assert run("families", "list").err == ""
+
+
 def test_a_changed_policy_is_refused(
     run: Run, policy: Path, keys: dict[str, Any]
 ) -> None:

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 def list_families(session: Session) -> int:
     """Every family, by the first parent's name; noted in the audit as an export."""
+    from visit_app.visits import require
+
     with session.desk() as desk:
+        require(desk, "lists")
         families = sorted(desk.vault.families(), key=_by_name)
         desk.vault.note("export", what="families", count=len(families))
     if session.json:

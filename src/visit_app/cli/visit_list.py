@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 def list_visits(session: Session) -> int:
     """Visits with their results and referrals, newest first; raises NotFound."""
+    from visit_app.visits import require
+
     with session.desk() as desk:
+        require(desk, "lists")
         found = _found(desk, session.options.family)
         family_id = session.options.family or ""
         desk.vault.note("export", family_id=family_id, what="visits", count=len(found))
