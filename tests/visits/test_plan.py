@@ -48,6 +48,7 @@ def test_level_and_theme_are_kept_with_who_judged_and_when(
     judge(desk, visit.id, level_reason="Seen once.", summary="Tired, still")
     kept = open_visit(desk, visit.id).impression
     assert (kept.summary, kept.date) == ("Tired, still", judged)
+    assert judge(desk, visit.id, level_reason="Seen once.") == kept
 
 
 def test_no_answer_fills_in_a_level(desk: Desk, visit: Encounter) -> None:

@@ -51,6 +51,10 @@ def test_consent_is_recorded_with_its_time(
     consent = desk.vault.get(ServiceRequest, request_.id).consent
     assert (consent.decision, consent.limits) == ("limited", "Not the results")
     assert consent.recorded == clock.now()
+    said = clock.now()
+    clock.forward(minutes=4)
+    record_consent(desk, request_.id, limits="Not the results")
+    assert desk.vault.get(ServiceRequest, request_.id).consent.recorded == said
 
 
 def test_a_referral_taken_back_stays_in_the_record(

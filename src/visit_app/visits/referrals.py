@@ -41,9 +41,15 @@ def change_referral(desk: Desk, request_id: str, **fields: Any) -> ServiceReques
 
 
 def record_consent(desk: Desk, request_id: str, **fields: Any) -> ServiceRequest:
-    """Record what the person said to sharing; `fields` are fields of Consent."""
+    """Record what the person said to sharing; `fields` are fields of Consent.
+
+    The same again is not said again: the time stays.
+    """
     request = desk.vault.get(ServiceRequest, request_id)
-    consent: Consent = replace(request.consent, recorded=desk.clock.now(), **fields)
+    consent: Consent = replace(request.consent, **fields)
+    if consent == request.consent:
+        return request
+    consent = replace(consent, recorded=desk.clock.now())
     return change_referral(desk, request_id, consent=consent)
 
 
