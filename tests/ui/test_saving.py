@@ -7,7 +7,15 @@ import pytest
 
 from visit_app.records.clock import FixedClock
 from visit_app.ui.saving import SaveNews, SavePhase, SaveState, short_reason
-from visit_app.vault.errors import Busy, DiskFull, Immutable, Locked, VaultError
+from visit_app.vault.errors import (
+    Busy,
+    DiskFull,
+    Immutable,
+    Locked,
+    NotWritten,
+    Vanished,
+    VaultError,
+)
 
 if TYPE_CHECKING:
     from visit_app.visits.desk import Desk
@@ -121,7 +129,8 @@ def test_nothing_waiting_is_nothing_to_do() -> None:
 
 
 def test_every_reason_is_a_few_words() -> None:
-    for problem in (DiskFull(), Busy(), Locked(), Immutable(), VaultError()):
+    problems = (DiskFull(), Busy(), Locked(), Immutable(), Vanished(), NotWritten())
+    for problem in (*problems, VaultError()):
         words = short_reason(problem)
         assert 2 <= len(words.split()) <= 6
         assert not words.endswith(".")

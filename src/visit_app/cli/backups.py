@@ -15,17 +15,19 @@ if TYPE_CHECKING:
     from visit_app.vault.data_key import DataKey
     from visit_app.vault.recovering import Prepared
     from visit_app.vault.snapshot import Snapshot
+    from visit_app.visits import Desk
 
 
 def create(session: Session) -> int:
     """Make a backup now; with --to also a copy in that folder."""
+    from visit_app.vault.policy_in_vault import check_backup_place
     from visit_app.vault.snapshot import ASKED
 
-    with _backups(session) as backups:
-        to = session.options.to
+    to = session.options.to
+    with session.desk() as desk, _backups(desk) as backups:
         if to:
-            _choose(session, Path(to))
-            backups.second = Path(to)
+            check_backup_place(desk.vault, Path(to))
+            backups.choose_second(to)
         report = backups.make(ASKED, quickly=False)
     if to and report.second.problem:
         raise Failure(report.second.problem)
@@ -141,14 +143,11 @@ def support_report(session: Session) -> int:
 # --- the parts -----------------------------------------------------------------------
 
 
-@contextmanager
-def _backups(session: Session) -> "Iterator[Backups]":
-    with session.desk() as desk:
-        made = desk.vault.backups()
-        if made is None:
-            raise Failure("Practice records are not backed up.")
-        with made:
-            yield made
+def _backups(desk: "Desk") -> "Backups":
+    made = desk.vault.backups()
+    if made is None:
+        raise Failure("Practice records are not backed up.")
+    return made
 
 
 @contextmanager

@@ -18,7 +18,9 @@ from visit_app.vault.errors import (
     Immutable,
     Locked,
     NotFound,
+    NotWritten,
     ReadOnly,
+    Vanished,
     VaultError,
 )
 
@@ -156,6 +158,8 @@ def short_reason(problem: VaultError) -> str:
         DiskFull: tr("disk is full"),
         ReadOnly: tr("this folder does not allow saving"),
         Busy: tr("the file is busy"),
+        Vanished: tr("the records’ folder is gone"),
+        NotWritten: tr("the disk does not answer"),
         Locked: tr("records are locked"),
         NotFound: tr("this entry is gone"),
         Immutable: tr("this visit is signed off"),

@@ -61,6 +61,7 @@ class Database:
         self._here = threading.local()
         self.before_commit: Callable[[Transaction], None] = lambda _: None
         self.on_damage: Callable[[], None] = lambda: None
+        self.check_place: Callable[[], None] = lambda: None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -149,6 +150,7 @@ class Database:
                 "A part of this could not be saved, so none of it was. Everything"
                 " before it is safe. Try again."
             )
+        self.check_place()
         self.before_commit(transaction)
         if self.journal and transaction.written:
             written = tuple(transaction.written)

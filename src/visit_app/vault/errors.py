@@ -99,6 +99,16 @@ class NotWritten(VaultError):
     )
 
 
+class Vanished(NotWritten):
+    """The folder or disk with the vault is not there any more."""
+
+    sentence = (
+        "The folder with your records is not there any more, so this was not saved."
+        " Everything before it is safe in that folder. Put it, or its disk, back: then"
+        " it is saved by itself."
+    )
+
+
 class Unreadable(VaultError):
     """An entry has a form that this version does not know."""
 

@@ -11,11 +11,13 @@ from visit_app.vault.database import Database
 from visit_app.vault.durable import write_whole
 from visit_app.vault.errors import Damaged, VaultError
 from visit_app.vault.place import Place
+from visit_app.vault.presence import Presence
 
 
 def watch(database: Database, place: Place) -> None:
-    """From now on, note it when a page cannot be read."""
+    """From now on, note it when a page cannot be read, or the file is gone."""
     database.on_damage = lambda: _note(place)
+    database.check_place = Presence(place.database).check
 
 
 def settle(database: Database, place: Place) -> None:
