@@ -3,7 +3,7 @@
 Whoever runs the store could swap the request for one with their own keys. The code is
 12 digits of Argon2id over the request and the team's first entry: to swap it unnoticed,
 10^12 slow hashes have to be tried (about 6,000 processor years), and a code of another
-team never fits. It is typed, not nodded through: docs/decisions/0034.
+team never fits. It is typed, not nodded through: docs/decisions/0060.
 """
 
 from collections.abc import Mapping
