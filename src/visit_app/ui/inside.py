@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from visit_app.records import Practitioner, PractitionerRole
+from visit_app.ui.attempts_words import attempts_words
 from visit_app.ui.background import Runner
 from visit_app.ui.backups.keeper import Keeper
 from visit_app.ui.courier.courier import Courier
@@ -96,9 +97,15 @@ class Inside(QObject):
         self.navigator.open(desk)
         self._notice = policy_notice(desk)
         self._tell_how_saving_goes()
+        self._say_who_tried(desk)
         self._doubt_clock(desk)
         self.keeper.open(desk)
         self._say_what_was_restored(desk)
+
+    def _say_who_tried(self, desk: "Desk") -> None:
+        words = attempts_words(desk.vault.arrival, desk.clock.today())
+        if words:
+            self.say(words, "warn")
 
     def _say_what_was_restored(self, desk: "Desk") -> None:
         arrival = desk.vault.arrival
@@ -286,7 +293,7 @@ class Inside(QObject):
             self.workspace.say(self._mishap, tr("Close"), self._mishap_kind)
         elif news is not None and not own:
             self.workspace.say(news.sentence, tr("Try again"))
-        elif self._notice:
+        elif self._notice and not (screen is not None and screen.whole_window):
             self.workspace.say(self._notice, tr("Read it"), "warn")
         else:
             self.workspace.say("")

@@ -17,17 +17,23 @@ from visit_app.vault.replay import Replayed
 class Arrival:
     """What the journal put back on opening, and the restore that came before it.
 
+    `failed` is how many wrong attempts there were, the last of them at `failed_last`
+    (ISO 8601).
+
     `restored` has the texts "snapshot", "until" (ISO 8601) and "aside", the folder that
     holds what was there; it is None when nothing was restored since the last unlock.
     """
 
     put_back: Replayed = field(default_factory=Replayed)
     restored: Mapping[str, Any] | None = None
+    failed: int = 0
+    failed_last: str = ""
 
 
-def of(place: Place, put_back: Replayed) -> Arrival:
+def of(place: Place, put_back: Replayed, key: DataKey) -> Arrival:
     """How the vault in this place came to be open."""
-    return Arrival(put_back, swapping.restored(place))
+    restored = swapping.restored(place)
+    return Arrival(put_back, restored, key.failed_before, key.failed_last)
 
 
 def notes(

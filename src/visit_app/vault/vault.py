@@ -98,7 +98,7 @@ class Vault:
         except BaseException:
             held.release()
             raise
-        vault._place, vault.arrival = place, arrival.of(place, opened.replayed)
+        vault._place, vault.arrival = place, arrival.of(place, opened.replayed, key)
         try:
             suspicion.settle(opened.database, place)
             suspicion.watch(opened.database, place)
