@@ -3,16 +3,20 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from visit_app import visits
+from visit_app.records.dates import spoken_date
 from visit_app.sync.status import Standing, Status
 from visit_app.ui.courier.state import News
 from visit_app.ui.courier.words import moment
 from visit_app.ui.team.battery import Battery
 from visit_app.ui.team.overview import Line, trouble
 from visit_app.ui.text import tr, tr_plural
+from visit_app.vault.policy import Policy
 from visit_app.visits import Desk
 
 LOW_PERCENT, FULL_PERCENT = 40, 80
 OLD = timedelta(hours=12)
+OLD_BACKUP = timedelta(days=1)
 
 
 def road_lines(news: News, desk: Desk, battery: Battery) -> tuple[Line, ...]:
@@ -28,6 +32,12 @@ def _lines(news: News, desk: Desk, battery: Battery) -> Iterator[Line]:
         yield sent_line(news, status, today)
     yield caseload_line(desk)
     yield battery_line(battery)
+    if found := backups_line(desk):
+        yield found
+    if found := packs_line(desk):
+        yield found
+    if desk.policy is not None:
+        yield policy_line(desk.policy, today)
 
 
 def ready_words(lines: tuple[Line, ...]) -> str:
@@ -101,3 +111,48 @@ def battery_line(battery: Battery) -> Line:
         note = tr("Take the charger with you for a long day.")
         return Line("laptop", title, note, level, "plain")
     return Line("laptop", title, tr("Enough for a day of visits."), level, "ok")
+
+
+def backups_line(desk: Desk) -> Line | None:
+    """When the newest backup was made; None where there are none to be had."""
+    backups = desk.vault.backups()
+    if backups is None:
+        return None
+    with backups:
+        newest = next(iter(backups.found()), None)
+    title = tr("Backups")
+    if newest is None:
+        note = tr("There is none yet. Settings makes one.")
+        return Line("save", title, note, tr("None"), "warn")
+    when = moment(newest.made, desk.clock.today())
+    note = tr("The newest was made {when}.", when=when)
+    fresh = desk.clock.now() - newest.made < OLD_BACKUP
+    return Line(
+        "save",
+        title,
+        note,
+        tr("Fresh") if fresh else tr("Old"),
+        "ok" if fresh else "warn",
+    )
+
+
+def packs_line(desk: Desk) -> Line | None:
+    """Whether every licence pack is in use; None without any."""
+    packs = visits.installed_packs(desk)
+    if not packs:
+        return None
+    title = tr("Licence packs")
+    amiss = [pack for pack in packs if not pack.in_use]
+    if amiss:
+        names = ", ".join(pack.title for pack in amiss)
+        note = tr("Not in use: {names}. Settings says why.", names=names)
+        return Line("file-text", title, note, tr("Look"), "warn")
+    note = tr_plural("{n} pack is in use.", "{n} packs are in use.", len(packs))
+    return Line("file-text", title, note, tr("In order"), "ok")
+
+
+def policy_line(policy: Policy, today: date) -> Line:
+    """Whose policy is in force, and of which day."""
+    day = spoken_date(policy.issued, today)
+    note = tr("Of {organisation}, {day}.", organisation=policy.organisation, day=day)
+    return Line("shield", tr("Policy"), note, tr("In force"), "ok")
