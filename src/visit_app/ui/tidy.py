@@ -1,9 +1,7 @@
 """Python's garbage collection on the GUI thread only.
 
 The collector runs on whichever thread allocates. On a worker's it may destroy a widget
-that lies in a cycle, behind the back of Qt, whose registry of what screen readers see
-is not made for two threads: the app ended inside QAccessibleCache::idForObject once,
-while sync ran (docs/decisions/0073).
+that lies in a cycle, and Qt's widgets belong to the GUI thread (docs/decisions/0073).
 """
 
 import gc

@@ -1,11 +1,13 @@
 """Panels that scroll only when they must, and announcements that do not fail."""
 
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.kit.conftest import Show
 
 from visit_app.ui.kit.announce import announce
 from visit_app.ui.kit.safety_panel import SafetyPanel, SafetyStep
+from visit_app.ui.kit.scroll import ScrollBody
 from visit_app.ui.kit.theme_holder import ThemeHolder
 
 STEPS = [SafetyStep(str(n), f"Step {n}", "A line about it. " * 4) for n in range(4)]
@@ -51,3 +53,22 @@ def test_anything_can_be_announced(qtbot: QtBot, holder: ThemeHolder) -> None:
     announce(widget, "Saved 10:42")
     announce(widget, "Not saved: disk is full", at_once=True)
     announce(widget, "")
+
+
+def test_a_screen_reader_may_ask_for_parts_that_went_away(
+    qtbot: QtBot, holder: ThemeHolder
+) -> None:
+    """Without scroll_access.py this ends the process, not only the test."""
+    content = QWidget()
+    area = ScrollBody(content)
+    qtbot.addWidget(area)
+    area.resize(200, 200)
+    area.show()
+    found = QAccessible.queryAccessibleInterface(area)
+    assert found is not None
+    for high in (1000, 10):
+        content.setFixedHeight(high)
+        settle()
+        assert found.childCount() == 3
+        assert found.child(0).object() is area.viewport()
+        assert [found.child(n) for n in (-1, 3, 99)] == [None, None, None]

@@ -74,7 +74,7 @@ def test_the_page_says_what_is_where_and_by_whom_it_was_seen(
     courier.check_now()
     shown = texts(home)
     assert "All of them were read by 1 colleague’s laptop." in shown
-    assert "has read 1 of 1 of your visits" in shown
+    assert "It has read 1 of 1 of your visits" in shown
 
 
 def test_offline_is_said_calmly_and_trouble_plainly(

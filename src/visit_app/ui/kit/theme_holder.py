@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from visit_app.ui.kit.fonts import load_fonts
 from visit_app.ui.kit.palette import palette, style_sheet
+from visit_app.ui.kit.scroll_access import guard_scroll_areas
 from visit_app.ui.kit.system_scheme import system_scheme
 from visit_app.ui.kit.theme import SCHEMES, Theme
 from visit_app.ui.kit.themed import HOLDER, Themed
@@ -29,6 +30,7 @@ class ThemeHolder(QObject):
         self._hints.colorSchemeChanged.connect(self._follow_system)
         self._accessibility.contrastPreferenceChanged.connect(self._follow_system)
         load_fonts()
+        guard_scroll_areas()
         app.setStyle("Fusion")
         self._theme = self._wanted()
         app.setProperty(HOLDER, self)

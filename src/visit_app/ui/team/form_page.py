@@ -34,13 +34,16 @@ class FormPage(Page):
 
     left = Signal()
 
-    def __init__(self, title: str, subtitle: str, button: str) -> None:
+    def __init__(
+        self, title: str, subtitle: str, button: str, *, icon: str | None = None
+    ) -> None:
         super().__init__(left=36)
         self.title = PageHead(title, subtitle)
         self.head.addWidget(self.title)
         self.fields: dict[str, Field] = {}
         self._ready_words = button
-        self.button = Button(button, "primary", "foot", icon_right="arrow-right")
+        arrow = None if icon else "arrow-right"
+        self.button = Button(button, "primary", "foot", icon=icon, icon_right=arrow)
         self.button.setObjectName("go-on")
         self.back = Button(tr("Back"), size="foot", icon="arrow-left")
         self.back.setObjectName("back")

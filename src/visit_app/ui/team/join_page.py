@@ -59,6 +59,7 @@ class CodePage(FormPage):
             tr("Read this code to your team lead"),
             tr("By phone or face to face, never by mail: your voice is the proof."),
             tr("Check now"),
+            icon="refresh-cw",
         )
         self.code = Text(code, "prompt", figures=True)
         self.code.setObjectName("code")
@@ -83,7 +84,6 @@ class CodePage(FormPage):
         self.withdraw.clicked.connect(self.withdrawn)
         self.foot.add_left(self.withdraw)
         self.button.clicked.connect(self.checked)
-        self.button.set_icon("refresh-cw")
         self.finish()
 
     def say(self, words: str) -> None:

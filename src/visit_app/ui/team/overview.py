@@ -184,7 +184,7 @@ def _about(one: Colleague, status: Status, today: date) -> Iterator[str]:
         yield tr("Last heard {when}", when=moment(one.last_heard, today))
     if status.visits_stored and not one.is_removed:
         yield tr(
-            "has read {seen} of {n} of your visits",
+            "It has read {seen} of {n} of your visits",
             seen=one.visits_seen,
             n=status.visits_stored,
         )
