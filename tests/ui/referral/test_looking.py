@@ -249,3 +249,13 @@ def the_pane(room: Room) -> tuple[LetterPane, Page]:
     assert isinstance(shown, ReferralPage)
     assert shown.pane is not None
     return shown.pane, shown.page
+
+
+def test_coming_back_begins_at_what_is_not_given_yet(room: Room) -> None:
+    made = refer(room.desk, room.visit_id, performer="GP", priority="routine")
+    room.open(f"referral/{made.id}")
+    assert room.focus().objectName() == "reason"
+    room.key("Low since the birth.")
+    room.rebuild()
+    room.screen.shown()
+    assert room.find("consent", OptionGroup).isAncestorOf(room.focus())

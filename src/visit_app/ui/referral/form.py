@@ -287,11 +287,13 @@ class ReferralForm(QWidget):
             field.input.setFocus(Qt.FocusReason.TabFocusReason)
 
     def focus_first(self) -> None:
-        """Begin with the service; once that is known, with how soon, then with why."""
+        """Begin with the first of what every referral needs and that is not given."""
         if not self.whom.value().strip():
             self.whom.input.setFocus(Qt.FocusReason.TabFocusReason)
         elif self.priority.code() is None:
             self.priority.focus_first()
+        elif self.reason.value().strip() and self.consent.code() is None:
+            self.consent.focus_first()
         else:
             self.reason.input.setFocus(Qt.FocusReason.TabFocusReason)
 

@@ -47,7 +47,7 @@ class ServiceList(QWidget):
         self._above.addWidget(Text(words, "note"))
         alike = [tr(reason.text) for reason in shared] + ([tr(stale)] if stale else [])
         if alike:
-            text = tr("For all of them: {reasons}", reasons=" ".join(alike))
+            text = tr("For each of them: {reasons}", reasons=" ".join(alike))
             self._above.addWidget(Message(text, "note"))
         here = self.options.code()
         self.options.set_choices(
