@@ -268,7 +268,8 @@ def test(arguments: list[str]) -> int:
     The whole suite runs on every core; what the caller chooses runs in one process.
     """
     set_up(DEV_LOCK, OFFSCREEN_OBJECTS)
-    chosen = [] if "--slow" in arguments else ["-m", "not slow"]
+    hours = ["-o", "faulthandler_timeout=7200"]
+    chosen = hours if "--slow" in arguments else ["-m", "not slow"]
     chosen += [] if arguments else ["-n", "auto", "--dist", "worksteal"]
     rest = [each for each in arguments if each != "--slow"]
     platform_name = os.environ.get("QT_QPA_PLATFORM", "offscreen")

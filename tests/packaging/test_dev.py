@@ -331,8 +331,11 @@ def test_help_is_no_error(checkout: Path, tmp_path: Path) -> None:
     ("arguments", "passed"),
     [
         ([], ["-m", "not slow", "-n", "auto", "--dist", "worksteal"]),
-        (["--slow"], []),
-        (["-k", "vault", "--slow"], ["-k", "vault"]),
+        (["--slow"], ["-o", "faulthandler_timeout=7200"]),
+        (
+            ["-k", "vault", "--slow"],
+            ["-o", "faulthandler_timeout=7200", "-k", "vault"],
+        ),
         (["tests/vault", "-x"], ["-m", "not slow", "tests/vault", "-x"]),
     ],
 )
