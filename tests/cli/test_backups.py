@@ -80,6 +80,7 @@ def test_a_damaged_vault_is_restored_whole(
     refused = run("families", "list")
     assert refused.code == 1
     assert "damaged" in refused.err
+    assert "`visit-app backup restore`" in refused.err
 
     told = run("backup", "restore", "--json")
     assert told.code == 0

@@ -40,8 +40,13 @@ def _sentence(problem: Exception) -> str:
     """What went wrong, in one line, without a value of any record."""
     from visit_app.questionnaires import QuestionnaireError, UnsettledError
     from visit_app.sync.errors import SyncError
-    from visit_app.vault.errors import VaultError
+    from visit_app.vault.errors import Damaged, VaultError
 
+    if type(problem) is Damaged and str(problem) == Damaged.sentence:
+        return (
+            "Your records cannot be read: the file is damaged. Nothing was changed or"
+            " deleted. `visit-app backup restore` puts them together again."
+        )
     known = Failure | VaultError | SyncError | QuestionnaireError | UnsettledError
     if isinstance(problem, known):
         return str(problem)

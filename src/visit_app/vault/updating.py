@@ -71,6 +71,7 @@ def settle(path: Path, key: bytearray) -> None:
 
 
 def _empty_log(connection: Connection) -> None:
+    connection.execute("PRAGMA busy_timeout = 1000")  # nobody else should be there
     busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:
         raise VaultError(_NOT_DONE, detail="checkpoint")

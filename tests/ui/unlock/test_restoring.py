@@ -91,6 +91,20 @@ def test_not_now_changes_nothing(opening: Opening, records: RecordsFolder) -> No
     assert not place.restoring.exists()
 
 
+def test_a_question_nobody_answers_does_not_keep_the_key(
+    opening: Opening, records: RecordsFolder
+) -> None:
+    back_up(records)
+    spoil(Place(records.folder).database)
+    opening.type_passphrase(PASSPHRASE)
+    found = opening.page.presenter._mending
+    assert found is not None
+    (_, let_go), *_ = opening.waits
+    let_go()
+    assert opening.page.passphrase.isVisible()
+    assert repr(found.key) == "DataKey(wiped)"
+
+
 def test_without_a_backup_a_folder_with_some_can_be_chosen(
     opening: Opening, records: RecordsFolder, tmp_path: Path
 ) -> None:

@@ -32,6 +32,9 @@ Result = TypeVar("Result")
 _MENDABLE = (Damaged, Foreign, NotWritten)
 
 
+KEY_KEPT_S = 600
+
+
 class Form(Enum):
     """Which form is shown."""
 
@@ -269,6 +272,12 @@ class UnlockPresenter:
         self._mending = found
         say = damaged_words if self.chosen is None else chosen_words
         self._view.show_restore(say(found.prepared, self._records.clock.today()))
+        self._later(KEY_KEPT_S, lambda: self._let_go(found))
+
+    def _let_go(self, found: Mending) -> None:
+        """Nobody has answered: the key does not stay in memory for ever."""
+        if self._mending is found and not self._busy:
+            self.give_up()
 
     def _nothing_found(self, error: Exception) -> None:
         self._rest()
