@@ -1,11 +1,15 @@
 """Summary and plan: her words, results, judgement, what to consider."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from tests.ui.visit.room import Disk, Room
 
+from visit_app.records import Family
 from visit_app.ui.kit.chip_group import ChipGroup
 from visit_app.ui.kit.option_group import OptionGroup
 from visit_app.visits import (
@@ -16,6 +20,7 @@ from visit_app.visits import (
     judge,
     leave,
     outcome,
+    save_family,
 )
 
 
@@ -246,3 +251,29 @@ def test_the_plan_can_be_added_to(room: Room) -> None:
     (activity,) = room.record.plan.activity
     assert activity.description == "Ring on Friday"
     assert room.find(f"plan-{activity.id}", QWidget).isVisible()
+
+
+def test_what_a_suggestion_offers_is_one_press_away(heard: Room) -> None:
+    heard.open("summary")
+    heard.press("questionnaire-gad-7-cg192-gad-2")
+    assert heard.step.startswith("gad-7/")
+    assert heard.record.encounter.instruments == ("whooley", "gad-2", "gad-7")
+    heard.open("summary")
+    heard.press("conversation-noticed-cg192-relationship")
+    assert heard.step == "conversation/noticed"
+    heard.open("summary")
+    heard.press("services-cg192-gad-2")
+    assert heard.step == "referral/looking/pmh"
+
+
+def test_the_signs_are_one_press_away_where_a_rule_names_them(
+    room: Room, family: Family
+) -> None:
+    desk = room.desk
+    (baby,) = family.babies
+    born = desk.clock.today() - timedelta(days=5)
+    save_family(desk, replace(family, babies=(replace(baby, birth_date=born),)))
+    answer(desk, room.visit_id, "history", "family", True)
+    room.open("summary")
+    room.press("checklist-mbrrace-flags-cg192-first-two-weeks")
+    assert room.step == "mbrrace-flags"

@@ -33,6 +33,7 @@ class FlagsPresenter:
         """Read the visit again."""
         self._record = visits.open_visit(self._desk, self._id)
         self.ticked = visits.ticked_flags(self._record, self.checklist)
+        self._found = visits.outcome(self._desk, self._record)
 
     def tick(self, flag_id: str, *, on: bool) -> str:
         """Keep a tick, or take it back; why it was not kept, or empty."""
@@ -72,7 +73,7 @@ class FlagsPresenter:
     def asked(self, group: FlagGroup) -> tuple[Asked, ...]:
         """What the signs ticked in this group ask for, by the pathway's rules."""
         names = {f"flag:{self.checklist.name(flag)}" for flag in group.flags}
-        found = visits.outcome(self._desk, self._record)
+        found = self._found
         urgent = ((u.because, u.text, u.label, u.source) for u in found.urgent)
         other = ((s.because, s.text, s.label, s.source) for s in found.suggestions)
         return tuple(

@@ -6,13 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from visit_app.screening import Offer
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.card import Card
 from visit_app.ui.kit.field import Field
 from visit_app.ui.kit.flow import Flow
 from visit_app.ui.kit.focus_ring import focus_in_view
 from visit_app.ui.kit.text import Text
-from visit_app.ui.summary.presenter import Advice, reasons
+from visit_app.ui.summary.presenter import Advice, Way, reasons
 from visit_app.ui.text import tr
 
 Decide = Callable[[Advice, bool, str], None]
@@ -22,7 +23,12 @@ class AdviceCard(Card):
     """What is suggested, why, and what the practitioner made of it."""
 
     def __init__(
-        self, advice: Advice, name: str, decide: Decide, look: Callable[[str], None]
+        self,
+        advice: Advice,
+        name: str,
+        ways: tuple[Way, ...],
+        decide: Decide,
+        follow: Callable[[Offer], None],
     ) -> None:
         super().__init__(tr("For you to consider"))
         self.advice, self._decide = advice, decide
@@ -32,18 +38,25 @@ class AdviceCard(Card):
         self.add(self.why)
         if advice.decided_words:
             self.add(Text(advice.decided_words, "dense_strong"))
-        if advice.services:
-            self._add_services(look)
+        if ways:
+            self._add_ways(ways, follow)
         self._add_buttons()
         self.reasons = ReasonsBox(advice, reasons(name), self._differ)
         self.reasons.hide()
         self.add(self.reasons)
 
-    def _add_services(self, look: Callable[[str], None]) -> None:
-        self.services = Button(tr("See the services"), "flush", "line", icon="map-pin")
-        self.services.setObjectName(f"services-{self.advice.rule}")
-        self.services.clicked.connect(lambda: look(self.advice.services))
-        self.body.addWidget(self.services, 0, Qt.AlignmentFlag.AlignLeft)
+    def _add_ways(self, ways: tuple[Way, ...], follow: Callable[[Offer], None]) -> None:
+        row = Flow(gap=16)
+        for way in ways:
+            button = Button(way.label, "flush", "line", icon=way.icon)
+            offer = way.offer
+            kind = (
+                "services" if offer.kind == "services" else f"{offer.kind}-{offer.name}"
+            )
+            button.setObjectName(f"{kind}-{self.advice.rule}")
+            button.clicked.connect(lambda _=False, offer=offer: follow(offer))
+            row.add(button)
+        self.add(row)
 
     def _add_buttons(self) -> None:
         self.agree = Button(tr("Agree"), "secondary", "row")

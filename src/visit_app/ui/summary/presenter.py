@@ -7,10 +7,12 @@ from visit_app.conversation import Said, noticed, own_words
 from visit_app.letters.sections.safety import safety
 from visit_app.questionnaires.instrument import Caution
 from visit_app.records import Considered, Observation
-from visit_app.screening import Suggestion
+from visit_app.screening import Offer, Suggestion
+from visit_app.ui.referral.presenter import LOOKING
 from visit_app.ui.saving import SaveState
 from visit_app.ui.text import tr, tr_plural
 from visit_app.visits import CONVERSATION, Desk
+from visit_app.visits.steps import REFERRAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,6 @@ class Advice:
 
     suggestion: Suggestion
     decided: Considered | None
-
-    @property
-    def services(self) -> str:
-        """The theme of the services it points to; empty when it points to none."""
-        offers = self.suggestion.offers
-        return next((o.name for o in offers if o.kind == "services"), "")
 
     @property
     def rule(self) -> str:
@@ -81,6 +77,15 @@ class Advice:
             return words
         at = f"{made.recorded.astimezone():%H:%M}"
         return f"{words} " + tr("{name}, {at}.", name=made.author, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where a suggestion leads: what the button says, and the place in the visit."""
+
+    offer: Offer
+    label: str
+    icon: str
 
 
 def reasons(name: str) -> tuple[str, ...]:
@@ -199,6 +204,36 @@ class SummaryPresenter:
             Advice(suggestion, made.get(suggestion.rule_id))
             for suggestion in visits.outcome(self._desk, self.record).suggestions
         )
+
+    def ways(self, advice: Advice) -> tuple[Way, ...]:
+        """What a suggestion offers: a questionnaire to ask now, services, signs."""
+        return tuple(self._way(offer) for offer in advice.suggestion.offers)
+
+    def _way(self, offer: Offer) -> Way:
+        if offer.kind == "questionnaire":
+            title = self._desk.catalogue.get(offer.name).title
+            return Way(offer, tr("Ask now: {title}", title=title), "list-todo")
+        words, icon = {
+            "services": (tr("See the services"), "map-pin"),
+            "checklist": (tr("Signs to look for"), "flag"),
+            "conversation": (tr("Write what you noticed"), "notebook-pen"),
+        }[offer.kind]
+        return Way(offer, words, icon)
+
+    def follow(self, offer: Offer) -> str:
+        """The place this leads to; a questionnaire is asked in this visit from now."""
+        chosen, visit_id = self.record.encounter.instruments, self._id
+        if offer.kind == "questionnaire":
+            if offer.name not in chosen:
+                self._save.write(
+                    "instruments",
+                    lambda desk: visits.choose(desk, visit_id, *chosen, offer.name),
+                )
+            return offer.name
+        return {
+            "services": f"{REFERRAL}/{LOOKING}/{offer.name}",
+            "checklist": offer.name,
+        }.get(offer.kind, f"{offer.kind}/{offer.name}")
 
     def decide(self, advice: Advice, *, agreed: bool, reason: str = "") -> None:
         """Keep what was made of a suggestion."""

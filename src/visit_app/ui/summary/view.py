@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from visit_app.conversation import PromptState, Said
+from visit_app.screening import Offer
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.card import Card
 from visit_app.ui.kit.chip import Chip
@@ -14,7 +15,6 @@ from visit_app.ui.kit.focus_ring import focus_in_view
 from visit_app.ui.kit.private_text import put_private
 from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.text import Text
-from visit_app.ui.referral.presenter import LOOKING
 from visit_app.ui.summary.advice_card import AdviceCard
 from visit_app.ui.summary.presenter import Advice, Result, SummaryPresenter
 from visit_app.ui.text import tr
@@ -22,7 +22,6 @@ from visit_app.ui.visit.concern import ConcernRow
 from visit_app.ui.visit.need_form import NeedForm
 from visit_app.ui.visit.plan_list import PlanList
 from visit_app.ui.visit.step import StepHold, StepPage
-from visit_app.visits.steps import REFERRAL
 
 LABEL_PX = 92
 BEFORE_ADVICE = 3  # judgement, plan, concern
@@ -123,7 +122,11 @@ class SummaryPage(StepPage):
             old.deleteLater()
         self._advice_cards = [
             AdviceCard(
-                advice, self.presenter.name, self._decide, self._look_at_services
+                advice,
+                self.presenter.name,
+                self.presenter.ways(advice),
+                self._decide,
+                self._follow,
             )
             for advice in self.presenter.advice()
         ]
@@ -144,8 +147,10 @@ class SummaryPage(StepPage):
         for card in (open_ones or from_here)[:1]:
             focus_in_view(card.first)
 
-    def _look_at_services(self, theme: str) -> None:
-        self.hold.go(f"{REFERRAL}/{LOOKING}/{theme}")
+    def _follow(self, offer: Offer) -> None:
+        place = self.presenter.follow(offer)
+        self.hold.changed()
+        self.hold.go(place)
 
     def _on_judged(self, text: str) -> None:
         self.presenter.judge(text)
