@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from visit_app.records import PractitionerRole
@@ -20,8 +21,8 @@ LARGEST_FILE = 1_000_000  # bytes; a shipped one has about 4 thousand
 
 def programmes(desk: Desk) -> Mapping[str, Document]:
     """Every programme by id, in the version that counts here."""
-    known = {document["id"]: document for document in map(read_json, SHIPPED)}
-    return {**known, **{id: kept[-1] for id, kept in _local(desk).items()}}
+    local = {id: kept[-1] for id, kept in _local(desk).items()}
+    return {**_shipped(), **local}
 
 
 def programme_versions(desk: Desk, programme_id: str) -> tuple[Document, ...]:
@@ -104,17 +105,22 @@ def restore_programme(desk: Desk, programme_id: str) -> Programme:
 
     Raises NotPossible for a programme that did not come with the app.
     """
-    shipped = {document["id"]: document for document in map(read_json, SHIPPED)}
-    if programme_id not in shipped:
+    if programme_id not in _shipped():
         raise NotPossible("This programme did not come with the app.")
     by, at = desk.practitioner.name, desk.clock.now()
-    made = programme_file.signed(shipped[programme_id], by=by, at=at)
+    made = programme_file.signed(_shipped()[programme_id], by=by, at=at)
     return _keep(desk, made, "restore")
 
 
 def came_with_app(programme_id: str) -> bool:
     """Whether a programme of this id ships with the app."""
-    return programme_id in {read_json(name)["id"] for name in SHIPPED}
+    return programme_id in _shipped()
+
+
+@cache
+def _shipped() -> Mapping[str, Document]:
+    """What came with the app, by id, read once: nobody changes it in place."""
+    return {document["id"]: document for document in map(read_json, SHIPPED)}
 
 
 def _usual(desk: Desk) -> str:
