@@ -15,6 +15,7 @@ from visit_app.records import Family
 from visit_app.ui.erase.presenter import ErasePresenter, backups_words
 from visit_app.ui.erase.view import EraseScreen, build
 from visit_app.ui.kit.reflow import Width
+from visit_app.ui.kit.theme_holder import ThemeHolder
 from visit_app.ui.place import Place
 from visit_app.vault.errors import DiskFull, NotFound
 from visit_app.visits import (
@@ -30,7 +31,8 @@ WHY = "Past its date"
 
 
 @pytest.fixture
-def desk() -> Iterator[Desk]:
+def desk(theme: ThemeHolder) -> Iterator[Desk]:
+    del theme  # in force while the page is there
     with open_desk() as desk:
         add_hassan(desk)
         yield desk

@@ -14,6 +14,7 @@ from tests.ui.desks import CHLOE, HASSAN, IDRIS, Trip, open_desk, texts
 from visit_app.ui.kept.presenter import KeptPresenter
 from visit_app.ui.kept.view import KeptScreen, build
 from visit_app.ui.kit.reflow import Width
+from visit_app.ui.kit.theme_holder import ThemeHolder
 from visit_app.ui.place import Place
 from visit_app.ui.saving import SaveState
 from visit_app.vault.errors import DiskFull
@@ -21,7 +22,8 @@ from visit_app.visits import Desk, RetentionRule, retention_rule, save_family
 
 
 @pytest.fixture
-def desk() -> Iterator[Desk]:
+def desk(theme: ThemeHolder) -> Iterator[Desk]:
+    del theme  # in force while the page is there
     with open_desk() as desk:
         grown = replace(IDRIS, birth_date=date(2000, 1, 2))
         save_family(desk, replace(HASSAN, babies=(grown,)))

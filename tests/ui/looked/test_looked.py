@@ -9,6 +9,7 @@ from tests.ui.desks import Trip, add_hassan, open_desk, texts
 
 from visit_app.records.clock import FixedClock
 from visit_app.ui.kit.reflow import Width
+from visit_app.ui.kit.theme_holder import ThemeHolder
 from visit_app.ui.looked.presenter import LookedPresenter
 from visit_app.ui.looked.view import FIRST, LookedScreen, build
 from visit_app.ui.place import Place
@@ -21,7 +22,8 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture
-def desk(clock: FixedClock) -> Iterator[Desk]:
+def desk(clock: FixedClock, theme: ThemeHolder) -> Iterator[Desk]:
+    del theme  # in force while the page is there
     with open_desk(clock) as desk:
         add_hassan(desk)
         yield desk
