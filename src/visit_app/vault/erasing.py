@@ -1,9 +1,11 @@
 """Erasing a family from an open vault, to the last page of its files."""
 
+import json
 from collections.abc import Mapping
 
 from sqlalchemy import delete, select
 
+from visit_app.vault import erased_before
 from visit_app.vault.audit import Note
 from visit_app.vault.database import Database
 from visit_app.vault.erasure import PAGES_WAIT, Content, content_of, erase_family
@@ -37,6 +39,25 @@ class Erasing:
             proof = {"proof": content.proof, **content.counts}
             transaction.noted.append(Note("erase", family_id, about={**about, **proof}))
             return content
+
+    def repeat(self) -> None:
+        """Erase what had been erased before an earlier copy was restored."""
+        again = self._to_erase_again()
+        if not again:
+            return
+        with self._database.writing() as transaction:
+            here = SETTING.c.name == erased_before.SETTING
+            transaction.connection.execute(delete(SETTING).where(here))
+            for family_id in again:
+                content = erase_family(transaction.connection, family_id)
+                about = {"reason": "restored", "proof": content.proof, **content.counts}
+                transaction.noted.append(Note("erase", family_id, about=about))
+
+    def _to_erase_again(self) -> list[str]:
+        query = select(SETTING.c.value).where(SETTING.c.name == erased_before.SETTING)
+        with self._database.reading() as connection:
+            value = connection.execute(query).scalar()
+        return list(json.loads(value)) if value else []
 
     @property
     def pages_wait(self) -> bool:

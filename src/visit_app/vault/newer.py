@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from visit_app.vault import recipe, replay
+from visit_app.vault import erased_before, recipe, replay
 from visit_app.vault.errors import VaultError
 from visit_app.vault.journal import State
 from visit_app.vault.place import Place
@@ -40,6 +40,7 @@ class Present:
 
     state: State | None = None
     newer: tuple[Newer, ...] | None = None
+    erased: frozenset[str] = frozenset()  # families
 
 
 def look(place: Place, restored: Path, key: bytearray) -> Present:
@@ -64,12 +65,12 @@ def look(place: Place, restored: Path, key: bytearray) -> Present:
 def _compared(present: Path, restored: Path, key: bytearray) -> Present:
     one = recipe.connect(present, key)
     try:
-        state = replay.state_of(one)
+        state, erased = replay.state_of(one), erased_before.families(one)
         two = recipe.connect_to_read(restored, key)
         try:
-            return Present(state, tuple(_newer(one, two)))
+            return Present(state, tuple(_newer(one, two)), erased)
         except driver.Error:
-            return Present(state)  # a page of it cannot be read
+            return Present(state, None, erased)  # a page of it cannot be read
         finally:
             two.close()
     finally:

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from visit_app.vault import (
+    erased_before,
     journal,
     lock,
     migrations,
@@ -23,7 +24,7 @@ from visit_app.vault import (
 from visit_app.vault.data_key import DataKey, wipe
 from visit_app.vault.errors import Damaged, VaultError
 from visit_app.vault.journal import Chain, State
-from visit_app.vault.newer import Newer
+from visit_app.vault.newer import Newer, Present
 from visit_app.vault.os_errors import as_vault_errors
 from visit_app.vault.place import Place
 from visit_app.vault.rekeying import DATABASE_LABEL
@@ -149,7 +150,7 @@ class _Bench:
         """Put back what the journal holds since the snapshot."""
         chain = Chain(self.place.journal, self._journal_key)
         replayed, state = self._put_back(chain)
-        present = newer.look(self.place, self._made, self._key)
+        present = self._present()
         if present.state is not None:
             complete = present.state == state
         else:
@@ -170,8 +171,8 @@ class _Bench:
         with translated():
             if update:
                 updating.migrate_file(self._made, self._key)
-            state = self._state()
-            present = newer.look(self.place, self._made, self._key)
+                state = self._state()
+            present = self._present()
         complete = present.state == state
         return Prepared(self.place.folder, base, 0, base.made, complete, present.newer)
 
@@ -186,6 +187,13 @@ class _Bench:
                 connection.close()
             updating.migrate_file(self._made, self._key)
             return replayed, self._state()
+
+    def _present(self) -> Present:
+        """What the present vault has beyond this; what it erased is to stay erased."""
+        present = newer.look(self.place, self._made, self._key)
+        with translated():
+            erased_before.remember(present.erased, self._made, self._key)
+        return present
 
     def _state(self) -> State:
         connection = recipe.connect_to_read(self._made, self._key)

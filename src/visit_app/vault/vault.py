@@ -125,7 +125,8 @@ class Vault:
             self._audit.owe(*found)
         with suppress(DiskFull, NotWritten), self._database.writing() as transaction:
             transaction.on_commit.append(partial(swapping.told, place))
-        with suppress(VaultError):  # an erasure that was interrupted, or had no room
+        with suppress(VaultError):  # erasures interrupted, without room, or restored
+            self.erasing.repeat()
             self.erasing.clear_pages()
 
     # --- records -------------------------------------------------------------------

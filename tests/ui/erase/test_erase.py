@@ -29,6 +29,9 @@ from visit_app.visits import (
 
 WHY = "Past its date"
 
+# Python must not collect a page in the middle of its last painting.
+ALIVE: list[EraseScreen] = []
+
 
 @pytest.fixture
 def desk(theme: ThemeHolder) -> Iterator[Desk]:
@@ -36,6 +39,7 @@ def desk(theme: ThemeHolder) -> Iterator[Desk]:
     with open_desk() as desk:
         add_hassan(desk)
         yield desk
+        ALIVE.clear()
 
 
 @pytest.fixture
@@ -47,6 +51,7 @@ def opened(qtbot: QtBot, trip: Trip) -> EraseScreen:
     screen = build(trip.context(), Place.erase("hassan"), None)
     assert isinstance(screen, EraseScreen)
     qtbot.addWidget(screen)
+    ALIVE.append(screen)
     screen.resize(1126, 690)
     screen.reflowed(Width.WIDE)
     screen.show()

@@ -20,6 +20,9 @@ from visit_app.ui.saving import SaveState
 from visit_app.vault.errors import DiskFull
 from visit_app.visits import Desk, RetentionRule, retention_rule, save_family
 
+# Python must not collect a page in the middle of its last painting.
+ALIVE: list[KeptScreen] = []
+
 
 @pytest.fixture
 def desk(theme: ThemeHolder) -> Iterator[Desk]:
@@ -29,12 +32,14 @@ def desk(theme: ThemeHolder) -> Iterator[Desk]:
         save_family(desk, replace(HASSAN, babies=(grown,)))
         save_family(desk, replace(CHLOE, expected_date_of_delivery=None))
         yield desk
+        ALIVE.clear()
 
 
 def opened(qtbot: QtBot, trip: Trip) -> KeptScreen:
     screen = build(trip.context(), Place.kept())
     assert isinstance(screen, KeptScreen)
     qtbot.addWidget(screen)
+    ALIVE.append(screen)
     screen.reflowed(Width.WIDE)
     screen.show()
     screen.shown()

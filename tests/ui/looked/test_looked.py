@@ -15,6 +15,9 @@ from visit_app.ui.looked.view import FIRST, LookedScreen, build
 from visit_app.ui.place import Place
 from visit_app.visits import Desk
 
+# Python must not collect a page in the middle of its last painting.
+ALIVE: list[LookedScreen] = []
+
 
 @pytest.fixture
 def clock() -> FixedClock:
@@ -27,12 +30,14 @@ def desk(clock: FixedClock, theme: ThemeHolder) -> Iterator[Desk]:
     with open_desk(clock) as desk:
         add_hassan(desk)
         yield desk
+        ALIVE.clear()
 
 
 def opened(qtbot: QtBot, desk: Desk) -> LookedScreen:
     screen = build(Trip(desk).context(), Place.looked("hassan"))
     assert isinstance(screen, LookedScreen)
     qtbot.addWidget(screen)
+    ALIVE.append(screen)
     screen.reflowed(Width.NARROW)
     screen.show()
     screen.shown()
