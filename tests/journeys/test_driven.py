@@ -14,7 +14,8 @@ DRIVE = HERE.parents[1].parent / "shared" / "tools" / "drive"
 @pytest.mark.slow
 @pytest.mark.skipif(not DRIVE.exists(), reason="the drive tool is not beside this tree")
 @pytest.mark.parametrize(
-    ("steps", "pictures"), [("full_visit.steps", 30), ("pathway.steps", 20)]
+    ("steps", "pictures"),
+    [("full_visit.steps", 30), ("pathway.steps", 20), ("keys.steps", 8)],
 )
 def test_it_is_driven_from_outside(steps: str, pictures: int, tmp_path: Path) -> None:
     (tmp_path / "shots").mkdir()

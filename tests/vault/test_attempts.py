@@ -4,10 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from visit_app.records import Practitioner
 from visit_app.records.clock import FixedClock
 from visit_app.vault import attempts
+from visit_app.vault.attempts import Attempts
 from visit_app.vault.errors import SlowDown
+from visit_app.vault.kdf import FLOOR
 from visit_app.vault.place import Place
+from visit_app.vault.vault import create
 
 
 @dataclass
@@ -161,3 +165,14 @@ def test_where_it_cannot_be_kept_twice_once_is_enough(
     monkeypatch.setattr(attempts, "elsewhere", lambda _: file / "attempts" / "x.json")
     attempts.count(place, attempts.read(place), clock)
     assert attempts.read(place).failed == 1
+
+
+def test_a_new_vault_in_the_same_folder_begins_at_nothing(
+    place: Place, clock: TwoClocks
+) -> None:
+    fail(place, clock, 5)
+    place.attempts.unlink()  # the folder was emptied
+    create(
+        place.folder, "some words", Practitioner(id="p", name="P"), clock, cost=FLOOR
+    ).vault.close()
+    assert attempts.read(place) == Attempts()

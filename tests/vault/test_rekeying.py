@@ -239,3 +239,50 @@ def test_a_folder_that_cannot_be_removed_is_said(folder: Path) -> None:
     (odd / "keyslots.json.kept").mkdir(parents=True)
     with pytest.raises(VaultError):
         rekeyed.finish(Place(folder))
+
+
+def test_each_step_that_the_disk_refuses_leaves_the_old_key(
+    folder: Path, key: DataKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise OSError(5, "Input/output error")
+
+    for target, name in ((Path, "mkdir"), (rekeying, "sync_folder")):
+        with monkeypatch.context() as patch:
+            patch.setattr(target, name, refuse)
+            with pytest.raises(VaultError):
+                rekey(folder, key, NEW, cost=FLOOR)
+        assert unlock(folder, OLD, CLOCK).reveal() == key.reveal()
+        assert not Place(folder).rekeying.exists()
+
+
+def test_another_program_that_reads_the_file_is_waited_for(
+    folder: Path, key: DataKey
+) -> None:
+    reader = recipe.connect(Place(folder).database, key.derive(rekeying.DATABASE_LABEL))
+    try:
+        with Vault.open(folder, key, CLOCK) as vault:
+            reader.execute("BEGIN")
+            reader.execute("SELECT count(*) FROM record").fetchone()
+            vault.set_setting("later", "than the reader")
+        with pytest.raises(VaultError):
+            rekey(folder, key, NEW, cost=FLOOR)
+    finally:
+        reader.close()
+    assert unlock(folder, OLD, CLOCK).reveal() == key.reveal()
+    with Vault.open(folder, key, CLOCK) as vault:
+        assert vault.setting("later", "") == "than the reader"
+
+
+def test_a_log_that_cannot_be_removed_is_said_and_tried_again(
+    folder: Path, key: DataKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", refuse)
+        with pytest.raises(VaultError):
+            rekey(folder, key, NEW, cost=FLOOR)
+    assert unlock(folder, NEW, CLOCK)
+    assert not Place(folder).rekeyed.exists()

@@ -159,6 +159,9 @@ def test_what_is_settled_is_said_sentence_by_sentence(desk: Desk) -> None:
 
 
 def test_nothing_is_said_of_what_is_not_settled(desk: Desk) -> None:
+    silent = under(desk).policy
+    assert silent is not None
+    assert in_words(silent) == ()
     policy = under(desk, exports=EXPORTS, lock_after_minutes=1).policy
     assert policy is not None
     assert in_words(policy) == (

@@ -98,6 +98,12 @@ def count(place: Place, attempts: Attempts, clock: Clock) -> None:
     _write(place, attempts.failed + 1, clock)
 
 
+def begin(place: Place) -> None:
+    """A new vault: what was counted for an earlier one in this folder is over."""
+    with suppress(OSError):
+        elsewhere(place).unlink(missing_ok=True)
+
+
 def clear(place: Place, clock: Clock) -> None:
     """The vault was opened: start counting again."""
     _write(place, 0, clock)

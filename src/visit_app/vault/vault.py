@@ -23,6 +23,7 @@ from visit_app.records.clock import Clock
 from visit_app.records.encounter import EncounterStatus
 from visit_app.vault import (
     arrival,
+    attempts,
     audit,
     audit_anchor,
     audit_check,
@@ -392,6 +393,7 @@ def create(
     """
     with DataKey.random() as key:
         code = opening.make(folder, key, passphrase, cost)
+        attempts.begin(Place(folder))
         vault = Vault.open(folder, key, clock)
     vault.put(practitioner)
     return Created(vault, code)
