@@ -1,5 +1,7 @@
 """A vault that will not open: a snapshot and the journal give it back whole."""
 
+import errno
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +13,7 @@ from tests.vault.sample_records import HASSAN, PHQ_9, VISIT
 from visit_app.records import Encounter, QuestionnaireResponse
 from visit_app.vault import durable, journal, recovering, swapping
 from visit_app.vault.data_key import DataKey
-from visit_app.vault.errors import Damaged, InUse, VaultError
+from visit_app.vault.errors import Damaged, DiskFull, InUse, VaultError
 from visit_app.vault.recovering import Prepared
 from visit_app.vault.snapshot import Snapshot
 
@@ -197,6 +199,21 @@ def test_nothing_that_opens_is_there(kept: Kept) -> None:
     with pytest.raises(Damaged, match="No backup of these records"):
         recovering.prepare(kept.folder, kept.data_key())
     assert kept.place.database.exists()
+
+
+@pytest.mark.parametrize(
+    ("number", "error"), [(errno.ENOSPC, DiskFull), (errno.EIO, Damaged)]
+)
+def test_a_full_disk_is_not_taken_for_a_bad_snapshot(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch, number: int, error: type[VaultError]
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    damage(kept)
+    monkeypatch.setattr(shutil, "copyfile", refuse)
+    with pytest.raises(error):
+        recovering.prepare(kept.folder, kept.data_key())
 
 
 def test_an_open_vault_is_not_restored_under_a_window(kept: Kept) -> None:

@@ -22,10 +22,10 @@ from visit_app.vault import (
     updating,
 )
 from visit_app.vault.data_key import DataKey, wipe
-from visit_app.vault.errors import Damaged, VaultError
+from visit_app.vault.errors import Damaged, DiskFull, ReadOnly, VaultError
 from visit_app.vault.journal import Chain, State
 from visit_app.vault.newer import Newer, Present
-from visit_app.vault.os_errors import as_vault_errors
+from visit_app.vault.os_errors import as_vault_error, as_vault_errors
 from visit_app.vault.place import Place
 from visit_app.vault.rekeying import DATABASE_LABEL
 from visit_app.vault.replay import Replayed
@@ -142,7 +142,12 @@ class _Bench:
         try:
             shutil.copyfile(wanted.database, self._made)
             snapshot.check_pages(self._made, self._key)
-        except (OSError, Damaged, recipe.driver.Error):
+        except OSError as problem:
+            ours = as_vault_error(problem)
+            if isinstance(ours, DiskFull | ReadOnly):  # no fault of the snapshot
+                raise ours from None
+            return False
+        except (Damaged, recipe.driver.Error):
             return False
         return True
 

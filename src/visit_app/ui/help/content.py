@@ -38,6 +38,11 @@ def where(folder: Path) -> Sequence[str]:
             " are back at the same question."
         ),
         tr(
+            "Backups make themselves, in the same folder and in the second place you"
+            " choose: Settings, Backups. Records that do not open are restored from"
+            " them."
+        ),
+        tr(
             "Nothing leaves this laptop by itself. A letter is outside only where you"
             " print or save it."
         ),
