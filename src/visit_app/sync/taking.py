@@ -89,7 +89,7 @@ def apply_changes(
         new += fresh
         events += _collisions(fresh, held, devices)
         views[key] = _view([*held, *fresh])
-        events += _settled(session, held, views[key])
+        events += _settled(session, held, fresh, views[key])
     ledger.apply(new, views)
     _note_conflicts(ledger, views)
     return len(new), events
@@ -132,19 +132,34 @@ def _collisions(
     return out
 
 
-def _settled(session: Session, held: Sequence[Change], view: View) -> list[Notice]:
-    """Conflicts with a version of ours that somebody has settled."""
-    if len(held) < 2:
-        return []
+def _settled(
+    session: Session, held: Sequence[Change], fresh: Sequence[Change], view: View
+) -> list[Notice]:
+    """Conflicts with a version of ours that somebody else has settled.
+
+    Also those that this laptop never saw open: the other version and the choice came
+    together.
+    """
     me = session.identity.practitioner
-    before = look(held).conflicts
-    gone = [
-        path
-        for path, versions in before.items()
-        if path not in view.conflicts and me in {v.author for v in versions}
+    choices = [c for c in fresh if len(c.parents) > 1 and c.author != me]
+    chosen = {path for choice in choices for path in choice.changed}
+    without = [c for c in (*held, *fresh) if c not in choices]
+    paths = _ours_in_conflict(held, me)
+    paths |= _ours_in_conflict(without, me) & chosen
+    first = fresh[0]
+    return [
+        Notice("settled", "", 0, f"{first.kind}/{first.id}/{path}")
+        for path in sorted(paths - view.conflicts.keys())
     ]
-    first = held[0]
-    return [Notice("settled", "", 0, f"{first.kind}/{first.id}/{p}") for p in gone]
+
+
+def _ours_in_conflict(changes: Sequence[Change], me: str) -> set[str]:
+    if len(changes) < 2:
+        return set()
+    conflicts = look(changes).conflicts
+    return {
+        p for p, versions in conflicts.items() if me in {v.author for v in versions}
+    }
 
 
 def _note_conflicts(ledger: Ledger, views: Mapping[Key, View]) -> None:
