@@ -143,9 +143,10 @@ def _settled(
     me = session.identity.practitioner
     choices = [c for c in fresh if len(c.parents) > 1 and c.author != me]
     chosen = {path for choice in choices for path in choice.changed}
-    without = [c for c in (*held, *fresh) if c not in choices]
     paths = _ours_in_conflict(held, me)
-    paths |= _ours_in_conflict(without, me) & chosen
+    if chosen:
+        without = [c for c in (*held, *fresh) if c not in choices]
+        paths |= _ours_in_conflict(without, me) & chosen
     first = fresh[0]
     return [
         Notice("settled", "", 0, f"{first.kind}/{first.id}/{path}")
