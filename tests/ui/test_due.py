@@ -12,7 +12,7 @@ from visit_app.records import Encounter, Family, Patient, PractitionerRole
 from visit_app.records.clock import FixedClock
 from visit_app.schedule import DueState, planned
 from visit_app.ui import due
-from visit_app.vault.visit_rows import VisitRow
+from visit_app.vault.visit_rows import InShort
 from visit_app.visits import Desk
 
 TODAY = date(2026, 11, 23)
@@ -211,12 +211,12 @@ def test_visits_are_read_for_many_families_at_once(
     for number in range(12):
         born(desk, f"f{number:02}", 12)
     asked: list[int] = []
-    real = desk.vault.visit_rows
+    real = desk.vault.in_short
 
-    def counted(family_ids: Collection[str]) -> tuple[VisitRow, ...]:
-        asked.append(len(family_ids))
-        return real(family_ids)
+    def counted(families: Collection[str]) -> InShort:
+        asked.append(len(families))
+        return real(families)
 
-    monkeypatch.setattr(desk.vault, "visit_rows", counted)
+    monkeypatch.setattr(desk.vault, "in_short", counted)
     assert len(listed(desk)) == 12
     assert asked == [12]

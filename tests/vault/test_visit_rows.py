@@ -3,12 +3,18 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from visit_app.records import Encounter, Family, Patient
+from visit_app.records import (
+    Encounter,
+    Family,
+    Observation,
+    Patient,
+    QuestionnaireResponse,
+)
 from visit_app.records.clock import FixedClock
 from visit_app.records.encounter import EncounterStatus
 from visit_app.vault import visit_rows
 from visit_app.vault.vault import Vault
-from visit_app.vault.visit_rows import VisitRow
+from visit_app.vault.visit_rows import AskedRow, VisitRow
 
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
 VISIT = Encounter(
@@ -26,13 +32,13 @@ def test_they_are_those_of_these_families() -> None:
             replace(VISIT, id="x", family_id="b"),
             replace(VISIT, id="y", family_id="c"),
         )
-        found = vault.visit_rows({"a", "b"})
+        found = vault.in_short({"a", "b"}).visits()
         assert sorted(found, key=lambda row: (row.family_id, row.type)) == [
-            VisitRow("a", "", "cancelled"),
-            VisitRow("a", "new-birth", "in-progress"),
-            VisitRow("b", "new-birth", "in-progress"),
+            VisitRow("w", "a", "", "cancelled"),
+            VisitRow("v", "a", "new-birth", "in-progress"),
+            VisitRow("x", "b", "new-birth", "in-progress"),
         ]
-        assert vault.visit_rows(()) == ()
+        assert list(vault.in_short(()).visits()) == []
 
 
 def test_many_families_are_read_in_several_statements() -> None:
@@ -40,4 +46,35 @@ def test_many_families_are_read_in_several_statements() -> None:
     with Vault.in_memory(FixedClock()) as vault:
         vault.save_family(Family(id="z", parents=(Patient(id="p"),)), "me")
         vault.put(replace(VISIT, family_id="z"))
-        assert len(vault.visit_rows([*many, "z"])) == 1
+        assert len(list(vault.in_short([*many, "z"]).visits())) == 1
+
+
+def test_what_was_asked_are_scores_and_forms_with_answers() -> None:
+    form = QuestionnaireResponse(
+        id="r",
+        questionnaire="http://example.org/whooley|1.0",
+        family_id="a",
+        encounter_id="v",
+        subject_id="p",
+        authored=AT,
+        answers={"/1": (True,)},
+    )
+    score = Observation(
+        id="o",
+        family_id="a",
+        encounter_id="v",
+        subject_id="p",
+        code="phq-9",
+        title="PHQ-9",
+        effective=AT,
+        value=3,
+        maximum=27,
+    )
+    with Vault.in_memory(FixedClock()) as vault:
+        vault.save_family(Family(id="a", parents=(Patient(id="p"),)), "me")
+        vault.put(VISIT, form, replace(form, id="empty", answers={}), score)
+        found = vault.in_short(["a"]).asked()
+        assert sorted(found, key=lambda row: row.code) == [
+            AskedRow("a", "v", questionnaire="http://example.org/whooley|1.0"),
+            AskedRow("a", "v", code="phq-9"),
+        ]

@@ -21,9 +21,9 @@ from visit_app.schedule import (
     planned,
 )
 from visit_app.vault.rows import FamilyRow
-from visit_app.vault.visit_rows import VisitRow
+from visit_app.vault.visit_rows import AskedRow, VisitRow
 from visit_app.visits import Desk
-from visit_app.visits.visit import name_of, plan_of
+from visit_app.visits.visit import form_name, name_of, plan_of
 
 NEW_PREGNANCY_DAYS = 120  # a due date this long after the last birth is another baby's
 
@@ -67,6 +67,10 @@ class Followed:
         if id not in self._programmes:
             self._programmes[id] = visits.programme(self._desk, id)
         return self._programmes[id]
+
+    def chosen(self, family_id: str) -> str:
+        """The id of the programme chosen for this family; "" for the usual one."""
+        return self._others.get(family_id, "")
 
     def agenda(self, family_id: str) -> Agenda | None:
         """Its timetable today; None where each date is agreed with the parent."""
@@ -123,8 +127,8 @@ def answered(desk: Desk, family_id: str) -> Iterator[tuple[str, str]]:
 
 
 def past(
-    encounters: Iterable[Encounter],
-    observations: Iterable[Observation],
+    encounters: Iterable[Encounter | VisitRow],
+    observations: Iterable[Observation | AskedRow],
     forms: Iterable[tuple[str, str]] = (),
 ) -> Past:
     """What a family's visits say; cancelled ones say nothing. `forms` as `answered`."""
@@ -206,6 +210,11 @@ def _agreed_with(
     return (found,) if found and found.state != DueState.SUGGESTED else ()
 
 
+def is_sure(due: ContactDue) -> bool:
+    """Whether a contact worked out from visits alone stays so once answers are read."""
+    return due.state not in {DueState.SCREENING_OPEN, DueState.MISSED}
+
+
 # How much an estimate knows. What is learned takes contacts away or makes them less
 # pressing, never more: so the first of a queue is right once nothing is left to learn.
 _BY_DATES, _BY_VISITS, _BY_ANSWERS = range(3)
@@ -215,46 +224,64 @@ _Estimate = tuple[tuple[int, date], str, int, FamilyRow, ContactDue]
 class _Caseload:
     """Estimates in a queue, the most pressing first; each is made sure of in its turn.
 
-    Visits are read for many families at once and in short; answers family by family,
-    and only where questions may be open or a contact may have been missed.
+    Visits are read for many families at once and in short; what was asked at them only
+    where questions may be open or a contact may have been missed.
     """
 
     AT_ONCE = 200
 
     def __init__(self, desk: Desk, followed: Followed, queue: list[_Estimate]) -> None:
         self._desk, self._followed, self._queue = desk, followed, queue
+        self._visits: dict[str, list[VisitRow]] = {}
         heapify(queue)
 
     def contacts(self) -> Iterator[tuple[FamilyRow, ContactDue]]:
         """The most pressing contact of each family, for sure."""
         while self._queue:
             _, _, known, row, due = estimate = heappop(self._queue)
-            if known == _BY_ANSWERS or self._is_sure(known, due):
+            if known == _BY_ANSWERS or (known == _BY_VISITS and is_sure(due)):
                 yield row, due
             elif known == _BY_DATES:
-                self._look_at_visits(estimate)
+                self._look_at_visits(self._batch(estimate))
             else:
-                self._push(row, _BY_ANSWERS, self._by_answers(row))
+                self._look_at_answers(self._batch(estimate))
 
-    def _is_sure(self, known: int, due: ContactDue) -> bool:
-        """Whether answers could change nothing about it."""
-        unsure = {DueState.SCREENING_OPEN, DueState.MISSED}
-        return known == _BY_VISITS and due.state not in unsure
-
-    def _look_at_visits(self, first: _Estimate) -> None:
-        batch = [first]
+    def _batch(self, first: _Estimate) -> dict[str, FamilyRow]:
+        """The families at the head of the queue that know as much as this one."""
+        batch = {first[1]: first[3]}
         while self._queue and len(batch) < self.AT_ONCE:
-            if self._queue[0][2] != _BY_DATES:
+            _, family_id, known, row, due = self._queue[0]
+            if known != first[2] or (known == _BY_VISITS and is_sure(due)):
                 break
-            batch.append(heappop(self._queue))
-        rows = {row.id: row for _, _, _, row, _ in batch}
-        held: dict[str, list[VisitRow]] = {family_id: [] for family_id in rows}
-        for visit in self._desk.vault.visit_rows(rows):
-            held[visit.family_id].append(visit)
+            batch[family_id] = row
+            heappop(self._queue)
+        return batch
+
+    def _look_at_visits(self, rows: dict[str, FamilyRow]) -> None:
+        self._visits |= {family_id: [] for family_id in rows}
+        for visit in self._desk.vault.in_short(rows).visits():
+            self._visits[visit.family_id].append(visit)
         for row in rows.values():
-            agenda, took_place = self._agenda(row), _in_short(held[row.id])
-            found = for_family(agenda, stage_of_row(row), took_place)
+            at, took_place = stage_of_row(row), past(self._visits[row.id], ())
+            found = for_family(self._agenda(row), at, took_place)
             self._push(row, _BY_VISITS, next(iter(found), None))
+
+    def _look_at_answers(self, rows: dict[str, FamilyRow]) -> None:
+        asked: dict[str, list[AskedRow]] = {family_id: [] for family_id in rows}
+        for one in self._desk.vault.in_short(rows).asked():
+            asked[one.family_id].append(one)
+        for row in rows.values():
+            scores = [one for one in asked[row.id] if one.code]
+            forms = self._forms(asked[row.id])
+            took_place = past(self._visits[row.id], scores, forms)
+            at, agenda = stage_of_row(row), self._agenda(row)
+            found = first_due(self._desk, agenda, row.id, at, took_place)
+            self._push(row, _BY_ANSWERS, found)
+
+    def _forms(self, asked: Iterable[AskedRow]) -> Iterator[tuple[str, str]]:
+        for one in asked:
+            if one.questionnaire:
+                yield one.encounter_id, form_name(self._desk, one.questionnaire)
 
     def _agenda(self, row: FamilyRow) -> Agenda:
         agenda = self._followed.agenda(row.id)
@@ -262,27 +289,9 @@ class _Caseload:
             raise ValueError(row.id)
         return agenda
 
-    def _by_answers(self, row: FamilyRow) -> ContactDue | None:
-        desk, agenda = self._desk, self._agenda(row)
-        encounters = desk.vault.find(Encounter, family_id=row.id)
-        results = desk.vault.find(Observation, family_id=row.id)
-        took_place = past(encounters, results, answered(desk, row.id))
-        return first_due(desk, agenda, row.id, stage_of_row(row), took_place)
-
     def _push(self, row: FamilyRow, known: int, due: ContactDue | None) -> None:
         if due is not None:
             heappush(self._queue, (pressing(due), row.id, known, row, due))
-
-
-def _in_short(visits_made: Iterable[VisitRow]) -> Past:
-    """What visits say before any of their answers is read."""
-    held = [
-        visit
-        for visit in visits_made
-        if visit.type and visit.status != EncounterStatus.CANCELLED
-    ]
-    going = (visit.type for visit in held if visit.status != EncounterStatus.FINISHED)
-    return Past({visit.type: () for visit in held}, frozenset(going))
 
 
 def first_due(

@@ -7,10 +7,12 @@ than the disk does.
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from sqlalchemy import (
     Connection,
+    Select,
     and_,
     bindparam,
     insert,
@@ -124,12 +126,20 @@ def find(
     connection: Connection, kind: type[T], where: Mapping[str, str], limit: int | None
 ) -> tuple[T, ...]:
     """The records whose columns have these values, newest first."""
-    query = select(RECORD.c.body).where(RECORD.c.type == kind.__name__)
-    for column, value in where.items():
-        query = query.where(RECORD.c[column] == value)
-    query = query.order_by(RECORD.c.at.desc(), RECORD.c.number.desc()).limit(limit)
-    bodies = connection.execute(query).scalars()
-    return tuple(record_from_body(kind, body) for body in bodies)
+    query, values = _found_by(tuple(where)), {"t": kind.__name__, **where}
+    bodies = connection.execute(
+        query, {**values, "most": -1 if limit is None else limit}
+    )
+    return tuple(record_from_body(kind, body) for body in bodies.scalars())
+
+
+@lru_cache(maxsize=16)  # the columns that can be asked for, in every combination
+def _found_by(columns: tuple[str, ...]) -> Select[Any]:
+    query = select(RECORD.c.body).where(RECORD.c.type == bindparam("t"))
+    for column in columns:
+        query = query.where(RECORD.c[column] == bindparam(column))
+    newest = (RECORD.c.at.desc(), RECORD.c.number.desc())
+    return query.order_by(*newest).limit(bindparam("most"))
 
 
 def _rows(records: Sequence[Any]) -> Iterator[dict[str, str]]:

@@ -59,7 +59,7 @@ from visit_app.vault.second_place import SETTING as SECOND_PLACE
 from visit_app.vault.sync_records import SyncRecords
 from visit_app.vault.sync_tables import SyncTables
 from visit_app.vault.tables import ATTACHMENT, SETTING
-from visit_app.vault.visit_rows import VisitRow, of_families
+from visit_app.vault.visit_rows import InShort
 
 T = TypeVar("T")
 _REVISED = (Family, Revision)
@@ -181,10 +181,9 @@ class Vault:
         """Visits that have not been finished, newest first."""
         return self.find(Encounter, status=EncounterStatus.IN_PROGRESS)
 
-    def visit_rows(self, family_ids: Collection[str]) -> tuple[VisitRow, ...]:
-        """Every visit of these families in short, in no order that matters."""
-        with self._database.reading() as connection:
-            return tuple(of_families(connection, family_ids))
+    def in_short(self, families: Collection[str]) -> InShort:
+        """What took place with these families, without decoding any record."""
+        return InShort(self._database, tuple(families))
 
     def practitioner(self) -> Practitioner:
         """Whose vault this is; raises NotFound before it has been put."""

@@ -128,7 +128,12 @@ def open_visit(desk: Desk, encounter_id: str) -> VisitRecord:
 
 def name_of(desk: Desk, response: QuestionnaireResponse) -> str:
     """The short name a response's form goes by: "phq-9", "conversation"."""
-    url = response.questionnaire.partition("|")[0]
+    return form_name(desk, response.questionnaire)
+
+
+def form_name(desk: Desk, questionnaire: str) -> str:
+    """The short name of the form with this canonical address."""
+    url = questionnaire.partition("|")[0]
     for checklist in desk.pathway.checklists:
         if checklist.url == url:
             return checklist.id

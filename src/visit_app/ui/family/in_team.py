@@ -8,7 +8,7 @@ from visit_app.records.family import MERGED_FROM
 from visit_app.sync import front, shared_families
 from visit_app.sync.laptop import Laptop
 from visit_app.sync.roster import Role
-from visit_app.sync.status import Standing, Status, status
+from visit_app.sync.status import Standing, Status, standing, status
 from visit_app.ui.names import family_title
 from visit_app.ui.text import tr
 from visit_app.vault.errors import NotFound
@@ -36,9 +36,9 @@ def in_team(laptop: Laptop | None, family: Family) -> InTeam:
     """What is known of the family; nothing when the laptop works by itself."""
     if laptop is None:
         return InTeam()
-    known = status(laptop)
-    if known.standing in {Standing.ALONE, Standing.ASKING}:
+    if standing(laptop) in {Standing.ALONE, Standing.ASKING}:
         return InTeam()
+    known = status(laptop)
     to = shared_families.joined_into(family)
     others = family.extra.get(MERGED_FROM, [])
     details = [c for c in front.open_conflicts(laptop) if c.family_id == family.id]

@@ -56,6 +56,7 @@ class FamilyPresenter:
         """Read the record again."""
         self._today = self._desk.clock.today()
         self.history = visits.history(self._desk, self._id)
+        self._followed = due.Followed(self._desk)
         self.form_waits = drafts.read(self._desk, self._id) is not None
 
     def rebind(self, desk: Desk) -> None:
@@ -87,7 +88,7 @@ class FamilyPresenter:
         return due_words(found, self._today)
 
     def _programme(self) -> Programme:
-        return due.Followed(self._desk).programme(self._id)
+        return self._followed.programme(self._id)
 
     def programmes(self) -> tuple[tuple[str, str], ...]:
         """The programmes this family can follow: id and words, the usual one first."""
@@ -98,7 +99,7 @@ class FamilyPresenter:
     @property
     def programme(self) -> str:
         """The id of the programme chosen for this family; empty for the usual one."""
-        return visits.families_programmes(self._desk).get(self._id, "")
+        return self._followed.chosen(self._id)
 
     def follow(self, programme_id: str) -> None:
         """Let this family follow another programme."""
@@ -120,11 +121,15 @@ class FamilyPresenter:
 
     def next_contact(self) -> ContactDue | None:
         """The contact to think of first; for an FNP nurse the phase."""
-        at, followed = self._stage(), due.Followed(self._desk)
+        at, followed = self._stage(), self._followed
         agenda = followed.agenda(self._id)
         if agenda is None:
             return due.agreed(self._desk, followed.programme(self._id), self._id, at)
         visits_made, scores = self.history.encounters, self.history.observations
+        took_place = due.past(visits_made, scores)
+        found = next(iter(due.for_family(agenda, at, took_place)), None)
+        if found is None or due.is_sure(found):
+            return found
         forms = due.answered(self._desk, self._id)
         took_place = due.past(visits_made, scores, forms)
         return due.first_due(self._desk, agenda, self._id, at, took_place)
