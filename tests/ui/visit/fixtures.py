@@ -15,7 +15,17 @@ from visit_app.ui.kit.theme_holder import ThemeHolder
 from visit_app.ui.kit.themed import HOLDER
 from visit_app.ui.saving import SaveState
 from visit_app.vault.vault import Vault
-from visit_app.visits import Desk, save_family, start
+from visit_app.visits import (
+    Desk,
+    agree,
+    answer,
+    choose,
+    decline,
+    judge,
+    refer,
+    save_family,
+    start,
+)
 from visit_app.visits.opening import open_desk
 
 __all__ = [
@@ -24,6 +34,7 @@ __all__ = [
     "disk",
     "family",
     "fathers_room",
+    "full",
     "holder",
     "room",
     "save_state",
@@ -93,3 +104,21 @@ def room(qtbot: QtBot, holder: ThemeHolder, desk: Desk, visit: Encounter) -> Roo
 def fathers_room(qtbot: QtBot, holder: ThemeHolder, desk: Desk, family: Family) -> Room:
     """The same with Yonis."""
     return Room(qtbot, desk, start(desk, family.id, "yonis", type="6-8-weeks"))
+
+
+@pytest.fixture
+def full(room: Room) -> Room:
+    """A visit with something on every page."""
+    desk, visit = room.desk, room.visit_id
+    names = ("whooley", "gad-2", "phq-9", "gad-7", "epds")
+    choose(desk, visit, *names)
+    answer(desk, visit, "conversation", "words-1", "tiring")
+    decline(desk, visit, "conversation", "fear")
+    answer(desk, visit, "whooley", "1", True)
+    answer(desk, visit, "gad-2", "69725-0", "LA6569-3")
+    decline(desk, visit, "phq-9", "44250-9")
+    agree(desk, visit, description="Come again")
+    judge(desk, visit, summary="Tired")
+    refer(desk, visit, performer="Family Action", priority="urgent")
+    refer(desk, visit, performer="GP")
+    return room

@@ -12,14 +12,8 @@ from tests.ui.visit.room import Room
 from visit_app.ui.focus import focus_key_in, put_focus
 from visit_app.ui.kit.reflow import Width
 from visit_app.visits import (
-    agree,
-    answer,
-    choose,
-    decline,
     finish,
-    judge,
     raise_concern,
-    refer,
 )
 
 STEPS = (
@@ -39,24 +33,6 @@ STEPS = (
     "referral/looking/pir",
     "finish",
 )
-
-
-@pytest.fixture
-def full(room: Room) -> Room:
-    """A visit with something on every page."""
-    desk, visit = room.desk, room.visit_id
-    names = ("whooley", "gad-2", "phq-9", "gad-7", "epds")
-    choose(desk, visit, *names)
-    answer(desk, visit, "conversation", "words-1", "tiring")
-    decline(desk, visit, "conversation", "fear")
-    answer(desk, visit, "whooley", "1", True)
-    answer(desk, visit, "gad-2", "69725-0", "LA6569-3")
-    decline(desk, visit, "phq-9", "44250-9")
-    agree(desk, visit, description="Come again")
-    judge(desk, visit, summary="Tired")
-    refer(desk, visit, performer="Family Action", priority="urgent")
-    refer(desk, visit, performer="GP")
-    return room
 
 
 def controls(screen: QWidget) -> list[QWidget]:

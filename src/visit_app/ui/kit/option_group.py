@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
@@ -19,17 +19,20 @@ from visit_app.ui.kit.option_face import OptionSize
 from visit_app.ui.kit.themed import Themed
 
 Direction = Literal["down", "across"]
+ACROSS = QBoxLayout.Direction.LeftToRight
+DOWN = QBoxLayout.Direction.TopToBottom
 
 
 class _Group(QGroupBox, Themed):
-    """A frameless group that carries the question as its accessible name."""
+    """A frameless group that carries the question as its accessible name.
+
+    Answers across go down where they do not fit beside each other.
+    """
 
     def __init__(self, question: str, direction: Direction, gap: int) -> None:
         super().__init__()
-        self._gap = gap
-        down = QBoxLayout.Direction.TopToBottom
-        across = QBoxLayout.Direction.LeftToRight
-        self.row = QBoxLayout(down if direction == "down" else across, self)
+        self._gap, self._across = gap, direction == "across"
+        self.row = QBoxLayout(ACROSS if self._across else DOWN, self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.setAccessibleName(question)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -44,6 +47,29 @@ class _Group(QGroupBox, Themed):
     def set_question(self, question: str) -> None:
         """The question in words, for the screen reader."""
         self.setAccessibleName(question)
+
+    def _widths(self) -> list[int]:
+        """What each answer needs in px."""
+        items = (self.row.itemAt(index) for index in range(self.row.count()))
+        return [item.minimumSize().width() for item in items if item is not None]
+
+    def minimumSizeHint(self) -> QSize:
+        """Across as well as down: as wide as the widest answer."""
+        hint = super().minimumSizeHint()
+        wide = max(self._widths(), default=0) if self._across else hint.width()
+        return QSize(wide, hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More or less room: beside or below each other."""
+        super().resizeEvent(event)
+        if not self._across:
+            return
+        widths = self._widths()
+        needed = sum(widths) + self.row.spacing() * max(len(widths) - 1, 0)
+        direction = ACROSS if needed <= self.width() else DOWN
+        if direction != self.row.direction():
+            self.row.setDirection(direction)
+            self.updateGeometry()
 
 
 class OptionGroup(_Group):

@@ -1,8 +1,9 @@
 """A page: a fixed head, a body that scrolls, a fixed foot, one left edge."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QHBoxLayout,
     QLayout,
     QSizePolicy,
@@ -17,21 +18,36 @@ from visit_app.ui.kit.scroll import ScrollBody
 from visit_app.ui.kit.themed import Themed
 
 _WHOLE = 1000  # of the room, up to the widest width
+ACROSS = QBoxLayout.Direction.LeftToRight
+DOWN = QBoxLayout.Direction.TopToBottom
+_OTHER_ROOM = (
+    QEvent.Type.ShowToParent,
+    QEvent.Type.HideToParent,
+    QEvent.Type.UpdateRequest,
+)
 
 
 class Foot(QWidget, Themed):
-    """Back at the left, the rest at the right; says why a button is not ready."""
+    """Back at the left, the rest at the right; says why a button is not ready.
+
+    Where they do not fit beside each other the primary button has a line of its own
+    above the others, and where those do not fit either, each has one.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._column = QVBoxLayout(self)
         self._reason = ReasonLine()
         self._column.addWidget(self._reason)
-        self._row = QHBoxLayout()
-        self._row.addStretch(1)
+        self._first, self._row = QHBoxLayout(), QBoxLayout(ACROSS)
+        self._column.addLayout(self._first)
         self._column.addLayout(self._row)
+        self._left: list[Button] = []
+        self._right: list[Button] = []
+        self._lines = 0
         self._column.setContentsMargins(0, 0, 0, 0)
         self.restyle()
+        self._arrange()
 
     def restyle(self) -> None:
         """Scale the gaps."""
@@ -40,14 +56,66 @@ class Foot(QWidget, Themed):
 
     def add_left(self, button: Button) -> None:
         """Put a button at the left, usually Back."""
-        self._row.insertWidget(0, button)
-        self._reason.watch(button)
+        self._left.insert(0, button)
+        self._added(button)
 
     def add_right(self, *buttons: Button) -> None:
         """Put buttons at the right; the last one is the primary."""
-        for button in buttons:
-            self._row.addWidget(button)
+        self._right.extend(buttons)
+        self._added(*buttons)
+
+    def _added(self, *buttons: Button) -> None:
         self._reason.watch(*buttons)
+        for button in buttons:
+            button.installEventFilter(self)
+        self._arrange(anew=True)
+
+    def _lines_needed(self) -> int:
+        """1 where all buttons fit beside each other, 2 or 3 where they do not."""
+        rest = [*self._left, *self._right[:-1]]
+        for lines, buttons in ((1, [*rest, *self._right[-1:]]), (2, rest)):
+            shown = [b for b in buttons if not b.isHidden()]
+            wide = sum(b.sizeHint().width() for b in shown)
+            if wide + self._row.spacing() * (len(shown) - 1) <= self.width():
+                return lines
+        return 3
+
+    def _arrange(self, *, anew: bool = False) -> None:
+        lines = self._lines_needed() if self._left or self._right else 1
+        if lines == self._lines and not anew:
+            return
+        self._lines = lines
+        for layout in (self._first, self._row):
+            while layout.takeAt(0) is not None:
+                pass
+        self._row.setDirection(ACROSS if lines < 3 else DOWN)
+        above = self._right[-1:] if lines > 1 else []
+        for button in above:
+            self._first.addWidget(button, 1)
+        for button in self._left:
+            self._row.addWidget(button)
+        self._row.addStretch(1 if lines < 3 else 0)
+        for button in self._right:
+            if button not in above:
+                self._row.addWidget(button)
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the widest button: the others go to lines of their own."""
+        shown = [b for b in (*self._left, *self._right) if not b.isHidden()]
+        wide = max((b.sizeHint().width() for b in shown), default=0)
+        return QSize(wide, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More or less room: fewer or more lines."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A button that says something else, comes or goes needs other room."""
+        if event.type() in _OTHER_ROOM:
+            self._arrange()
+        return super().eventFilter(watched, event)
 
     def say(self, reason: str) -> None:
         """Show why something cannot be done, until `say("")`."""
