@@ -40,12 +40,13 @@ def test_every_button_and_word_is_whole(
 
 
 def _clipped(screen: QWidget) -> Iterator[str]:
-    for kind in (Button, Text):
-        for widget in screen.findChildren(kind):
-            if widget.isVisibleTo(screen) and widget.text():
-                problem = _problem(widget, screen)
-                if problem:
-                    yield f"{widget.text()[:40]!r} {problem}"
+    found: list[Button | Text] = list(screen.findChildren(Button))
+    found += screen.findChildren(Text)
+    for widget in found:
+        if widget.isVisibleTo(screen) and widget.text():
+            problem = _problem(widget, screen)
+            if problem:
+                yield f"{widget.text()[:40]!r} {problem}"
 
 
 def _problem(widget: Button | Text, screen: QWidget) -> str:
