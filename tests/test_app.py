@@ -48,6 +48,8 @@ def test_an_unknown_option_is_a_usage_error(
         ([], False),
         (["--version"], False),
         (["--data", "folder"], False),
+        (["--practitioner", "Sam"], False),
+        (["--practitioner", "Sam", "families", "list"], True),
         (["--data=folder"], False),
         (["--data", "folder", "families", "list"], True),
         (["init"], True),
