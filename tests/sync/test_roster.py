@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from tests.sync.laptops import join, laptop, team_of
+from tests.sync.memory_store import MemoryStore
 
 from visit_app.sync import roster_change
 from visit_app.sync.change import canonical
@@ -24,6 +26,7 @@ from visit_app.sync.member_about import read_roster, with_names
 from visit_app.sync.parcel import Head
 from visit_app.sync.roster import Role, Roster, fold, follow
 from visit_app.sync.roster_entry import Entry, read_entry, sign_entry
+from visit_app.sync.session import known_roster
 
 NOW = "2026-11-23T10:42:00+00:00"
 LEAD = new_identity("p-lena", "Lena", "red")
@@ -232,3 +235,19 @@ def test_a_request_that_is_not_whole_is_refused(roster: Roster, name: str) -> No
         read_request(raw.replace(b'"format":1', b'"format":1 '))
     with pytest.raises(Untrusted, match="damaged"):
         read_request(raw[:-1])
+
+
+def test_the_known_team_is_worked_out_once_per_entry_and_identity() -> None:
+    lead, _ = team_of(MemoryStore(), "asha")
+    once = known_roster(lead.ledger)
+    assert once is not None
+    assert known_roster(lead.ledger) is once
+    join(lead, laptop("noor", lead.store))
+    twice = known_roster(lead.ledger)
+    assert twice is not None
+    assert {m.name for m in twice.active()} >= {"asha", "noor"}
+    with lead.ledger.transaction():
+        lead.ledger.set_value("identity", None)
+    bare = known_roster(lead.ledger)
+    assert bare is not None
+    assert {m.name for m in bare.active()} == {""}

@@ -1,8 +1,9 @@
 """One run of sync: what it works with, and what it has found so far."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, timedelta
+from weakref import WeakKeyDictionary
 
 from visit_app.records.clock import Clock
 from visit_app.sync import names
@@ -155,9 +156,30 @@ def take_entry(session: Session, raw: bytes) -> None:
 
 
 def known_roster(ledger: Ledger) -> Roster | None:
-    """The team as this laptop last saw it, with the names it can read."""
-    roster = fold(ledger.roster_entries())
-    return read_roster(roster, identities(ledger))[0] if roster else None
+    """The team as this laptop last saw it, with the names it can read.
+
+    Worked out once per entry and identity: a screen asks at every glance, and judging
+    thirty signatures takes 9 ms.
+    """
+    entries, held = ledger.roster_entries(), identities(ledger)
+    if not entries:
+        return None
+    key = len(entries), entries[-1], tuple(one.device for one in held)
+    known = _KNOWN.get(ledger)
+    if known is None or known[0] != key:
+        known = key, read_roster(_folded(entries), held)[0]
+        _KNOWN[ledger] = known
+    return known[1]
+
+
+_KNOWN: "WeakKeyDictionary[Ledger, tuple[object, Roster]]" = WeakKeyDictionary()
+
+
+def _folded(entries: Sequence[bytes]) -> Roster:
+    roster = follow(None, entries[0])
+    for raw in entries[1:]:
+        roster = follow(roster, raw)
+    return roster
 
 
 def _read_roster(session: Session) -> None:
