@@ -297,3 +297,17 @@ def test_a_vault_comes_back_from_the_stick_alone(
     with unlock(new, PASSPHRASE, kept.clock) as key:
         copy = Kept(new, bytes(key.reveal()), kept.clock)
     assert everything(copy) == whole
+
+
+def test_backups_are_entered_in_the_audit_by_the_next_unlock(kept: Kept) -> None:
+    def entered() -> list[tuple[object, object]]:
+        with kept.open() as vault:
+            found = [e.about for e in vault.audit_entries() if e.action == "backup"]
+            return [(about["newest"], about["count"]) for about in found]
+
+    before = entered()
+    with kept.open() as vault:
+        first, second = back_up(vault, kept.clock), back_up(vault, kept.clock)
+    assert entered() == [*before, (second.name, 2)]
+    assert entered() == [*before, (second.name, 2)]
+    assert first.name != second.name

@@ -1,16 +1,18 @@
 """What had happened to the files before an unlock, and what the audit says of it."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
-from visit_app.vault import audit_anchor, swapping
-from visit_app.vault.audit import FAILED_UNLOCK, RESTORE, UNLOCK, Note
+from visit_app.vault import audit_anchor, snapshot, swapping
+from visit_app.vault.audit import BACKUP, FAILED_UNLOCK, RESTORE, UNLOCK, Note
 from visit_app.vault.data_key import DataKey
 from visit_app.vault.place import Place
 from visit_app.vault.replay import Replayed
+from visit_app.vault.tables import AUDIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ def notes(
         *audit_anchor.missing_end(connection, head),
         *_restored(arrival),
         *_unlocked(key),
+        *_backed_up(connection, place),
     ]
 
 
@@ -61,3 +64,15 @@ def _unlocked(key: DataKey) -> Iterator[Note]:
         yield Note(FAILED_UNLOCK, about=failed)
     about = {"slot": key.opened_with, "failed": key.failed_before}
     yield Note(UNLOCK, about=about)
+
+
+def _backed_up(connection: Connection, place: Place) -> Iterator[Note]:
+    """Backups since the last that was entered: many are made while all is locked."""
+    found = snapshot.in_line(snapshot.found_in(place.backups))
+    query = select(AUDIT.c.about).where(AUDIT.c.action == BACKUP)
+    last = connection.execute(query.order_by(AUDIT.c.sequence.desc()).limit(1)).scalar()
+    known = json.loads(last)["newest"] if last else ""
+    names = [one.name for one in found]
+    new = names[: names.index(known)] if known in names else names
+    if new:
+        yield Note(BACKUP, about={"newest": new[0], "count": len(new)})

@@ -24,6 +24,7 @@ from visit_app.vault.rows import time_text
 from visit_app.vault.tables import AUDIT
 
 START = "0" * 64
+BACKUP = "backup"
 DEVICE_KEY = "device-key"
 FAILED_UNLOCK = "failed-unlock"
 GAP = "gap"  # the app found that the end of its chain was not what it had signed
