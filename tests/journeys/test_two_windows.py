@@ -149,7 +149,7 @@ def test_a_visit_arrives_and_two_versions_of_a_number_stand_side_by_side(
     joanne.press("Keep my number")
     check(joanne)
     check(priya)
-    priya.expect("A colleague has chosen between your version")
+    priya.expect("which phone number is right? A colleague has chosen.")
 
     # everything is on both disks when the windows are gone
     for hands in (priya, joanne):

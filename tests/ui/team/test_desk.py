@@ -161,7 +161,10 @@ def test_what_a_colleague_settled_is_told_until_it_was_read(
     front.sync(joanne.laptop)
     courier.check_now()
     home = page(opened(), HomePage)
-    assert "A colleague has chosen between your version" in texts(home)
+    assert (
+        "Fatima A.: which phone number is right? A colleague has chosen."
+        " Both versions are in the history." in texts(home)
+    )
     assert courier.news.to_decide == 1
     read = found(home, "read-0")
     press(read)

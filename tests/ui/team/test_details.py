@@ -15,6 +15,7 @@ from visit_app.ui.team.details import (
     Question,
     Reader,
     difference,
+    settled_words,
     typed_text,
     value_words,
 )
@@ -179,6 +180,12 @@ def test_the_characters_that_differ(
     one: str, other: str, where: tuple[int, int] | None
 ) -> None:
     assert difference(one, other) == where
+
+
+def test_a_choice_that_was_made_is_told_by_its_detail() -> None:
+    words = settled_words("Family/ali/parents/fatima/phone", ALI)
+    assert words.startswith("Fatima A.: which phone number is right? A colleague")
+    assert settled_words("", None).startswith("A family: which is right?")
 
 
 def test_roles_of_people_are_not_asked_about_by_code() -> None:

@@ -90,6 +90,17 @@ class Reader:
         return tr("{day}, {time}", day=day, time=f"{local:%H:%M}")
 
 
+def settled_words(detail: str, family: Family | None) -> str:
+    """Which choice a colleague made: `detail` is kind/record/path, as sync notes it."""
+    kind, record_id, path = (*detail.split("/", 2), "", "", "")[:3]
+    about = Conflict(kind, record_id, "", path, ())
+    return tr(
+        "{whose}: {question} A colleague has chosen. Both versions are in the history.",
+        whose=_whose(about, family),
+        question=_asked(about, field_name(about)),
+    )
+
+
 def one_each(versions: Sequence[Version]) -> tuple[Version, ...]:
     """One version for each value: the newest that says it."""
     newest: dict[str, Version] = {}

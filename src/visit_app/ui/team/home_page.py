@@ -227,7 +227,7 @@ class HomePage(Page):
     ) -> QWidget | None:
         if not events and not conditions:
             return None
-        card = NoticesCard(events, conditions)
+        card = NoticesCard(events, conditions, self._presenter.words)
         card.dismissed.connect(self._dismiss)
         return card
 

@@ -1,6 +1,6 @@
 """What to know about the team store, each with its reason; read ones can go."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 
@@ -21,13 +21,19 @@ class NoticesCard(Card):
 
     dismissed = Signal(object)
 
-    def __init__(self, events: Sequence[Told], conditions: Sequence[Told]) -> None:
+    def __init__(
+        self,
+        events: Sequence[Told],
+        conditions: Sequence[Told],
+        words: Callable[[Told], str],
+    ) -> None:
         super().__init__(tr("To know"), flush=True, padding=24)
+        self._words = words
         for number, told in enumerate(events):
             row = self._row("circle-alert", told)
             button = Button(tr("I have read this"), "secondary", "row")
             button.setObjectName(f"read-{number}")
-            button.set_description(told.sentence)
+            button.set_description(words(told))
             button.clicked.connect(lambda _=False, t=told: self.dismissed.emit(t))
             row.add_end(button)
         for told in conditions:
@@ -37,6 +43,6 @@ class NoticesCard(Card):
         self.add_rule()
         row = ListRow(60)
         row.add(RowIcon(icon), ICON_WIDTH)
-        row.add(Text(told.sentence, "dense"))
+        row.add(Text(self._words(told), "dense"))
         self.add(row)
         return row

@@ -15,7 +15,13 @@ from visit_app.sync.status import Told, status
 from visit_app.ui.names import family_title
 from visit_app.ui.running import Run
 from visit_app.ui.strength import Strength, strength
-from visit_app.ui.team.details import NotReadable, Question, Reader, typed_text
+from visit_app.ui.team.details import (
+    NotReadable,
+    Question,
+    Reader,
+    settled_words,
+    typed_text,
+)
 from visit_app.ui.team.setting_up import (
     JoinForm,
     Problems,
@@ -186,6 +192,14 @@ class TeamPresenter:
             return str(problem)
         self.keep(question, text)
         return ""
+
+    def words(self, told: Told) -> str:
+        """The notice in words; of a choice, which detail of whom it was about."""
+        notice = told.notice
+        if notice.code != "settled":
+            return told.sentence
+        family_id = (*notice.detail.split("/"), "", "")[1]
+        return settled_words(notice.detail, self._family(family_id))
 
     def dismiss(self, told: Told) -> None:
         """A person has read this."""
