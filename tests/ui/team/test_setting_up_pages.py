@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,6 +18,7 @@ from visit_app.sync.status import Standing, status
 from visit_app.ui.background import InlineBackground
 from visit_app.ui.courier.courier import Courier
 from visit_app.ui.courier.making import make_courier
+from visit_app.ui.courier.round import Round
 from visit_app.ui.kit.reflow import Width
 from visit_app.ui.place import Place
 from visit_app.ui.team.choose_page import JOIN, START, ChoosePage
@@ -158,6 +160,33 @@ def test_joining_shows_a_code_waits_and_then_the_caseload_is_there(
     courier.check_now()
     assert page(screen, HomePage)
     assert priya.desk.vault.family("ali").parents[0].given_name == "Fatima"
+
+
+def test_the_caseload_arrives_with_a_bar_from_the_first_run_on(
+    opened: Open, courier: Courier, joanne: Colleague, store: Path
+) -> None:
+    start_team(joanne.laptop, store)
+    screen = opened(JOIN)
+    form = page(screen, JoinPage)
+    form.place.set_address(str(store))
+    press(form.button)
+    code = page(screen, CodePage).code.text()
+    (asked,) = front.requests(joanne.laptop)
+    front.approve(joanne.laptop, asked.device, code)
+    assert courier.laptop is not None
+    front.sync(courier.laptop)  # what the run in hand has done so far
+    courier._round = running = Round(courier.laptop, Event())
+    running.progress = (300, 1200)
+    courier._look_at_progress()
+    shown = texts(page(screen, HomePage))
+    assert "The team’s records are arriving" in shown
+    assert "300 of 1,200 parcels." in shown
+    running.progress = (600, 1200)
+    courier._look_at_progress()
+    assert "600 of 1,200 parcels." in texts(page(screen, HomePage))
+    courier._round = None
+    courier.look()
+    assert "arriving" not in texts(page(screen, HomePage))
 
 
 def test_a_request_can_be_taken_back(

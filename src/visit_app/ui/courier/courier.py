@@ -166,6 +166,8 @@ class Courier(QObject):
             return
         done, expected = self._round.progress
         self._say(replace(self.news, done=done, expected=expected))
+        if expected and self.news.standing == "asking":
+            self.look()  # let in: the page of the team shows how far it is
         self._progress.start(_PROGRESS_MS)
 
     def _held(self) -> str:
