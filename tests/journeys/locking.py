@@ -131,19 +131,23 @@ def _inputs(window: QWidget) -> list[Field]:
 # --- the window that is locked ---------------------------------------------------
 
 
-def make_records(folder: Path) -> tuple[str, str]:
-    """Records with a visit in which everything can be typed: their code, the visit."""
+def make_records(folder: Path, *, concern: bool = True) -> tuple[str, str]:
+    """Records with a visit in which everything can be typed: their code, the visit.
+
+    While a concern is open no letter goes out.
+    """
     made = RecordsFolder(folder, FixedClock(), FLOOR).make(PASSPHRASE, PRIYA)
     with made.desk.vault as vault:
         vault.set_setting(RECOVERY_WAITS, value=False)
-        return made.recovery_code, _fill(made.desk)
+        return made.recovery_code, _fill(made.desk, concern=concern)
 
 
-def _fill(desk: Desk) -> str:
+def _fill(desk: Desk, *, concern: bool) -> str:
     people, babies = (AMIRA, YONIS), (IDRIS,)
     save_family(desk, Family(id="hassan", parents=people, babies=babies))
     visit = start(desk, "hassan", "amira", type="6-8-weeks")
-    raise_concern(desk, visit.id)
+    if concern:
+        raise_concern(desk, visit.id)
     request = refer(desk, visit.id, performer="Perinatal team")
     record_consent(desk, request.id, decision="given")
     write_letter(desk, request.id)

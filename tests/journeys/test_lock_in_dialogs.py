@@ -30,7 +30,7 @@ Open = Callable[[Hands], None]
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
     folder = tmp_path_factory.mktemp("dialogs") / "data"
-    return folder, *locking.make_records(folder)
+    return folder, *locking.make_records(folder, concern=False)
 
 
 @pytest.fixture
