@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
 from tests.journeys import locking
 from tests.journeys.hands import Hands
 
+from visit_app.records import DetectedIssue
 from visit_app.ui.kit.date_field import DateField
 from visit_app.ui.place import Place
 from visit_app.ui.shell import Shell
+from visit_app.visits import mitigate
 
 AT_ONCE_S = 0.1
 VISIT = "visit"
@@ -67,6 +69,24 @@ def pressing(name: str) -> Open:
     return lambda hands: hands.press(name)
 
 
+def letting_out(name: str) -> Open:
+    """A letter waits while a concern of its visit has no owner."""
+
+    def act(hands: Hands) -> None:
+        screen = hands.shell.inside.navigator.screen
+        assert screen is not None
+        desk = screen.context.desk
+        for issue in desk.vault.find(DetectedIssue, status="open"):
+            mitigate(desk, issue.id, "accepted", person="Dr Shah", at="11:05")
+        navigator, here = hands.shell.inside.navigator, screen.place
+        for place in (Place.today(), here):
+            navigator.go(place)
+            hands.settle()
+        hands.press(name)
+
+    return act
+
+
 def the_menu_of_a_narrow_window(hands: Hands) -> None:
     hands.shell.window.resize(760, 690)
     hands.settle()
@@ -80,8 +100,8 @@ PLACES: dict[str, tuple[Place, Open]] = {
     "menu": (Place.families(), the_menu_of_a_narrow_window),
     "open a file": (Place.services(), pressing("Open a file")),
     "save a file": (Place.services(), pressing("Save to a file")),
-    "save the letter": (Place.visit(VISIT, "referral"), pressing("Save as PDF")),
-    "print the letter": (Place.visit(VISIT, "referral"), pressing("Print")),
+    "save the letter": (Place.visit(VISIT, "referral"), letting_out("Save as PDF")),
+    "print the letter": (Place.visit(VISIT, "referral"), letting_out("Print")),
 }
 
 
