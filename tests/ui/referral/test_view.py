@@ -12,7 +12,7 @@ from visit_app.ui.kit.letter_page import LetterPage
 from visit_app.ui.kit.option_group import OptionGroup
 from visit_app.ui.referral.letter_pane import LetterPane
 from visit_app.ui.referral.view import ReferralPage
-from visit_app.visits import finish, pdf, record_consent, refer
+from visit_app.visits import finish, pdf, raise_concern, record_consent, refer
 
 
 def request(room: Room) -> ServiceRequest:
@@ -232,3 +232,19 @@ def test_a_letter_can_be_made_after_signing_off(room: Room, tmp_path: Path) -> N
     room.open(f"referral/{made.id}")
     pane(room).save_to(str(tmp_path / "letter.pdf"))
     assert letter(room).status == "final"
+
+
+def test_a_letter_kept_back_by_a_concern_is_ready_once_it_is_settled(
+    drafted: Room,
+) -> None:
+    record_consent(drafted.desk, request(drafted).id, decision="given")
+    raise_concern(drafted.desk, drafted.visit_id, note="She would not look up")
+    drafted.open(drafted.step)
+    save = pane(drafted).save_button
+    assert "Record first who has taken on" in save.not_ready
+    assert drafted.panel is not None
+    drafted.panel.record_button.click()
+    drafted.type("handed-reason", "She is well, I misheard")
+    drafted.press("handed-record")
+    assert pane(drafted).save_button.not_ready == ""
+    assert "Record first who has taken on" not in drafted.all_text()

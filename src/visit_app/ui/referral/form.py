@@ -112,7 +112,7 @@ class ReferralForm(QWidget):
         )
         self.phoned_at = self._field("phoned_at", tr("When"), request.phoned_at)
         self._add(self.call, self.phoned, self.phoned_at)
-        self._show_call()
+        self.show_call()
 
     def _add_why(self, request: ServiceRequest) -> None:
         name = self._presenter.name
@@ -230,7 +230,7 @@ class ReferralForm(QWidget):
         else:
             problem = self._presenter.set(name, code)
         self._kept(problem)
-        self._show_call()
+        self.show_call()
         self._show_consent()
 
     def _on_copies(self, text: str) -> None:
@@ -240,10 +240,11 @@ class ReferralForm(QWidget):
     def _kept(self, problem: str) -> None:
         self.problem.set_text(problem)
         self.problem.setVisible(bool(problem))
-        self._show_call()
+        self.show_call()
         self.changed.emit()
 
-    def _show_call(self) -> None:
+    def show_call(self) -> None:
+        """Say what comes before a letter, and ask for the call where it is urgent."""
         words = self._presenter.call_first()
         self.call.set_text(words)
         self.call.setVisible(bool(words))

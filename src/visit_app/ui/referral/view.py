@@ -222,6 +222,14 @@ class ReferralPage(StepPage):
         self.shown()
         return True
 
+    def refresh(self) -> None:
+        """The safety panel recorded something: it may have kept the letter back."""
+        self.presenter.read()
+        if self.form is not None:
+            self.form.show_call()
+        if self.pane is not None:
+            self.pane.follow()
+
     def set_width(self, width: Width) -> None:
         """The letter goes below the form where there is less room."""
         self._width = width
