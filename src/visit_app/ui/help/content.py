@@ -43,7 +43,8 @@ def where(folder: Path) -> Sequence[str]:
             " them."
         ),
         tr(
-            "Nothing leaves this laptop by itself. A letter is outside only where you"
+            "Nothing leaves this laptop unless you started or joined a team; what goes"
+            " to its store is sealed for the team. A letter is outside only where you"
             " print or save it."
         ),
         tr(
