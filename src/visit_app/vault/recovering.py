@@ -176,7 +176,7 @@ class _Bench:
         with translated():
             if update:
                 updating.migrate_file(self._made, self._key)
-                state = self._state()
+            state = self._state()
             present = self._present()
         complete = present.state == state
         return Prepared(self.place.folder, base, 0, base.made, complete, present.newer)
