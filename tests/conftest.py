@@ -1,6 +1,8 @@
 """What every test shares: an off-screen Qt, no real data folder, one profile."""
 
+import gc
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
@@ -20,3 +22,10 @@ def no_real_data(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Point the app at empty folders, so that no test can reach a real vault."""
     os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
     os.environ["VISIT_APP_DATA"] = str(tmp_path_factory.mktemp("data") / "visit_app")
+
+
+@pytest.fixture(autouse=True)
+def collection_goes_on() -> Iterator[None]:
+    """A window opened in a test switches the automatic collection off (ui.tidy)."""
+    yield
+    gc.enable()

@@ -56,7 +56,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def window(folder: Path, who: str = "") -> int:
     """Open the window on the records in that folder, and stay until it is closed."""
-    gc.disable()  # nothing is garbage yet; on again once the window is furnished
+    gc.disable()  # nothing is garbage yet; ui.tidy collects once the window stands
     from visit_app.ui.start import run
 
     return run(folder, screens, who)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -384,3 +384,15 @@ def test_today_says_it_by_itself(shell: Shell, code: str, clock: FixedClock) -> 
     clock.moment -= timedelta(days=3)
     unlock(shell, code)
     assert not shell.inside.workspace.banner.isVisible()
+
+
+def test_locking_leaves_no_form_behind(shell: Shell, code: str) -> None:
+    def windows() -> list[QWidget]:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        return QApplication.topLevelWidgets()
+
+    before = len(windows())
+    for _ in range(3):
+        shell.lock()
+        shell.opened(shell.records.open(code))
+    assert len(windows()) == before

@@ -5,7 +5,6 @@ questionnaires and the PDF libraries while the passphrase is typed
 (docs/decisions/0003).
 """
 
-import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -81,7 +80,6 @@ class Start(QObject):
         if field is not None:
             self._first.type_again(field)
         self.window.forget(self._first)
-        gc.enable()
 
 
 def first_theme(app: QApplication, preferences: Preferences) -> Theme:

@@ -104,6 +104,12 @@ class EntryFrame(QWidget, Themed):
         row.addLayout(self._right, 1)
         self.restyle()
 
+    def own(self, *forms: EntryForm) -> None:
+        """These belong to the page from the start, so that they go when it goes."""
+        for form in forms:
+            form.hide()
+            form.setParent(self)
+
     def set_form(self, form: EntryForm) -> None:
         """Show this form; the one before it is hidden and kept by its owner."""
         if self._form is not None:

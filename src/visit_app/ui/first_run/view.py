@@ -45,6 +45,7 @@ class FirstRunPage(EntryFrame):
             Step.CODE: self.code,
             Step.CHECK: self.check,
         }
+        self.own(*self._forms.values())
         self._shown: EntryForm = self.who
         self._connect()
         self.presenter.start()

@@ -55,6 +55,7 @@ class UnlockPage(EntryFrame):
             Form.PROBLEM: self.problem,
             Form.RESTORE: self.restore,
         }
+        self.own(*self._forms.values())
         self._shown: EntryForm = self.passphrase
         self._connect()
         self.passphrase.other.setVisible(on_other is not None)
