@@ -52,18 +52,12 @@ def gather(
     people in the family are left out. Raises KeyError when the person is not in the
     family.
     """
-    own, earlier = (
-        {
-            name: response
-            for name, response in found.items()
-            if response.subject_id == encounter.subject_id
-        }
-        for found in (responses, before or {})
-    )
+    who = encounter.subject_id
+    own, earlier = _said_by(who, responses), _said_by(who, before or {})
     asked = tuple(_asked(own, catalogue))
     said = (*_answers(asked), *_before(earlier, catalogue))
     return Findings(
-        subject_role=family.person(encounter.subject_id).role,
+        subject_role=family.person(who).role,
         scores=dict(_scores(asked)),
         answers={key: value for key, value, _ in said},
         said={key: words for key, _, words in said},
@@ -79,6 +73,10 @@ def gather(
         needs_before=bool(_needs(earlier)),
         history_known=any(_is_known(HISTORY, r, catalogue) for r in (own, earlier)),
     )
+
+
+def _said_by(subject_id: str, found: Responses) -> Responses:
+    return {n: r for n, r in found.items() if r.subject_id == subject_id}
 
 
 def _asked(own: Responses, catalogue: Catalogue) -> Iterator[Asked]:

@@ -48,8 +48,13 @@ class LetterPane(QWidget):
         self._build()
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._head())
+        self._add_messages(column)
+        self._add_body(column)
+
+    def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.addWidget(Text(tr("Letter"), "card_title"))
         head.addStretch(1)
@@ -65,7 +70,9 @@ class LetterPane(QWidget):
             button.clicked.connect(act)
             head.addWidget(button)
             head.addSpacing(12)
-        column.addLayout(head)
+        return head
+
+    def _add_messages(self, column: QVBoxLayout) -> None:
         self.banner = Banner("", "warn", icon="hand", action=tr("Go there"))
         self.banner.button.setObjectName("letter-consent")
         self.banner.acted.connect(self.consent_asked)
@@ -76,6 +83,8 @@ class LetterPane(QWidget):
         column.addWidget(self.undrawn)
         self.problem.hide()
         self.undrawn.hide()
+
+    def _add_body(self, column: QVBoxLayout) -> None:
         self.check = CheckCard()
         self.check.jumped.connect(self.jumped)
         self.pages = LetterPages()
@@ -91,7 +100,6 @@ class LetterPane(QWidget):
         inner.addStretch(1)
         self.scroller = ScrollBody(self._content)
         column.addWidget(self.scroller, 1)
-        self._column = column
         self.editor.hide()
 
     def set_stacked(self, stacked: bool) -> None:

@@ -66,6 +66,15 @@ class SettingsScreen(Screen, Themed):
             on_practitioner=on_practitioner,
         )
         self._preferences = context.preferences
+        self._make_sections(context, presenter)
+        self._make_packs(context, on_forms)
+        self._lay_out()
+        self._connect()
+        self.restyle()
+
+    def _make_sections(
+        self, context: ScreenContext, presenter: SettingsPresenter
+    ) -> None:
         self.look = LookSection(context.preferences, context.desk.policy)
         self.who = WhoSection(presenter.practitioner)
         self.keys = KeysSection(presenter.folder, presenter.strength_of)
@@ -84,6 +93,10 @@ class SettingsScreen(Screen, Themed):
         self.where = WhereSection(presenter.folder)
         self.backups = BackupsSection(lambda: context.go(Place("backups")))
         self.kept = KeptSection(lambda: context.go(Place.kept()))
+
+    def _make_packs(
+        self, context: ScreenContext, on_forms: Callable[[Desk], None]
+    ) -> None:
         self.packs = PacksSection()
         self.pack_keeping = PacksPresenter(
             self.packs,
@@ -92,9 +105,6 @@ class SettingsScreen(Screen, Themed):
             on_forms,
         )
         self.packs.show_packs(self.pack_keeping.rows())
-        self._lay_out()
-        self._connect()
-        self.restyle()
 
     def _lay_out(self) -> None:
         self.tick = SaveTick()

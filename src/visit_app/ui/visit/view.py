@@ -68,6 +68,13 @@ class VisitScreen(Screen):
         self.hide_button = Button(tr("Hide screen"), "flush", "line", key="F8")
         self.hide_button.setObjectName("hide")
         self.hide_button.clicked.connect(self._hide)
+        self._lay_out()
+        self._add_corner()
+        self._key("F6", self._to_panel)
+        self._key("F7", self.look_for_signs)
+        self._key("F9", self.worried)
+
+    def _lay_out(self) -> None:
         self._head = QHBoxLayout()
         self._head.setSpacing(16)
         for widget in (self.steps_button, self.where, self.tick):
@@ -88,15 +95,14 @@ class VisitScreen(Screen):
         row.addWidget(self.rail)
         row.addLayout(middle, 1)
         row.addLayout(self._side)
+
+    def _add_corner(self) -> None:
         self.corner = SafetyCorner(self.context)
         self.corner.settled.connect(self._on_settled)
         self.corner.ticked.connect(self._presenter.read)
         self.corner.room_changed.connect(self._arrange)
         self.corner.hide()
         self._side.addWidget(self.corner)
-        self._key("F6", self._to_panel)
-        self._key("F7", self.look_for_signs)
-        self._key("F9", self.worried)
 
     def _key(self, key: str, act: object) -> None:
         shortcut = QShortcut(QKeySequence(key), self)
