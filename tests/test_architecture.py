@@ -181,6 +181,17 @@ def test_no_file_is_longer_than_400_lines() -> None:
     assert {name: length for name, length in lengths.items() if length > 400} == {}
 
 
+def test_no_function_is_longer_than_40_lines() -> None:
+    long = [
+        f"{path.relative_to(SOURCE)}: {node.name}"
+        for path in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (node.end_lineno or 0) - node.lineno >= 40
+    ]
+    assert long == []
+
+
 def test_no_room_is_a_drawer_for_everything() -> None:
     drawers = {"utils", "util", "helpers", "common", "core", "managers", "misc"}
     assert not [path for path in SOURCE.rglob("*") if path.stem in drawers]

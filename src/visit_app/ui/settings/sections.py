@@ -65,22 +65,22 @@ class LookSection(Card):
         self.add(*_named(tr("Colours"), self.scheme, "colours"))
         label = tr("Lock when nothing is pressed for")
         self.add(*_named(label, self.idle, "idle-minutes"))
-        if policy is not None and policy.lock_after_minutes is not None:
-            self.add(
-                Message(
-                    tr(
-                        "Set by your organisation, {name}: {n} min at most.",
-                        name=policy.organisation,
-                        n=policy.lock_after_minutes,
-                    ),
-                    "note",
-                )
-            )
+        self._say_policy(policy)
         self.scale.choose(f"{preferences.text_scale}")
         self.scheme.choose(preferences.scheme)
         self.idle.choose(f"{idle_minutes(preferences, policy)}")
         for strip in (self.scale, self.scheme, self.idle):
             strip.chosen.connect(self._changed)
+
+    def _say_policy(self, policy: "Policy | None") -> None:
+        if policy is None or policy.lock_after_minutes is None:
+            return
+        words = tr(
+            "Set by your organisation, {name}: {n} min at most.",
+            name=policy.organisation,
+            n=policy.lock_after_minutes,
+        )
+        self.add(Message(words, "note"))
 
     def _changed(self) -> None:
         scale, idle = float(self.scale.code() or 1), int(self.idle.code() or 5)
