@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from visit_app.cli.failure import Failure
+from visit_app.cli.failure import Failure, bytes_of
 from visit_app.cli.output import plain, say, show
 from visit_app.cli.session import Session
 
@@ -79,9 +79,7 @@ def _head(path: Path) -> "AuditHead":
     from visit_app.vault.audit_head import NotAHead, read
 
     try:
-        return read(path.read_bytes())
-    except OSError as problem:
-        raise Failure(f"The head cannot be read: {problem.strerror}.") from None
+        return read(bytes_of(path, "head"))
     except NotAHead:
         raise Failure(
             "The file of --head holds no signed head of an audit. A backup and the team"

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from visit_app.cli.failure import Failure
+from visit_app.cli.failure import Failure, bytes_of
 from visit_app.cli.output import note, plain, say, show
 from visit_app.cli.session import Session
 
@@ -34,7 +34,7 @@ def bring_in(session: Session) -> int:
         return _write_template(options.file)
     if not options.file:
         options.usage.error("import needs FILE.csv, or --template")
-    data = _read(Path(options.file))
+    data = bytes_of(Path(options.file), "caseload")
     from visit_app.visits import import_caseload
     from visit_app.visits.caseload_rows import unknown_columns
 
@@ -58,13 +58,6 @@ def _report(session: Session, done: "Imported") -> None:
     for row in done.rejected:
         place = f"line {row.line}, {row.column}" if row.column else f"line {row.line}"
         say(f"{place}: {row.reason}")
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as problem:
-        raise Failure(f"The caseload cannot be read: {problem.strerror}.") from None
 
 
 def _write_template(file: str | None) -> int:

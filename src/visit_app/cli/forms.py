@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from visit_app.cli.failure import Failure
+from visit_app.cli.failure import Failure, bytes_of
 from visit_app.cli.output import say, show
 from visit_app.cli.session import Session
 
@@ -38,9 +38,7 @@ def work_out(session: Session) -> int:
 
 def _object(path: Path, what: str) -> Mapping[str, Any]:
     try:
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as problem:
-        raise Failure(f"The {what} cannot be read: {problem.strerror}.") from None
+        data = json.loads(bytes_of(path, what).decode("utf-8-sig"))
     except (ValueError, RecursionError):
         raise Failure(f"The {what} is not JSON in UTF-8.") from None
     expected = "Questionnaire" if what == "questionnaire" else "QuestionnaireResponse"

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from visit_app.cli.failure import Failure
+from visit_app.cli.failure import Failure, bytes_of
 from visit_app.cli.output import say, show
 from visit_app.cli.session import Session
 
@@ -130,7 +130,7 @@ def sign(session: Session) -> int:
     with _refusals():
         _with_digest(folder)
     key = SigningKey.from_pem(
-        _bytes(Path(options.key), "signing key"), session.passphrase()
+        bytes_of(Path(options.key), "signing key"), session.passphrase()
     )
     sign_folder(folder, key)
     if options.zip:
@@ -155,9 +155,9 @@ def _with_digest(folder: Path) -> None:
         read_object,
     )
 
-    content = _bytes(folder / QUESTIONNAIRE, QUESTIONNAIRE)
+    content = bytes_of(folder / QUESTIONNAIRE, QUESTIONNAIRE)
     digest = sha256(content).hexdigest()
-    written = read_object(_bytes(folder / MANIFEST, MANIFEST), MANIFEST)
+    written = read_object(bytes_of(folder / MANIFEST, MANIFEST), MANIFEST)
     fields = {**written, "questionnaireSha256": digest}
     manifest = read_manifest(json.dumps(fields).encode())
     shipped = _score_entry(manifest.instrument)
@@ -227,13 +227,6 @@ def _refusals() -> Iterator[None]:
         yield
     except PackRefused as refusal:
         raise Failure(str(refusal)) from None
-
-
-def _bytes(path: Path, what: str) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as problem:
-        raise Failure(f"The {what} cannot be read: {problem.strerror}.") from None
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from visit_app.cli.failure import Failure
+from visit_app.cli.failure import Failure, bytes_of
 from visit_app.cli.output import say, show
 from visit_app.cli.session import Session
 
@@ -88,9 +88,9 @@ def sign(session: Session) -> int:
     from visit_app.vault.signed_file import SigningKey
 
     path = Path(session.options.file)
-    content = _content(path, "policy")
+    content = bytes_of(path, "policy")
     _check_content(policies.read(content))
-    pem = _content(Path(session.options.key), "signing key")
+    pem = bytes_of(Path(session.options.key), "signing key")
     key = SigningKey.from_pem(pem, session.passphrase())
     target = _signature_of(path)
     write_whole(target, key.sign(content, PURPOSE))
@@ -115,10 +115,10 @@ def _asked(options: Any, today: date) -> dict[str, Any]:
         "exports": options.allow_export,
         "contacts": dict(map(_pair, options.contact)) if options.contact else None,
         "contacts_confirmed_on": options.contacts_confirmed_on,
-        "services": json.loads(_content(Path(services), "directory"))
+        "services": json.loads(bytes_of(Path(services), "directory"))
         if services
         else None,
-        "escrow_key": _content(Path(escrow), "escrow key").decode().strip()
+        "escrow_key": bytes_of(Path(escrow), "escrow key").decode().strip()
         if escrow
         else None,
         "keychain": False if options.no_keychain else None,
@@ -151,8 +151,8 @@ def _pair(text: str) -> tuple[str, str]:
 def _signed(path: Path) -> "Signed":
     from visit_app.vault.policy_file import check
 
-    signature = _content(_signature_of(path), "signature beside the policy")
-    return check(_content(path, "policy"), signature)
+    signature = bytes_of(_signature_of(path), "signature beside the policy")
+    return check(bytes_of(path, "policy"), signature)
 
 
 def _signature_of(path: Path) -> Path:
@@ -178,13 +178,6 @@ def _check_content(policy: "Policy") -> None:
             read(json.dumps(policy.services))
         except ValueError as problem:
             raise BadPolicy(str(problem)) from None
-
-
-def _content(path: Path, what: str) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as problem:
-        raise Failure(f"The {what} cannot be read: {problem.strerror}.") from None
 
 
 def _fields(policy: "Policy", fingerprint: str) -> dict[str, Any]:

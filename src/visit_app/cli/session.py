@@ -9,7 +9,7 @@ from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from visit_app.cli.failure import Failure
+from visit_app.cli.failure import Failure, bytes_of
 from visit_app.cli.output import note
 from visit_app.records.clock import Clock
 from visit_app.ui.data_folder import data_folder
@@ -139,11 +139,7 @@ class Session:
 def read_secret(path: Path) -> str:
     """The text of a passphrase file, without the line end that an editor puts there."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as problem:
-        raise Failure(
-            f"The passphrase file cannot be read: {problem.strerror}."
-        ) from None
+        text = bytes_of(path, "passphrase file").decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Failure("The passphrase file is not text in UTF-8.") from None
     return _without_line_end(text)

@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from visit_app.cli.failure import Failure
+from visit_app.cli.failure import Failure, bytes_of
 from visit_app.cli.output import plain, say, show
 from visit_app.cli.session import Session, read_secret
 
@@ -223,12 +223,7 @@ def _join_as_recovery(session: Session) -> int:
     if not options.recovery_passphrase_file:
         options.usage.error("--recovery-file needs --recovery-passphrase-file")
     passphrase = read_secret(Path(options.recovery_passphrase_file))
-    try:
-        file = Path(options.recovery_file).read_bytes()
-    except OSError as problem:
-        raise Failure(
-            f"The recovery file cannot be read: {problem.strerror}."
-        ) from None
+    file = bytes_of(Path(options.recovery_file), "recovery file")
     with session.laptop() as laptop:
         front.join_as_recovery(
             laptop,
