@@ -4,30 +4,27 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from visit_app.ui.backups import news as words
 from visit_app.ui.backups.keeper import Keeper
+from visit_app.ui.card_screen import CardScreen
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.card import Card
+from visit_app.ui.kit.file_dialogs import ask_for_folder
 from visit_app.ui.kit.list_row import ListRow
 from visit_app.ui.kit.message import Message
-from visit_app.ui.kit.page import Page
-from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.text import Text
-from visit_app.ui.kit.themed import Themed
 from visit_app.ui.place import Place
-from visit_app.ui.screen import Screen, ScreenContext
+from visit_app.ui.screen import ScreenContext
 from visit_app.ui.text import tr
 
 if TYPE_CHECKING:
     from visit_app.vault.snapshot import Snapshot
 
-WIDEST = 760
 MOST = 40
 
 
-class BackupsScreen(Screen, Themed):
+class BackupsScreen(CardScreen):
     """Cards under each other, 760 px wide at most."""
 
     nav = "settings"
@@ -52,35 +49,14 @@ class BackupsScreen(Screen, Themed):
         self.found.restore_asked.connect(on_restore)
         keeper.changed.connect(self._show)
         self._show()
-        self.restyle()
 
     def _lay_out(self) -> None:
-        self.page = Page(left=36)
-        self.page.head.addWidget(Text(self.title, "h1"))
         about = tr(
             "Made by themselves every hour and when you lock, encrypted like the"
             " records, and read back. Nothing needs doing."
         )
-        self.page.head.addWidget(Text(about, "dense", ink="ink2"))
-        self._holder = QWidget()
-        column = QVBoxLayout(self._holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
-        for card in (self.here, self.second, self.found):
-            column.addWidget(card)
-        self.page.add_narrow(self._holder)
-        self.page.finish()
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.page)
-
-    def restyle(self) -> None:
-        """Scale the widest column."""
-        self._holder.setMaximumWidth(self.theme.px(WIDEST))
-
-    def reflowed(self, width: Width) -> None:
-        """Smaller margins where there is little room."""
-        self.page.set_margins(*((20, 12) if width is Width.NARROW else (36, 32)))
+        above = [Text(self.title, "h1"), Text(about, "dense", ink="ink2")]
+        self.lay_out(above, [self.here, self.second, self.found])
 
     def shown(self) -> None:
         """Begin at the button."""
@@ -104,11 +80,8 @@ class BackupsScreen(Screen, Themed):
         self.found.show_rows(rows)
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, tr("A second place for backups"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self._settle_second)
-        dialog.open()
+        title = tr("A second place for backups")
+        ask_for_folder(self, title, self._settle_second)
 
     def _settle_second(self, folder: str) -> None:
         self.second.show_problem(self._keeper.choose_second(folder))

@@ -4,32 +4,29 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from visit_app.sync.laptop import Laptop
 from visit_app.ui.background import runner_for
+from visit_app.ui.card_screen import CardScreen
 from visit_app.ui.erase.presenter import ErasePresenter, backups_words, receipt_words
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.card import Card
 from visit_app.ui.kit.choice import Choice
 from visit_app.ui.kit.field import Field
+from visit_app.ui.kit.file_dialogs import ask_where_to_save
 from visit_app.ui.kit.message import Message
 from visit_app.ui.kit.option import CheckOption
-from visit_app.ui.kit.page import Page
 from visit_app.ui.kit.page_head import PageHead
-from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.text import Text
-from visit_app.ui.kit.themed import Themed
 from visit_app.ui.place import Place
 from visit_app.ui.screen import Screen, ScreenContext
 from visit_app.ui.text import tr
 from visit_app.visits import Receipt
 
-WIDEST = 760
 FILE_NAME = "erasure-receipt.json"  # without a name of anybody
 
 
-class EraseScreen(Screen, Themed):
+class EraseScreen(CardScreen):
     """Nothing happens before all is filled in and the last button is pressed."""
 
     nav = "families"
@@ -48,25 +45,12 @@ class EraseScreen(Screen, Themed):
         self.receipt: Receipt | None = None
         self._lay_out()
         self._ready()
-        self.restyle()
 
     def _lay_out(self) -> None:
-        self.page = Page(left=36)
         self.head = PageHead(self.title, self.presenter.title)
-        self.page.head.addWidget(self.head)
-        self._holder = QWidget()
-        self._column = QVBoxLayout(self._holder)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(16)
         self.what, self.why = self._what_goes(), self._confirming()
-        self._column.addWidget(self.what)
-        self._column.addWidget(self.why)
-        self.page.add(self._holder)
-        self.page.finish()
+        self.lay_out([self.head], [self.what, self.why])
         self._add_foot()
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.page)
 
     def _what_goes(self) -> Card:
         card = Card(tr("What goes"))
@@ -132,13 +116,13 @@ class EraseScreen(Screen, Themed):
         """Only the receipt is left on the page."""
         self.receipt = receipt
         for card in (self.what, self.why):
-            self._column.removeWidget(card)
+            self.cards.removeWidget(card)
             card.hide()
             card.deleteLater()
         self.head.set_title(tr("The family was erased"), "")
         self.done = ReceiptCard(receipt)
         self.done.save.clicked.connect(self._ask_where)
-        self._column.addWidget(self.done)
+        self.cards.addWidget(self.done)
         self.done.show()
         self.go.hide()
         self.back.setText(tr("To the families"))
@@ -148,13 +132,7 @@ class EraseScreen(Screen, Themed):
         self.context.announce(tr("The family was erased"))
 
     def _ask_where(self) -> None:
-        dialog = QFileDialog(self, tr("Save the receipt"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("json")
-        dialog.selectFile(FILE_NAME)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.save_to)
-        QDialog.open(dialog)
+        ask_where_to_save(self, tr("Save the receipt"), FILE_NAME, self.save_to)
 
     def save_to(self, path: str) -> None:
         """Write the receipt into this file and say how that went."""
@@ -162,15 +140,6 @@ class EraseScreen(Screen, Themed):
             self.done.say(self.presenter.save_receipt(self.receipt, Path(path)))
 
     # --- the screen's contract ---------------------------------------------------
-
-    def restyle(self) -> None:
-        """Scale the widest column."""
-        self._holder.setMaximumWidth(self.theme.px(WIDEST))
-
-    def reflowed(self, width: Width) -> None:
-        """Smaller margins where there is little room."""
-        self.page.set_margins(*((20, 12) if width is Width.NARROW else (36, 32)))
-        self.head.set_width(width)
 
     def shown(self) -> None:
         """Begin at the reason."""

@@ -5,21 +5,18 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit
 
+from visit_app.ui.card_screen import CardScreen
 from visit_app.ui.help import content
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.card import Card
-from visit_app.ui.kit.page import Page
-from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.shortcuts import KeyHelp, ShortcutHelp
 from visit_app.ui.kit.text import Text
 from visit_app.ui.kit.themed import Themed
 from visit_app.ui.place import Place
 from visit_app.ui.screen import Screen, ScreenContext
 from visit_app.ui.text import tr
-
-WIDEST = 820
 
 
 class NoticeText(QPlainTextEdit, Themed):
@@ -42,48 +39,33 @@ class NoticeText(QPlainTextEdit, Themed):
         self.setMinimumHeight(self.theme.px(320))
 
 
-class HelpScreen(Screen, Themed):
+class HelpScreen(CardScreen):
     """Cards under each other; the licences unfold."""
 
     nav = "help"
+    widest = 820
 
     def __init__(self, context: ScreenContext, place: Place, folder: Path) -> None:
         super().__init__(context, place)
         self.title = tr("Help")
-        self.page = Page(left=36)
-        self.page.head.addWidget(Text(self.title, "h1"))
-        self.page.head.addWidget(Text(content.about(), "dense", ink="ink2"))
-        self._holder = QWidget()
-        column = QVBoxLayout(self._holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
         helps = [KeyHelp(key, does) for key, does in content.key_list()]
-        column.addWidget(ShortcutHelp(tr("Keys"), helps))
-        column.addWidget(_card(tr("Where everything is"), content.where(folder)))
-        column.addWidget(_card(tr("What this app is not"), content.is_not()))
-        column.addWidget(self._licences())
-        self.page.add_narrow(self._holder)
-        self.page.finish()
+        self.lay_out(
+            [Text(self.title, "h1"), Text(content.about(), "dense", ink="ink2")],
+            [
+                ShortcutHelp(tr("Keys"), helps),
+                _card(tr("Where everything is"), content.where(folder)),
+                _card(tr("What this app is not"), content.is_not()),
+                self._licences(),
+            ],
+        )
         # Nearly all of it is text: the focus is on what the arrow keys scroll.
         self.page.scroller.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.page.scroller.setAccessibleName(self.title)
         self.page.scroller.setObjectName("help-text")
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.page)
-        self.restyle()
-
-    def restyle(self) -> None:
-        """Scale the widest column."""
-        self._holder.setMaximumWidth(self.theme.px(WIDEST))
 
     def shown(self) -> None:
         """Begin at the top."""
         self.page.scroller.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def reflowed(self, width: Width) -> None:
-        """Smaller margins where there is little room."""
-        self.page.set_margins(*((20, 12) if width is Width.NARROW else (36, 32)))
 
     def _licences(self) -> Card:
         card = Card(tr("Licences and sources"))

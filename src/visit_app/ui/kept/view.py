@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from visit_app.ui.background import runner_for
+from visit_app.ui.card_screen import CardScreen
 from visit_app.ui.kept.presenter import (
     KeptPresenter,
     PastRow,
@@ -18,20 +18,16 @@ from visit_app.ui.kit.card import Card
 from visit_app.ui.kit.field import Field
 from visit_app.ui.kit.list_row import ListRow
 from visit_app.ui.kit.message import Message
-from visit_app.ui.kit.page import Page
-from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.text import Text
-from visit_app.ui.kit.themed import Themed
 from visit_app.ui.place import Place
 from visit_app.ui.screen import Screen, ScreenContext
 from visit_app.ui.text import tr
 from visit_app.visits import Retention
 
-WIDEST = 760
 MOST = 200
 
 
-class KeptScreen(Screen, Themed):
+class KeptScreen(CardScreen):
     """Nothing is erased here: each record leads to its own page for that."""
 
     nav = "settings"
@@ -48,27 +44,14 @@ class KeptScreen(Screen, Themed):
         self.past.look_asked.connect(lambda f: context.go(Place.family(f)))
         self._lay_out()
         self.presenter.look(self._found)
-        self.restyle()
 
     def _lay_out(self) -> None:
-        self.page = Page(left=36, footed=False)
-        self.page.head.addWidget(Text(self.title, "h1"))
         about = tr(
             "That is for your organisation to say: confirm it locally. Nothing is ever"
             " erased by itself."
         )
-        self.page.head.addWidget(Text(about, "dense", ink="ink2"))
-        self._holder = QWidget()
-        column = QVBoxLayout(self._holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
-        column.addWidget(self.rule)
-        column.addWidget(self.past)
-        self.page.add(self._holder)
-        self.page.finish()
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.page)
+        above = [Text(self.title, "h1"), Text(about, "dense", ink="ink2")]
+        self.lay_out(above, [self.rule, self.past], footed=False)
 
     def _rule_card(self) -> Card:
         card = Card(tr("The rule here"))
@@ -104,14 +87,6 @@ class KeptScreen(Screen, Themed):
         self.past.show_rows(summary(found), rows(found)[:MOST])
 
     # --- the screen's contract ---------------------------------------------------
-
-    def restyle(self) -> None:
-        """Scale the widest column."""
-        self._holder.setMaximumWidth(self.theme.px(WIDEST))
-
-    def reflowed(self, width: Width) -> None:
-        """Smaller margins where there is little room."""
-        self.page.set_margins(*((20, 12) if width is Width.NARROW else (36, 32)))
 
     def half_typed(self) -> Mapping[str, str]:
         """Years that are none yet stay as typed."""

@@ -2,20 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol
 
 from visit_app.records.dates import spoken_date
 from visit_app.ui import records_keys
 from visit_app.ui.records_folder import RecordsFolder
-from visit_app.ui.running import Run
+from visit_app.ui.running import OneJob, Run
 from visit_app.ui.strength import Strength, passphrase_problem, strength
 from visit_app.ui.text import tr
 from visit_app.vault.errors import VaultError
 
 if TYPE_CHECKING:
     from visit_app.visits.desk import Desk
-
-Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ class ProtectionPresenter:
         self._view, self._desk, self._records = view, desk, records
         self._run, self._on_rekey = run, on_rekey
         self._keychain_on = False
-        self._busy = False
+        self._job = OneJob(run, view.show_busy, view.show_error)
 
     # --- the organisation ------------------------------------------------------------
 
@@ -128,7 +126,7 @@ class ProtectionPresenter:
         elif problem:
             self._wrong("new", problem)
         else:
-            self._work(
+            self._job.start(
                 "current",
                 tr("Checking the passphrase…"),
                 lambda: self._records.check(current),
@@ -164,7 +162,7 @@ class ProtectionPresenter:
         switch = (
             records_keys.switch_keychain_off if on else records_keys.switch_keychain_on
         )
-        self._work(
+        self._job.start(
             "keychain",
             tr("Asking this computer’s keychain…"),
             lambda: switch(records, current),
@@ -174,37 +172,6 @@ class ProtectionPresenter:
     def _switched(self, *, on: bool) -> None:
         self._desk.vault.note("keychain", what="on" if on else "off")
         self._keychain_known(KeychainState(on, True))
-
-    # --- slow work -------------------------------------------------------------------
-
-    def _work(
-        self,
-        field: str,
-        words: str,
-        work: Callable[[], Result],
-        on_result: Callable[[Result], None],
-    ) -> None:
-        if self._busy:
-            return
-        self._busy = True
-        self._wrong(field, "")
-        self._view.show_busy(words)
-
-        def done(result: Result) -> None:
-            self._rest()
-            on_result(result)
-
-        def failed(error: Exception) -> None:
-            self._rest()
-            if not isinstance(error, VaultError):
-                raise error
-            self._wrong(field, str(error))
-
-        self._run(work, done, failed)
-
-    def _rest(self) -> None:
-        self._busy = False
-        self._view.show_busy("")
 
     def _wrong(self, field: str, sentence: str) -> None:
         self._view.show_error(field, sentence)

@@ -3,15 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from visit_app.ui.background import runner_for
+from visit_app.ui.card_screen import CardScreen
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.field import Field
-from visit_app.ui.kit.page import Page
 from visit_app.ui.kit.page_head import PageHead
-from visit_app.ui.kit.reflow import Width
-from visit_app.ui.kit.themed import Themed
 from visit_app.ui.place import Place
 from visit_app.ui.protection.cards import (
     KeychainCard,
@@ -25,10 +22,8 @@ from visit_app.ui.records_folder import RecordsFolder
 from visit_app.ui.screen import Screen, ScreenContext
 from visit_app.ui.text import tr
 
-WIDEST = 760
 
-
-class ProtectionScreen(Screen, Themed):
+class ProtectionScreen(CardScreen):
     """Cards under each other, as in the settings."""
 
     nav = "settings"
@@ -60,33 +55,15 @@ class ProtectionScreen(Screen, Themed):
         )
         self._lay_out()
         self._connect()
-        self.restyle()
         presenter.look_at_keychain()
 
     def _lay_out(self) -> None:
-        self.page = Page(left=36)
         head = PageHead(self.title)
         self.back = Button(tr("Settings"), "quiet", "row", icon="arrow-left")
         self.back.setObjectName("back-to-settings")
         head.add(self.back)
-        self.page.head.addWidget(head)
-        self._holder = QWidget()
-        column = QVBoxLayout(self._holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
-        for card in (
-            self.policy,
-            self.rekey,
-            self.keychain,
-            self.name,
-            self.screen_pictures,
-        ):
-            column.addWidget(card)
-        self.page.add_narrow(self._holder)
-        self.page.finish()
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.page)
+        cards = [self.policy, self.rekey, self.keychain]
+        self.lay_out([head], [*cards, self.name, self.screen_pictures])
 
     def _connect(self) -> None:
         self.back.clicked.connect(lambda: self.context.go(Place.settings()))
@@ -94,14 +71,6 @@ class ProtectionScreen(Screen, Themed):
         self.keychain.asked.connect(self.presenter.switch_keychain)
         self.name.renamed.connect(self.presenter.rename)
         self.screen_pictures.chosen.connect(self._hide_screen)
-
-    def restyle(self) -> None:
-        """Scale the widest column."""
-        self._holder.setMaximumWidth(self.theme.px(WIDEST))
-
-    def reflowed(self, width: Width) -> None:
-        """Smaller margins where there is little room."""
-        self.page.set_margins(*((20, 12) if width is Width.NARROW else (36, 32)))
 
     def _hide_screen(self, prevented: bool) -> None:
         self._preferences = self._preferences._replace(hide_screen=prevented)

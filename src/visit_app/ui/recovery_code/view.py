@@ -8,7 +8,6 @@ from PySide6.QtCore import QMarginsF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QSizePolicy,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from visit_app.ui.kit.announce import announce
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.field import Field
+from visit_app.ui.kit.file_dialogs import ask_where_to_save
 from visit_app.ui.kit.message import Message
 from visit_app.ui.kit.paint import box, smooth
 from visit_app.ui.kit.themed import Themed
@@ -155,12 +155,7 @@ class CodePanel(QWidget, Themed):
 
     def ask_where(self) -> None:
         """Ask for a file on a stick."""
-        dialog = QFileDialog(self, tr("Save the recovery code"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(FILE_NAME)
-        dialog.fileSelected.connect(self.save_to)
-        dialog.open()
+        ask_where_to_save(self, tr("Save the recovery code"), FILE_NAME, self.save_to)
 
     def save_to(self, path: str) -> None:
         """Write the code to this file, and warn when it is on the laptop itself."""

@@ -6,13 +6,14 @@ from pathlib import Path
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from visit_app.records import DocumentReference, LetterSection
 from visit_app.ui.kit.banner import Banner
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.card import Card
 from visit_app.ui.kit.field import Field
+from visit_app.ui.kit.file_dialogs import ask_where_to_save
 from visit_app.ui.kit.letter_page import LetterPages
 from visit_app.ui.kit.message import Message
 from visit_app.ui.kit.page import clear
@@ -231,14 +232,8 @@ class LetterPane(QWidget):
         )
 
     def _save(self) -> None:
-        dialog = QFileDialog(self, tr("Save the letter"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(tr("PDF (*.pdf)"))
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(FILE_NAME)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.save_to)
-        QDialog.open(dialog)
+        title, kinds = tr("Save the letter"), tr("PDF (*.pdf)")
+        ask_where_to_save(self, title, FILE_NAME, self.save_to, kinds=kinds)
 
     def save_to(self, path: str) -> None:
         """Write the letter into this file and keep what went out."""

@@ -5,8 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from visit_app.ui.kit.file_dialogs import ask_for_file, ask_where_to_save
 from visit_app.ui.kit.reflow import Width
 from visit_app.ui.place import Place
 from visit_app.ui.screen import Screen, ScreenContext
@@ -134,24 +135,12 @@ class ServicesScreen(Screen):
     # --- files ---------------------------------------------------------------------
 
     def _ask_for_file(self) -> None:
-        dialog = self._dialog(tr("Open a service directory"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.take_from)
-        QDialog.open(dialog)
+        title = tr("Open a service directory")
+        ask_for_file(self, title, _kinds(), self.take_from)
 
     def _ask_where_to(self) -> None:
-        dialog = self._dialog(tr("Save the service directory"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("json")
-        dialog.selectFile(FILE_NAME)
-        dialog.fileSelected.connect(self.save_to)
-        QDialog.open(dialog)
-
-    def _dialog(self, title: str) -> QFileDialog:
-        dialog = QFileDialog(self, title)
-        dialog.setNameFilter(tr("Service directory (*.json)"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return dialog
+        title = tr("Save the service directory")
+        ask_where_to_save(self, title, FILE_NAME, self.save_to, kinds=_kinds())
 
     def take_from(self, path: str) -> None:
         """Take in the services of a file and say what came."""
@@ -225,6 +214,10 @@ class ServicesScreen(Screen):
         """The vault was opened anew."""
         super().rebind(context)
         self.presenter.rebind(context.desk)
+
+
+def _kinds() -> str:
+    return tr("Service directory (*.json)")
 
 
 def build(context: ScreenContext, place: Place) -> Screen:

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visit_app.ui.kit.announce import announce
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.card import Card
 from visit_app.ui.kit.chip import Chip
+from visit_app.ui.kit.file_dialogs import ask_for_file
 from visit_app.ui.kit.focus_ring import focus_in_view
 from visit_app.ui.kit.list_row import two_lines
 from visit_app.ui.kit.message import Message
@@ -95,12 +96,11 @@ class PacksSection(Card):
         self.say("", good=True)
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, tr("Install a licence pack"))
-        dialog.setNameFilter(tr("Licence pack (*.zip manifest.json)"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: self.chosen.emit(Path(path)))
-        QDialog.open(dialog)
+        title, kinds = (
+            tr("Install a licence pack"),
+            tr("Licence pack (*.zip manifest.json)"),
+        )
+        ask_for_file(self, title, kinds, lambda path: self.chosen.emit(Path(path)))
 
     def _answered(self, same: bool) -> None:
         self.trust.hide()

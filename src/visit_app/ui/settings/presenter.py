@@ -4,22 +4,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol
 
 from visit_app.records import Practitioner
 from visit_app.screening.safety import AGREED_BY, AGREED_ON, CrisisContact
 from visit_app.ui.records_folder import RECOVERY_WAITS, RecordsFolder
 from visit_app.ui.recovery_code.check import Asked, ask
-from visit_app.ui.running import Run
+from visit_app.ui.running import OneJob, Run
 from visit_app.ui.saving import SaveState
 from visit_app.ui.strength import Strength, passphrase_problem, strength
 from visit_app.ui.text import tr
-from visit_app.vault.errors import VaultError
 
 if TYPE_CHECKING:
     from visit_app.visits.desk import Desk
-
-Result = TypeVar("Result")
 
 
 class SettingsView(Protocol):
@@ -73,10 +70,10 @@ class SettingsPresenter:
     ) -> None:
         self._view = view
         self.desk, self._saving = desk, saving
-        self._records, self._run = records, run
+        self._records = records
         self._on_practitioner = on_practitioner
         self._asked: Asked | None = None
-        self._busy = False
+        self._job = OneJob(run, view.show_busy, view.show_passphrase_error)
 
     # --- who -------------------------------------------------------------------------
 
@@ -177,7 +174,7 @@ class SettingsPresenter:
         elif problem:
             self._wrong("new", problem)
         else:
-            self._work(
+            self._job.start(
                 "current",
                 tr("Changing the passphrase…"),
                 lambda: self._records.change_passphrase(current, new),
@@ -200,7 +197,7 @@ class SettingsPresenter:
             self.desk.vault.set_setting(RECOVERY_WAITS, value=True)
             return self._records.new_recovery_code(current)
 
-        self._work("code", tr("Making a new code…"), make, self._made)
+        self._job.start("code", tr("Making a new code…"), make, self._made)
 
     def _made(self, code: str) -> None:
         self.desk.vault.note("new-recovery-code")
@@ -220,35 +217,6 @@ class SettingsPresenter:
         self._asked = None
         self._keep(RECOVERY_WAITS, False)
         self._view.show_code_checked()
-
-    def _work(
-        self,
-        field: str,
-        words: str,
-        work: Callable[[], Result],
-        on_result: Callable[[Result], None],
-    ) -> None:
-        if self._busy:
-            return
-        self._busy = True
-        self._wrong(field, "")
-        self._view.show_busy(words)
-
-        def done(result: Result) -> None:
-            self._rest()
-            on_result(result)
-
-        def failed(error: Exception) -> None:
-            self._rest()
-            if not isinstance(error, VaultError):
-                raise error
-            self._wrong(field, str(error))
-
-        self._run(work, done, failed)
-
-    def _rest(self) -> None:
-        self._busy = False
-        self._view.show_busy("")
 
     def _wrong(self, field: str, sentence: str) -> None:
         self._view.show_passphrase_error(field, sentence)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from visit_app.ui.kit.announce import announce
 from visit_app.ui.kit.button import Button
@@ -11,6 +11,7 @@ from visit_app.ui.kit.card import Card
 from visit_app.ui.kit.chip_group import ChipGroup
 from visit_app.ui.kit.choice import Choice
 from visit_app.ui.kit.combo import ComboField
+from visit_app.ui.kit.file_dialogs import ask_for_file, ask_where_to_save
 from visit_app.ui.kit.flow import Flow
 from visit_app.ui.kit.message import Message
 from visit_app.ui.kit.option_group import CheckGroup
@@ -172,24 +173,12 @@ class ProgrammesSection(Card):
     # --- files -----------------------------------------------------------------------
 
     def _ask_for_file(self) -> None:
-        dialog = self._dialog(tr("Open a programme of contacts"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.take_from)
-        QDialog.open(dialog)
+        title = tr("Open a programme of contacts")
+        ask_for_file(self, title, _kinds(), self.take_from)
 
     def _ask_where_to(self) -> None:
-        dialog = self._dialog(tr("Save the programme of contacts"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("json")
-        dialog.selectFile(FILE_NAME)
-        dialog.fileSelected.connect(self.save_to)
-        QDialog.open(dialog)
-
-    def _dialog(self, title: str) -> QFileDialog:
-        dialog = QFileDialog(self, title)
-        dialog.setNameFilter(tr("Programme of contacts (*.json)"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return dialog
+        title = tr("Save the programme of contacts")
+        ask_where_to_save(self, title, FILE_NAME, self.save_to, kinds=_kinds())
 
     def take_from(self, path: str) -> None:
         """Take in a programme from a file, and say what came or what is wrong."""
@@ -204,3 +193,7 @@ class ProgrammesSection(Card):
         """Save the programme shown into a file."""
         good, sentence = self.presenter.save_to(Path(path))
         self._say(sentence, good=good)
+
+
+def _kinds() -> str:
+    return tr("Programme of contacts (*.json)")

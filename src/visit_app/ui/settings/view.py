@@ -5,16 +5,14 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from visit_app.records import Practitioner
 from visit_app.ui.background import runner_for
+from visit_app.ui.card_screen import CardScreen
 from visit_app.ui.kit.focus_ring import focus_in_view
-from visit_app.ui.kit.page import Page
-from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.save_tick import SaveTick
 from visit_app.ui.kit.text import Text
-from visit_app.ui.kit.themed import Themed
 from visit_app.ui.place import Place
 from visit_app.ui.preferences import SCHEME_CHOICES
 from visit_app.ui.records_folder import RecordsFolder
@@ -38,11 +36,10 @@ from visit_app.ui.settings.sections import (
 from visit_app.ui.text import tr
 from visit_app.visits.desk import Desk
 
-WIDEST = 760
 CONTACTS, PHONE = "contacts", "phone"
 
 
-class SettingsScreen(Screen, Themed):
+class SettingsScreen(CardScreen):
     """Cards under each other, 760 px wide at most."""
 
     nav = "settings"
@@ -70,7 +67,6 @@ class SettingsScreen(Screen, Themed):
         self._make_packs(context, on_forms)
         self._lay_out()
         self._connect()
-        self.restyle()
 
     def _make_sections(
         self, context: ScreenContext, presenter: SettingsPresenter
@@ -108,24 +104,7 @@ class SettingsScreen(Screen, Themed):
 
     def _lay_out(self) -> None:
         self.tick = SaveTick()
-        self.page = Page(left=36)
-        self.page.head.addWidget(Text(self.title, "h1"))
-        self.page.head.addWidget(self.tick)
-        self._holder = QWidget()
-        column = QVBoxLayout(self._holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
-        for card in self._cards():
-            column.addWidget(card)
-        # In a row of its own the cards are asked how high they are at their real width.
-        across = QHBoxLayout()
-        across.addWidget(self._holder, 1000)
-        across.addStretch(1)
-        self.page.body.addLayout(across)
-        self.page.finish()
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.page)
+        self.lay_out([Text(self.title, "h1"), self.tick], self._cards())
 
     def _cards(self) -> tuple[QWidget, ...]:
         return (
@@ -148,14 +127,6 @@ class SettingsScreen(Screen, Themed):
         keys.code.typed_back.connect(presenter.check_code)
         self.protection.asked.connect(lambda: self.context.go(Place("protection")))
         self.context.save_state.follow(self._saving)
-
-    def restyle(self) -> None:
-        """Scale the widest column."""
-        self._holder.setMaximumWidth(self.theme.px(WIDEST))
-
-    def reflowed(self, width: Width) -> None:
-        """Smaller margins where there is little room."""
-        self.page.set_margins(*((20, 12) if width is Width.NARROW else (36, 32)))
 
     def shown(self) -> None:
         """Begin at what was asked for, if anything was."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.field import Field
+from visit_app.ui.kit.file_dialogs import ask_for_folder
 from visit_app.ui.kit.themed import Themed
 from visit_app.ui.text import tr
 
@@ -70,9 +70,4 @@ class PlaceFields(QWidget, Themed):
         self.secrets.setVisible(scheme in {"s3", "az", "gs"})
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self, tr("The folder of the team store"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.set_address)
-        QDialog.open(dialog)
+        ask_for_folder(self, tr("The folder of the team store"), self.set_address)

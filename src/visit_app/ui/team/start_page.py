@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from visit_app.ui.entry.passphrase import NewPassphrase
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.card import Card
 from visit_app.ui.kit.field import Field
+from visit_app.ui.kit.file_dialogs import ask_where_to_save
 from visit_app.ui.kit.text import Text
 from visit_app.ui.strength import Strength
 from visit_app.ui.team.form_page import FormCard, FormPage
@@ -102,14 +103,8 @@ class RecoveryCard(FormCard):
         )
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self, tr("Where the recovery key is kept"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("json")
-        dialog.setNameFilter(tr("Recovery key (*.json)"))
-        dialog.selectFile(FILE_NAME)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.file.set_value)
-        QDialog.open(dialog)
+        title, kinds = tr("Where the recovery key is kept"), tr("Recovery key (*.json)")
+        ask_where_to_save(self, title, FILE_NAME, self.file.set_value, kinds=kinds)
 
 
 class StartedPage(FormPage):

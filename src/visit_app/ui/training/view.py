@@ -3,27 +3,23 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from visit_app.ui.card_screen import CardScreen
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.card import Card
-from visit_app.ui.kit.page import Page
 from visit_app.ui.kit.page_head import PageHead
-from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.text import Text
-from visit_app.ui.kit.themed import Themed
 from visit_app.ui.place import Place
 from visit_app.ui.screen import Screen, ScreenContext
 from visit_app.ui.text import tr
 from visit_app.ui.training.presenter import Offer, TrainingPresenter
 
-WIDEST = 940
 
-
-class TrainingScreen(Screen, Themed):
+class TrainingScreen(CardScreen):
     """One card for each scenario; `begin` starts practice anew, `leave` ends it."""
 
     nav = "training"
+    widest = 940
 
     def __init__(
         self,
@@ -38,20 +34,9 @@ class TrainingScreen(Screen, Themed):
         self.head = PageHead(self.title, self.presenter.words())
         self._begin, self._leave = begin, leave
         self._add_buttons()
-        self.page = Page(left=36)
-        self.page.head.addWidget(self.head)
-        self._holder = QWidget()
-        column = QVBoxLayout(self._holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(14)
-        for offer in self.presenter.offers():
-            column.addWidget(self._card(offer))
-        self.page.add(self._holder)
-        self.page.finish()
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.page)
-        self.restyle()
+        cards = [self._card(offer) for offer in self.presenter.offers()]
+        self._first = [b for card in cards for b in card.findChildren(Button)][:1]
+        self.lay_out([self.head], cards)
 
     def _add_buttons(self) -> None:
         if self.presenter.practising:
@@ -80,20 +65,10 @@ class TrainingScreen(Screen, Themed):
             card.head.addWidget(go)
         return card
 
-    def restyle(self) -> None:
-        """Scale the widest column."""
-        self._holder.setMaximumWidth(self.theme.px(WIDEST))
-
     def shown(self) -> None:
         """Begin at the first family, or at the way into practice."""
-        rows = self._holder.findChildren(Button)
-        first = (rows or self.head.findChildren(Button))[0]
+        first = [*self._first, *self.head.findChildren(Button)][0]
         first.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def reflowed(self, width: Width) -> None:
-        """Smaller margins, and the buttons under the title, where it is narrow."""
-        self.head.set_width(width)
-        self.page.set_margins(*((20, 12) if width is Width.NARROW else (36, 32)))
 
 
 def build(

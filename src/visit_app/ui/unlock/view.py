@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog
 
 from visit_app.ui.background import Runner, runner_for
 from visit_app.ui.entry.form import EntryForm
 from visit_app.ui.entry.frame import EntryFrame
 from visit_app.ui.kit.announce import announce
+from visit_app.ui.kit.file_dialogs import ask_for_folder, ask_where_to_save
 from visit_app.ui.records_folder import Opened, RecordsFolder
 from visit_app.ui.text import tr
 from visit_app.ui.unlock.forms import (
@@ -25,6 +25,9 @@ from visit_app.ui.unlock.presenter import Form, UnlockPresenter
 if TYPE_CHECKING:
     from visit_app.ui.unlock.restoring import RestoreWords
     from visit_app.vault.snapshot import Snapshot
+
+
+REPORT_NAME = "visit-app-report.json"
 
 
 class UnlockPage(EntryFrame):
@@ -145,22 +148,15 @@ class UnlockPage(EntryFrame):
 
     def _choose_backups(self) -> None:
         title = tr("A stick or folder with backups")
-        dialog = QFileDialog(self, title)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda path: self.presenter.look_in(Path(path)))
-        dialog.open()
+        ask_for_folder(self, title, lambda path: self.presenter.look_in(Path(path)))
 
     def _keep(self) -> None:
         self.passphrase.say_unlock()
         self.presenter.give_up()
 
     def _save_report(self) -> None:
-        dialog = QFileDialog(self, tr("Save the report for support"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile("visit-app-report.json")
-        dialog.fileSelected.connect(self._write_report)
-        dialog.open()
+        title = tr("Save the report for support")
+        ask_where_to_save(self, title, REPORT_NAME, self._write_report)
 
     def _write_report(self, path: str) -> None:
         self.say(self.presenter.write_report(Path(path)))
