@@ -97,9 +97,12 @@ def _head_of(path: Path, kept: Kept) -> bytes:
 
 
 def test_nothing_in_it_can_be_read(kept: Kept) -> None:
-    for path in journal.files(kept.place.journal):
+    found = journal.files(kept.place.journal)
+    assert found
+    for path in found:
         content = path.read_bytes().lower()
-        for word in (b"amira", b"hassan", b"phq", b"insert", b"update", b"number"):
+        # Short words stand in ciphertext by chance.
+        for word in (b"amira", b"hassan", b"insert", b"update", b"number"):
             assert word not in content
 
 
