@@ -239,6 +239,37 @@ def write_as_another(scene: Scene) -> None:
     scene.author.alive = False
 
 
+def write_into_anothers_record(scene: Scene) -> None:
+    """A member sends, under an id of its own, the state of a colleague's record."""
+    scene.write(scene.witness)
+    for seat in scene.world.living:
+        scene.world.sync(seat, sweep=True)
+    ledger = scene.witness.laptop.ledger
+    family = ledger.families()[-1]
+    state = {**ledger.state("Family", family), "family_id": family}
+    author = scene.author.laptop.identity.practitioner
+    change = Change(
+        kind="Encounter",
+        id="own",
+        family_id=family,
+        revision="own-1",
+        author=author,
+        recorded="2026-11-23T10:42:00+00:00",
+        state=state,
+    )
+    moved = replace(change, state={"id": "own", "family_id": "family1"})
+    number = scene.head(scene.author) + 1
+    previous = scene.author.laptop.ledger.segment(scene.author.device, number - 1)
+    for forged in (change, moved):
+        raw = scene.forge(scene.author, number, _digest(previous), forged)
+        scene.store.create(scene.name_of(scene.author, number), raw)
+        number, previous = number + 1, raw
+    scene.author.alive = False
+    for seat in (scene.target, scene.witness):
+        scene.world.sync(seat, sweep=True)
+        assert ("Encounter", "own") not in seat.laptop.ledger.views
+
+
 def write_in_anothers_feed(scene: Scene) -> None:
     """A member signs the next segment of a colleague's feed."""
     number = scene.head(scene.witness) + 1
@@ -315,6 +346,7 @@ ATTACKS = (
     Attack("damage roster", damage_roster, {"roster-damaged"}),
     Attack("swap key", swap_key, {"not-readable"}),
     Attack("write as another", write_as_another, {"forged"}),
+    Attack("write into another's record", write_into_anothers_record, {"forged"}),
     Attack("write in another's feed", write_in_anothers_feed, {"damaged"}),
     Attack("reuse revision", reuse_revision, {"collision"}),
     Attack("equivocate", equivocate, {"forked"}),

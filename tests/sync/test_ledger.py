@@ -365,6 +365,25 @@ def test_what_a_newer_version_wrote_is_held_back_and_tried_again(
     assert sorted(in_vault.value("held_back")) == held
 
 
+def test_a_state_that_no_row_can_hold_is_held_back_and_stops_nothing(
+    in_vault: VaultLedger,
+) -> None:
+    start = "0001-01-01T00:00:00+14:00"  # in UTC this is before the year 1
+    state = to_json(visit("early")) | {"period_start": start}
+    family: dict[str, Any] = {}
+    for _ in range(400):
+        family = {"more": family}
+    deep = to_json(replace(FAMILY, id="f9")) | {"extra_of_a_newer_version": family}
+    receive(
+        in_vault,
+        other("Encounter", "early", state),
+        replace(other("Encounter", "v2", to_json(visit("v2"))), revision="r2"),
+    )
+    assert in_vault.value("held_back") == [["Encounter", "early"]]
+    receive(in_vault, replace(other("Family", "f9", deep), family_id="f9"))
+    assert in_vault._vault.get(Encounter, "v2") == visit("v2")
+
+
 def test_the_practitioners_own_record_never_leaves(in_vault: VaultLedger) -> None:
     assert {c.kind for c in in_vault.unsent(10)} == {"Family"}
 

@@ -17,16 +17,16 @@ def settle_conflict(
     """
     identity = Identity.from_json(ledger.value(IDENTITY))
     key = conflict.kind, conflict.record_id
-    known = ledger.changes([key])[key]
-    change = settle(
-        known,
-        conflict.path,
-        text,
-        author=identity.practitioner,
-        recorded=recorded,
-    )
-    view = look([*known, change])
-    with ledger.transaction():
+    with ledger.transaction():  # what arrives meanwhile would not be followed
+        known = ledger.changes([key])[key]
+        change = settle(
+            known,
+            conflict.path,
+            text,
+            author=identity.practitioner,
+            recorded=recorded,
+        )
+        view = look([*known, change])
         ledger.add_own(change, view)
         if not view.conflicts:
             removed(ledger, CONFLICTED, [list(key)])

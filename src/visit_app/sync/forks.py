@@ -109,5 +109,5 @@ def _take(session: Session, member: Member, number: int, raw: bytes) -> bool:
         opened = open_next(session, member, before, raw)
     except (Untrusted, Waits):
         return False
-    session.found.received += take(session, judge(session, [opened]))
+    session.found.received += take(session, list(judge(session, [opened])))
     return True

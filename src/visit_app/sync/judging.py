@@ -5,7 +5,7 @@ is kept, with the reason, and the feed goes on), or it is and this is what it ho
 Nothing is decrypted before the signature and the place in the chain are right.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from visit_app.sync import names
@@ -128,17 +128,16 @@ def open_next(session: Session, member: Member, head: Head, raw: bytes) -> Opene
     return replace(opened, parcel=parcel, role=role)
 
 
-def judge(session: Session, several: Sequence[Opened]) -> list[Judged]:
+def judge(session: Session, several: Sequence[Opened]) -> Iterator[Judged]:
     """The changes in opened segments, as far as they can be read and are right.
 
-    The family keys that they need are fetched together first.
+    The family keys that they need are fetched together first. One after the other, so
+    that what many hold is never in memory at once.
     """
     fetch_keys(session, (block for one in several for block in one.parcel.blocks))
-    judged = []
     for one in several:
         session.calls.check()
-        judged.append(_judged(session, one))
-    return judged
+        yield _judged(session, one)
 
 
 def _judged(session: Session, opened: Opened) -> Judged:
@@ -246,11 +245,22 @@ def _block(session: Session, opened: Opened, block: Block) -> list[Change]:
 def _check_change(
     session: Session, member: Member, block: Block, change: Change
 ) -> None:
-    """A record says whose it is; nobody writes in another's name."""
-    if change.author != member.practitioner:
+    """A record says whose it is; nobody writes in another's name.
+
+    Nor into another record: what is kept goes by the ids in the state.
+    """
+    if change.author != member.practitioner or not _is_of_one_record(change):
         raise _Bad("forged")
     tag = NO_FAMILY
     if change.family_id:
         tag = names.family_tag(session.team, change.family_id)
     if tag != block.tag or (change.kind == "Family" and change.id != change.family_id):
         raise _Bad("forged")
+
+
+def _is_of_one_record(change: Change) -> bool:
+    """Whether the state is of the record and the family that the change names."""
+    if change.state.get("id") != change.id:
+        return False
+    its_family = change.state.get("family_id", "")
+    return change.kind == "Family" or its_family == change.family_id

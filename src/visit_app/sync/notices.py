@@ -114,6 +114,6 @@ def keep_conditions(ledger: Ledger, notices: Iterable[Notice]) -> None:
 
 def dismiss(ledger: Ledger, notice: Notice) -> None:
     """A person has seen this event."""
-    left = [asdict(n) for n in kept(ledger, EVENTS) if n != notice]
-    with ledger.transaction():
+    with ledger.transaction():  # a run of sync may add another at the same time
+        left = [asdict(n) for n in kept(ledger, EVENTS) if n != notice]
         ledger.set_value(EVENTS, left)

@@ -1,6 +1,6 @@
 """Reading colleagues' feeds: from where we are to where somebody says they go."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from visit_app.sync import names
 from visit_app.sync.book import (
@@ -15,6 +15,7 @@ from visit_app.sync.book import (
 from visit_app.sync.errors import NotThere, StoreError
 from visit_app.sync.forks import copies
 from visit_app.sync.judging import (
+    Judged,
     Opened,
     Waits,
     judge,
@@ -26,6 +27,8 @@ from visit_app.sync.roster import Member
 from visit_app.sync.segment import digest_of
 from visit_app.sync.session import Session, refresh_roster
 from visit_app.sync.taking import setbacks, take
+
+_TAKEN_AT_ONCE = 256  # changes: a screen that saves meanwhile waits for that long
 
 Targets = Mapping[str, int]  # device -> number of the newest segment we know of
 
@@ -117,7 +120,7 @@ def _retry(session: Session, member: Member, number: int, raw: bytes) -> None:
         opened = open_next(session, member, before, raw)
     except Waits:
         return
-    session.found.received += take(session, judge(session, [opened]))
+    session.found.received += take(session, list(judge(session, [opened])))
 
 
 def _read(session: Session, device: str, target: int) -> None:
@@ -130,15 +133,33 @@ def _read(session: Session, device: str, target: int) -> None:
     while head.number < target:
         last = min(head.number + session.options.window, target)
         opened, goes_on = _window(session, member, head, last)
-        judged = judge(session, opened)
-        session.found.received += take(session, judged)
-        if judged:
-            session.found.verified = True
-            head = judged[-1].opened.head
-            session.found.read += len(judged)
-            session.options.progress(session.found.read, session.found.expected)
+        for portion in _portions(judge(session, opened)):
+            _take_portion(session, portion)
+            head = portion[-1].opened.head
         if not goes_on:
             return
+
+
+def _portions(judged: Iterable[Judged]) -> Iterator[list[Judged]]:
+    """As many segments as hold what one transaction takes over."""
+    portion: list[Judged] = []
+    changes = 0
+    for one in judged:
+        portion.append(one)
+        changes += len(one.changes)
+        if changes >= _TAKEN_AT_ONCE:
+            yield portion
+            portion, changes = [], 0
+    if portion:
+        yield portion
+
+
+def _take_portion(session: Session, portion: Sequence[Judged]) -> None:
+    session.calls.check()
+    session.found.received += take(session, portion)
+    session.found.verified = True
+    session.found.read += len(portion)
+    session.options.progress(session.found.read, session.found.expected)
 
 
 def _window(

@@ -108,7 +108,7 @@ def _own_next(session: Session) -> Opened | None:
 
 
 def _adopt_one(session: Session, opened: Opened) -> None:
-    judged = judge(session, [opened])
+    judged = list(judge(session, [opened]))
     session.found.received += take(session, judged)
     session.found.verified = True
     ledger = session.ledger

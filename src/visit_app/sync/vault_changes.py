@@ -2,17 +2,18 @@
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from hashlib import sha256
 from typing import Any
 
 from visit_app import records
 from visit_app.records import Family, Revision, new_id
-from visit_app.records.codec import from_json, to_json
+from visit_app.records.codec import dumps, from_json, to_json
 from visit_app.sync.change import Change
 from visit_app.sync.fields import ABSENT, fields_of
 from visit_app.sync.merge import View, look
+from visit_app.vault.rows import RecordRow, record_row
 from visit_app.vault.sync_records import ChangeRow, UnsentRecord
 
 ATTACHMENT = "Attachment"  # the bytes of an issued letter; its id is their SHA-256
@@ -34,21 +35,48 @@ def _kinds() -> dict[str, type]:
 _KINDS = _kinds()
 
 
-def record_of(kind: str, view: View) -> Any:
-    """The record of a view; None for a kind or a state this version does not know."""
+# What a state can do to code that keeps it: a time before the year 1 in UTC, a list in
+# a list in a list. Whoever sent it, the rest of the parcel is kept.
+_UNFIT = (ValueError, OverflowError, RecursionError)
+
+
+def record_row_of(kind: str, view: View) -> RecordRow | None:
+    """The row of a view's record; None for a kind or state this version cannot keep."""
     if kind not in _KINDS:
         return None
     try:
-        return from_json(_KINDS[kind], view.state)
-    except ValueError:
+        return record_row(from_json(_KINDS[kind], view.state))
+    except _UNFIT:
         return None
+
+
+def present_of(changes: Sequence[Change], view: View) -> Revision | None:
+    """The state of a family that all its revisions make, under all their ids: "a+b".
+
+    `changes` are those that came now. None for a state this version cannot keep.
+    """
+    name = "+".join(view.heads)
+    try:
+        state = from_json(Family, view.state)
+        present = Revision(
+            id=name,
+            family_id=state.id,
+            parents=view.heads,
+            recorded=max((change.recorded for change in changes), default=""),
+            state=replace(state, revision=name),
+        )
+        dumps(present)
+    except _UNFIT:
+        return None
+    return present
 
 
 def revision_of(change: Change, names: Mapping[str, str]) -> Revision | None:
     """A family's revision for its history; None for a state not known here."""
     try:
         state = from_json(Family, change.state)
-    except ValueError:
+        dumps(state)
+    except _UNFIT:
         return None
     return Revision(
         id=change.revision,

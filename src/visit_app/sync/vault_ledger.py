@@ -3,11 +3,9 @@
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
-from dataclasses import replace
 from typing import Any
 
-from visit_app.records import Family, Revision
-from visit_app.records.codec import from_json
+from visit_app.records import Revision
 from visit_app.sync.book import CONFLICTED, IDENTITY, added
 from visit_app.sync.change import Change, Key
 from visit_app.sync.errors import SyncError
@@ -24,15 +22,17 @@ from visit_app.sync.vault_changes import (
     change_of_attachment,
     change_of_family,
     change_of_record,
-    record_of,
+    present_of,
+    record_row_of,
     revision_of,
     row_of,
 )
 from visit_app.vault.errors import NotFound
+from visit_app.vault.rows import RecordRow
 from visit_app.vault.sync_records import RECEIVED, UNSENT, UnsentRecord
 from visit_app.vault.vault import Vault
 
-_MADE_AT_ONCE = 1024  # a screen that saves meanwhile waits a fraction of a second
+_MADE_AT_ONCE = 256  # a screen that saves meanwhile waits a fraction of a second
 HELD_BACK = "held_back"  # records whose state this version cannot keep: [kind, id]
 
 
@@ -258,7 +258,7 @@ class VaultLedger:
             if change.kind == "Family":
                 of_families.setdefault(change.key, []).append(change)
         held_back: list[Key] = []
-        ready: list[Any] = []
+        ready: list[RecordRow] = []
         for key, view in views.items():
             if key[0] == "Family":
                 kept = self._show_family(of_families.get(key, []), view)
@@ -270,15 +270,15 @@ class VaultLedger:
         if held_back:
             added(self, HELD_BACK, [list(key) for key in held_back])
 
-    def _show_record(self, key: Key, view: View, ready: list[Any]) -> bool:
+    def _show_record(self, key: Key, view: View, ready: list[RecordRow]) -> bool:
         """Add the record to those that are ready; False when it cannot be kept."""
         if key[0] == ATTACHMENT:
             self._keep_letter(view, key)
             return True
-        record = record_of(key[0], view)
-        if record is not None:
-            ready.append(record)
-        return record is not None
+        row = record_row_of(key[0], view)
+        if row is not None:
+            ready.append(row)
+        return row is not None
 
     def _keep_letter(self, view: View, key: Key) -> None:
         """The bytes of a colleague's letter; others than their name says are no use."""
@@ -289,23 +289,11 @@ class VaultLedger:
     def _show_family(self, changes: Sequence[Change], view: View) -> bool:
         """Put a family's revisions into its history, and show what they make."""
         names = self._names()
-        name = "+".join(view.heads)
-        try:
-            state = from_json(Family, view.state)
-        except ValueError:
+        present = present_of(changes, view)
+        if present is None:
             return False
-        received = [
-            r for r in (revision_of(c, names) for c in changes) if r is not None
-        ]
-        latest = max((change.recorded for change in changes), default="")
-        present = Revision(
-            id=name,
-            family_id=state.id,
-            parents=view.heads,
-            recorded=latest,
-            state=replace(state, revision=name),
-        )
-        self._records.put_family(received, present)
+        received = (revision_of(change, names) for change in changes)
+        self._records.put_family([r for r in received if r is not None], present)
         return True
 
     def _names(self) -> dict[str, str]:

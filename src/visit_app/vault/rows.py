@@ -13,6 +13,7 @@ from visit_app.records.codec import dumps, loads
 from visit_app.vault.errors import Unreadable
 
 T = TypeVar("T")
+RecordRow = dict[str, str]
 
 _TIME_FIELD = {
     "Encounter": "period_start",
@@ -31,8 +32,11 @@ def time_text(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def record_row(record: Any) -> dict[str, str]:
-    """The row of a record; `at` is empty when it has no time of its own."""
+def record_row(record: Any) -> RecordRow:
+    """The row of a record; `at` is empty when it has no time of its own.
+
+    Raises OverflowError for a time that is before the year 1 in UTC.
+    """
     name = type(record).__name__
     moment = getattr(record, _TIME_FIELD.get(name, ""), None)
     return {

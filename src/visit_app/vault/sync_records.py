@@ -25,13 +25,13 @@ from sqlalchemy import (
 from sqlalchemy import tuple_ as pair
 from sqlalchemy.dialects.sqlite import insert
 
-from visit_app.records import Encounter, Revision
+from visit_app.records import Revision
 from visit_app.vault import family_store, frozen
 from visit_app.vault.audit import Note
 from visit_app.vault.database import Database
 from visit_app.vault.erasure import erase_family
 from visit_app.vault.errors import Immutable
-from visit_app.vault.rows import COLUMNS, record_from_body, record_row
+from visit_app.vault.rows import COLUMNS, RecordRow, record_from_body
 from visit_app.vault.tables import FAMILY, FAMILY_REVISION, OUTBOX, RECORD, SYNC_CHANGE
 
 UNSENT = 0
@@ -174,7 +174,7 @@ class SyncRecords:
         with self._database.writing() as transaction:
             _insert_changes(transaction.connection, changes)
 
-    def put_records(self, records: Sequence[Any]) -> None:
+    def put_records(self, rows: Sequence[RecordRow]) -> None:
         """Records as colleagues' changes make them; nothing is to be sent of it.
 
         What was signed off here stays as it was signed, and the change beside it.
@@ -182,11 +182,11 @@ class SyncRecords:
         with self._database.writing() as transaction:
             connection = transaction.connection
             # A visit behind its parts: once it is finished they are as they are.
-            _put_all(connection, [r for r in records if not _is_visit(r)])
-            _put_all(connection, [r for r in records if _is_visit(r)])
-            visited = {r.family_id for r in records if isinstance(r, Encounter)}
+            _put_all(connection, [row for row in rows if not _is_visit(row)])
+            _put_all(connection, [row for row in rows if _is_visit(row)])
+            visited = {row["family_id"] for row in rows if _is_visit(row)}
             family_store.note_visits(connection, visited)
-            transaction.noted += _notes(r.family_id for r in records)
+            transaction.noted += _notes(row["family_id"] for row in rows)
 
     def put_family(self, received: Sequence[Revision], present: Revision) -> None:
         """Revisions of colleagues, and the state that all of them make."""
@@ -272,15 +272,14 @@ def _insert_changes(connection: Connection, changes: Iterable[ChangeRow]) -> Non
         connection.execute(insert(SYNC_CHANGE), rows)
 
 
-def _is_visit(record: Any) -> bool:
-    return isinstance(record, Encounter)
+def _is_visit(row: RecordRow) -> bool:
+    return row["type"] == "Encounter"
 
 
-def _put_all(connection: Connection, records: Sequence[Any]) -> None:
+def _put_all(connection: Connection, rows: Sequence[RecordRow]) -> None:
     """Those that are new all at once."""
-    if not records:
+    if not rows:
         return
-    rows: list[dict[str, Any]] = [dict(record_row(record)) for record in records]
     here = pair(RECORD.c.type, RECORD.c.id).in_([(r["type"], r["id"]) for r in rows])
     held = {(o.type, o.id): o for o in connection.execute(select(RECORD).where(here))}
     new = [{**r, "version": 1} for r in rows if (r["type"], r["id"]) not in held]
@@ -289,7 +288,7 @@ def _put_all(connection: Connection, records: Sequence[Any]) -> None:
     for row in rows:
         old = held.get((row["type"], row["id"]))
         if old is not None:
-            _put_again(connection, old, row)
+            _put_again(connection, old, dict(row))
 
 
 def _put_again(connection: Connection, old: Any, row: dict[str, Any]) -> None:
