@@ -5,7 +5,6 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from hashlib import sha256
-from typing import Any
 
 from visit_app import records
 from visit_app.records import Family, Revision, new_id
