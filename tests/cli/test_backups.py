@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Run
 
-from visit_app.records import Family, Patient
+from visit_app.records import Family, Patient, Practitioner
 from visit_app.records.clock import FixedClock
+from visit_app.ui.records_folder import RecordsFolder
+from visit_app.vault.kdf import FLOOR
 from visit_app.vault.place import Place
 from visit_app.visits import Desk
 
@@ -190,3 +192,60 @@ def test_without_its_key_files_the_backup_has_them(
     place.slots_copy.write_bytes(b"")
     assert families(open_desk) == {"nowak"}
     assert place.slots.exists()
+
+
+@pytest.fixture
+def stick(tmp_path: Path, run: Run, family: None) -> Path:
+    """Backups of these records, and newer ones of somebody else's."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    assert run("backup", "create", "--to", stick).code == 0
+    clock = FixedClock()
+    clock.forward(days=2)
+    other = RecordsFolder(tmp_path / "other", clock, cost=FLOOR)
+    lena = Practitioner(id="lena", name="Lena Novak")
+    with other.make("other plain words", lena).desk.vault as vault:
+        made = vault.backups()
+        assert made is not None
+        with made:
+            made.choose_second(str(stick))
+            made.make()
+    return stick
+
+
+def test_somebody_elses_backups_on_the_stick_are_no_broken_ones(
+    run: Run, stick: Path
+) -> None:
+    listed = run("backup", "list", "--from", stick, "--json").data
+    verified = run("backup", "verify", "--from", stick, "--json")
+    assert verified.code == 0, verified.err
+    assert [(b["name"], b["ok"]) for b in verified.data] == [(listed[0]["name"], True)]
+
+
+def test_the_laptop_is_lost_and_the_stick_is_anothers_too(
+    run: Run, stick: Path, data: Path, open_desk: Callable[[], Desk]
+) -> None:
+    """Nothing is written there either: it may not allow it."""
+    shutil.rmtree(data)
+    before = {path: path.stat().st_mtime_ns for path in stick.rglob("*")}
+    assert len(run("backup", "verify", "--from", stick, "--json").data) == 1
+    told = run("backup", "restore", "--from", stick, "--json")
+    assert told.code == 0, told.err
+    assert told.data["erasures_known"] is False
+    assert {path: path.stat().st_mtime_ns for path in stick.rglob("*")} == before
+    assert families(open_desk) == {"nowak"}
+
+
+def test_a_backup_under_an_earlier_key_is_called_one(
+    run: Run, backup: str, tmp_path: Path, passphrase_file: Path, data: Path
+) -> None:
+    new = tmp_path / "new"
+    new.write_text("entirely other words here", encoding="utf-8")
+    assert run("keys", "rekey", "--new-passphrase-file", new).code == 0
+    passphrase_file.write_text(new.read_text(encoding="utf-8"), encoding="utf-8")
+    verified = run("backup", "verify", backup)
+    assert verified.code == 0, verified.err
+    assert "under an earlier key" in verified.out
+    assert "got a new key" in run("backup", "restore", backup).err
+    spoil(data / "backups" / backup / "vault.db")
+    assert run("backup", "verify", backup).code == 1

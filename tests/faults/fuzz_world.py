@@ -222,7 +222,7 @@ class World:
         """Go on with what lies on the disk at this moment."""
         before, vault = self.folder, self.vault
         journal = vault._database.journal
-        self.hole |= journal is not None and journal.problem is not None
+        self.hole |= journal is not None and journal.behind is not None
         self.generation += 1
         shutil.copytree(before, self.folder, ignore=shutil.ignore_patterns("lock"))
         vault.close()

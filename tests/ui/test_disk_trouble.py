@@ -1,6 +1,8 @@
 """Whatever the disk does, what was typed stays on screen, said as not saved, and is
 tried again until it is."""
 
+import errno
+import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -11,6 +13,7 @@ from tests.ui.kit.hands import press
 from tests.ui.pages import Notes
 
 from visit_app.ui.shell import Shell
+from visit_app.vault import journal_file
 from visit_app.vault.vault import Vault
 
 if TYPE_CHECKING:
@@ -90,3 +93,22 @@ def test_a_file_that_was_deleted_takes_no_answers(shell: Shell) -> None:
     database.write_bytes(content)  # another file is not the one that was opened
     assert not shell.inside.navigator.retry()
     assert screen.fields["first"].text() == "Slept"
+
+
+def test_a_second_copy_that_cannot_be_written_is_said_at_the_foot(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = shell.inside.navigator.screen
+    assert isinstance(screen, Notes)
+    foot = shell.inside.workspace.status
+    with monkeypatch.context() as patch:
+        patch.setattr(journal_file, "_write_at", _refuse)
+        press(screen.fields["first"], "Slept")
+        assert foot.text().startswith("Saved, but its second copy cannot be written")
+        assert screen.context.desk.vault.setting("today//first", "") == "Slept"
+    press(screen.fields["first"], " well")
+    assert "Everything is saved" in foot.text()
+
+
+def _refuse(*_: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

@@ -5,7 +5,8 @@ import pytest
 from tests.vault.sample_records import CORRECTION, HASSAN, PHQ_9, SCORE, VISIT
 
 from visit_app.records.clock import FixedClock
-from visit_app.vault.audit import AuditEntry, first_broken
+from visit_app.vault.audit import VIEW, AuditEntry, Note, first_broken
+from visit_app.vault.database import Transaction
 from visit_app.vault.keyslots import unlock
 from visit_app.vault.vault import Created, Vault
 
@@ -54,6 +55,30 @@ def test_one_change_per_record_and_open_session(
             ("unlock", {"failed": 0, "slot": "passphrase"}),
             ("change", ["QuestionnaireResponse/phq-9"]),
         ]
+
+
+def test_a_look_while_others_are_being_entered_is_not_lost(
+    vault: Vault, start: int
+) -> None:
+    """A full disk left one waiting; the next comes in while that is being written."""
+    vault._audit.owe(Note(VIEW, "hassan"))
+    write = vault._database.before_commit
+
+    def written(transaction: Transaction) -> None:
+        write(transaction)
+        vault._audit.owe(Note(VIEW, "byrne"))
+
+    vault._database.before_commit = written
+    vault.note("unlock")
+    vault._database.before_commit = write
+    vault.note("unlock")
+    entered = [(e.action, e.family_id) for e in vault.audit_entries()[start:]]
+    assert entered == [
+        ("view", "hassan"),
+        ("unlock", ""),
+        ("view", "byrne"),
+        ("unlock", ""),
+    ]
 
 
 def test_signing_off_and_amending_have_their_own_names(

@@ -1,13 +1,17 @@
 """A backup from before an erasure does not bring the family back."""
 
+import errno
+import os
+import shutil
 from pathlib import Path
 
 import pytest
 from tests.vault.prepared import Kept, back_up, prepare
 
 from visit_app.records import Family
-from visit_app.vault import recovering, swapping
-from visit_app.vault.errors import NotFound
+from visit_app.vault import erased_before, recovering, swapping
+from visit_app.vault.errors import DiskFull, NotFound
+from visit_app.vault.rekeying import DATABASE_LABEL
 from visit_app.vault.snapshot import Snapshot
 from visit_app.vault.vault import Vault
 
@@ -79,15 +83,78 @@ def test_where_the_vault_cannot_be_read_the_journal_repeats_it(kept: Kept) -> No
         assert is_gone(vault)
 
 
-def test_on_a_laptop_without_the_vault_nothing_is_known_of_it(
-    kept: Kept, tmp_path: Path
-) -> None:
-    snapshot = last(kept)
+def test_where_the_vault_is_gone_the_journal_tells(kept: Kept) -> None:
+    """Going back to an earlier backup exactly as it was made."""
     kept.place.database.unlink()
-    prepared = recovering.prepare_from(kept.folder, kept.data_key(), snapshot)
+    prepared = recovering.prepare_from(kept.folder, kept.data_key(), last(kept))
+    assert prepared.erasures_known
+    assert not (kept.place.restoring / "stands-in").exists()
+    swapping.confirm(prepared, kept.clock)
+    with kept.open() as vault:
+        assert is_gone(vault)
+
+
+def test_where_vault_and_journal_are_gone_a_newer_backup_tells(kept: Kept) -> None:
+    chosen = last(kept)
+    with kept.open() as vault:
+        back_up(vault, kept.clock)
+        damaged = back_up(vault, kept.clock)
+    damaged.database.write_bytes(b"")
+    kept.place.database.unlink()
+    shutil.rmtree(kept.place.journal)
+    prepared = recovering.prepare_from(kept.folder, kept.data_key(), chosen)
+    assert not prepared.erasures_known  # the journal might tell of more
+    swapping.confirm(prepared, kept.clock)
+    with kept.open() as vault:
+        assert is_gone(vault)
+
+
+def test_where_nothing_tells_of_it_that_is_said(kept: Kept) -> None:
+    kept.place.database.unlink()
+    shutil.rmtree(kept.place.journal)
+    prepared = recovering.prepare_from(kept.folder, kept.data_key(), last(kept))
+    assert not prepared.erasures_known
     swapping.confirm(prepared, kept.clock)
     with kept.open() as vault:
         assert vault.family("hassan")
+
+
+def test_restoring_twice_before_it_is_opened_forgets_nothing(kept: Kept) -> None:
+    """The first copy was told, and never opened: the second has to hear of it."""
+    for _ in range(2):
+        prepared = recovering.prepare_from(kept.folder, kept.data_key(), last(kept))
+        assert prepared.erasures_known
+        swapping.confirm(prepared, kept.clock)
+    with kept.open() as vault:
+        assert is_gone(vault)
+
+
+def test_a_copy_that_was_told_before_still_knows(kept: Kept) -> None:
+    with kept.open() as vault:
+        vault.save_family(Family(id="evans"), "Priya Nair")
+        vault.save_family(Family(id="byrne"), "Priya Nair")
+    key = kept.data_key().derive(DATABASE_LABEL)
+    for name in ("evans", "byrne"):
+        erased_before.remember(frozenset({name}), kept.place.database, key)
+    with kept.open() as vault:
+        gone = {e.family_id for e in vault.audit_entries() if e.action == "erase"}
+        assert gone == {"hassan", "evans", "byrne"}
+
+
+def test_a_full_disk_is_not_taken_for_a_vault_that_cannot_be_read(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would be restored without a word of what it had erased."""
+    copyfile = shutil.copyfile
+
+    def full(source: Path, target: Path) -> None:
+        if target.parent.name == "looked-at":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        copyfile(source, target)
+
+    monkeypatch.setattr(shutil, "copyfile", full)
+    with pytest.raises(DiskFull):
+        recovering.prepare_from(kept.folder, kept.data_key(), last(kept))
 
 
 def test_a_family_that_was_never_in_the_copy_needs_nothing(kept: Kept) -> None:

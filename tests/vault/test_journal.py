@@ -4,6 +4,7 @@ import errno
 import os
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -165,18 +166,47 @@ def test_a_journal_that_cannot_be_written_holds_nobody_up_and_catches_up(
     kept: Kept, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with kept.open() as vault:
-        ours = vault._database.journal
-        assert ours is not None
         with monkeypatch.context() as patch:
             patch.setattr(journal_file, "_write_at", _no_room)
             for number in range(3):
+                kept.clock.forward(minutes=1)
                 vault.put(PHQ_9.answered("/number", 200 + number))
-            assert isinstance(ours.problem, OSError)
+            behind = vault.second_copy.behind
+            assert behind is not None
+            assert behind.since == kept.clock.moment - timedelta(minutes=2)
+            assert isinstance(behind.problem, DiskFull)
         assert number_in(vault) == 202
         vault.put(PHQ_9.answered("/number", 203))
-        assert ours.problem is None
+        assert vault.second_copy.behind is None
     assert chain(kept).knows(state(kept).head)
     assert chain(kept).whole
+
+
+@pytest.mark.parametrize("part", ["_write_at", "sync_folder"])
+def test_no_room_for_the_first_entry_of_a_session_costs_no_entry(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    """A file without its header could never be read: nothing of it may stay."""
+    with monkeypatch.context() as patch:
+        patch.setattr(journal_file, part, _no_room)
+        vault = kept.open()
+    with vault:
+        assert vault.second_copy.behind is not None
+        vault.put(PHQ_9.answered("/number", 204))
+        assert vault.second_copy.behind is None
+    assert chain(kept).whole
+    newest, _ = kept.snapshots()
+    entries = list(chain(kept).after(_head_of(newest.database, kept)))
+    assert entries[-1].head == state(kept).head
+
+
+def test_a_first_entry_that_got_no_room_leaves_no_file(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = journal.files(kept.place.journal)
+    monkeypatch.setattr(journal_file, "sync_folder", _no_room)
+    with kept.open():
+        assert journal.files(kept.place.journal) == before
 
 
 def _no_room(*_: object) -> None:

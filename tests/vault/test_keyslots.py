@@ -164,6 +164,33 @@ def test_an_edited_key_file_gives_way_to_its_copy(tmp_path: Path, code: str) -> 
     assert place.slots.read_bytes() == place.slots_copy.read_bytes()
 
 
+def test_an_older_key_file_does_not_take_the_place_of_a_newer_copy(
+    tmp_path: Path, code: str
+) -> None:
+    """Put back by hand, say: the passphrase that was changed opens nothing by it."""
+    place = Place(tmp_path)
+    older = place.slots.read_bytes()
+    keyslots.change_passphrase(tmp_path, KEY, "another one", cost=FLOOR)
+    newer = place.slots.read_bytes()
+    place.slots.write_bytes(older)
+
+    assert not opens(tmp_path, "a passphrase")
+    assert opens(tmp_path, "another one")
+    assert place.slots.read_bytes() == place.slots_copy.read_bytes() == newer
+    assert not list(tmp_path.glob("keyslots.json.damaged-*"))
+
+
+def test_a_copy_that_says_something_else_is_kept(tmp_path: Path, code: str) -> None:
+    place = Place(tmp_path)
+    foreign = place.slots.read_bytes().replace(b'"check": "', b'"check": "0')
+    place.slots_copy.write_bytes(foreign)
+
+    assert opens(tmp_path, "a passphrase")
+    assert place.slots_copy.read_bytes() == place.slots.read_bytes()
+    kept = list(tmp_path.glob("keyslots.json.damaged-*"))
+    assert [path.read_bytes() for path in kept] == [foreign]
+
+
 def test_a_weakened_slot_is_not_used(tmp_path: Path, code: str) -> None:
     """Somebody lowers the cost in both files: refused, not tried."""
     place = Place(tmp_path)

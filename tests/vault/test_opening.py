@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from tests.vault.prepared import prepare, rows_of
 from tests.vault.sample_records import PRIYA, VISIT
 
 from visit_app.records import Encounter
@@ -61,6 +62,20 @@ def test_an_older_vault_is_brought_up_to_date(
         assert vault.drafts() == (VISIT,)
     assert snapshot.found_in(folder / "backups") == (before,)
     assert not (folder / "restoring").exists()
+
+
+def test_what_the_file_has_lost_is_put_back_before_a_step_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An entry of the journal fits the schema it was written for."""
+    kept = prepare(tmp_path)
+    kept.place.log()[0].write_bytes(b"")
+    seen = "CREATE TABLE seen AS SELECT value FROM setting WHERE name = 'local_number'"
+    later(monkeypatch, seen, *NEXT)
+    with kept.open() as vault:
+        assert vault.arrival.put_back.entries > 0
+        assert vault.arrival.put_back.until == kept.clock.moment
+    assert [len(rows) for name, rows in rows_of(kept).items() if name == "seen"] == [1]
 
 
 def test_a_step_that_fails_leaves_the_vault_as_it_was(

@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,9 +12,11 @@ from tests.vault.prepared import LAST, Kept, back_up, everything, prepare
 from tests.vault.sample_records import HASSAN, PHQ_9, VISIT
 
 from visit_app.records import Encounter, QuestionnaireResponse
-from visit_app.vault import durable, journal, recovering, swapping
+from visit_app.vault import durable, journal, recovering, replay, swapping
 from visit_app.vault.data_key import DataKey
-from visit_app.vault.errors import Damaged, DiskFull, InUse, VaultError
+from visit_app.vault.errors import Damaged, DiskFull, InUse, NewerVersion, VaultError
+from visit_app.vault.journal import Chain
+from visit_app.vault.journal_entry import Entry
 from visit_app.vault.recovering import Prepared
 from visit_app.vault.snapshot import Snapshot
 
@@ -230,6 +233,125 @@ def test_another_key_opens_no_snapshot(kept: Kept) -> None:
 def test_without_an_update_there_is_nothing_to_go_back_to(kept: Kept) -> None:
     with pytest.raises(VaultError, match="no version before"):
         recovering.prepare_rollback(kept.folder, kept.data_key())
+
+
+def test_backups_under_another_key_are_not_taken_for_broken(
+    kept: Kept, tmp_path: Path
+) -> None:
+    """Another practitioner's on the same stick, or from before a new key."""
+    (tmp_path / "more").mkdir()
+    other = prepare(tmp_path / "more")
+    with other.open() as vault:
+        other.clock.forward(days=2)
+        newest = back_up(vault, other.clock)
+    damage(kept)
+    prepared = recovering.prepare(kept.folder, kept.data_key(), more=other.snapshots())
+    assert prepared.passed_over == ()
+    assert prepared.complete
+    with pytest.raises(VaultError, match="got a new key, or of other records"):
+        recovering.prepare_from(kept.folder, kept.data_key(), newest)
+
+
+def interrupted(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch, prepared: Prepared, moves: int
+) -> None:
+    """The laptop stops at the n-th move of a file."""
+    left, move = [moves], durable.replace_whole
+
+    def moved(source: Path, target: Path) -> None:
+        left[0] -= 1
+        if left[0] == 0:
+            raise KeyboardInterrupt
+        move(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(swapping, "replace_whole", moved)
+        with pytest.raises(KeyboardInterrupt):
+            swapping.confirm(prepared, kept.clock)
+
+
+@pytest.mark.parametrize("moves", range(1, 6))
+def test_a_swap_that_was_interrupted_is_not_prepared_over(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch, moves: int
+) -> None:
+    whole = everything(kept)
+    damage(kept)
+    prepared = recovering.prepare(kept.folder, kept.data_key())
+    interrupted(kept, monkeypatch, prepared, moves)
+    with pytest.raises(VaultError, match="Unlock again: it goes on by itself"):
+        recovering.prepare(kept.folder, kept.data_key())
+    swapping.forget(prepared)
+    assert (kept.place.restoring / "vault.db").exists()
+    with kept.open() as vault:
+        assert vault.arrival.restored is not None
+    assert everything(kept)["record"] == whole["record"]
+
+
+def test_what_is_put_in_place_is_on_disk_before(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A power cut right after the moves may not find empty files."""
+    damage(kept)
+    kept.place.slots.unlink()
+    kept.place.slots_copy.write_bytes(b"damaged")
+    waited, fsync, move = set[int](), os.fsync, durable.replace_whole
+    moved: list[str] = []
+
+    def wait(handle: int) -> None:
+        waited.add(os.fstat(handle).st_ino)
+        fsync(handle)
+
+    def move_checked(source: Path, target: Path) -> None:
+        if source.parent == kept.place.restoring:
+            assert source.stat().st_ino in waited
+            moved.append(target.name)
+        move(source, target)
+
+    prepared = recovering.prepare(kept.folder, kept.data_key())
+    monkeypatch.setattr(os, "fsync", wait)
+    monkeypatch.setattr(swapping, "replace_whole", move_checked)
+    aside = swapping.confirm(prepared, kept.clock)
+    assert moved == ["vault.db", "keyslots.json"]
+    copies = (kept.place.slots_copy, aside / "keyslots.json.bak")
+    assert all(copy.stat().st_ino in waited for copy in copies)
+
+
+def test_a_journal_that_does_not_fit_is_not_passed_over_without_a_word(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apply, position = replay._apply, kept_position(kept) - 2
+    kept.place.log()[0].write_bytes(b"")
+
+    def refuse(connection: object, batch: Sequence[Entry]) -> bool:
+        fits = all(entry.position != position for entry in batch)
+        return fits and apply(connection, batch)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(replay, "_apply", refuse)
+        with pytest.raises(Damaged, match="is in the journal") as caught:
+            kept.open()
+        assert caught.value.detail == "journal"
+        prepared = recovering.prepare(kept.folder, kept.data_key())
+    assert not prepared.complete
+    swapping.confirm(prepared, kept.clock)
+    with kept.open() as vault:
+        assert vault.position == position
+
+
+def kept_position(kept: Kept) -> int:
+    copy = kept.copy_to(kept.folder.with_name("position"))
+    with copy.open() as vault:
+        return vault.position
+
+
+def test_a_journal_of_a_newer_version_asks_for_that_version(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept.place.log()[0].write_bytes(b"")
+    newer = Entry(1, b"", b"", kept.clock.moment, 99, False, b"[]")
+    monkeypatch.setattr(Chain, "after", lambda *_: iter([newer]))
+    with pytest.raises(NewerVersion):
+        kept.open()
 
 
 @pytest.mark.parametrize("moves", range(1, 9))

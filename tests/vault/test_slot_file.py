@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,36 @@ def test_an_older_copy_is_left_aside(place: Place) -> None:
     place.slots.write_bytes(newer.to_bytes())
     place.slots_copy.write_bytes(FILE.to_bytes())
 
+    assert read_candidates(place) == (newer,)
+
+
+def test_an_older_file_is_left_aside_for_its_copy(place: Place) -> None:
+    newer = FILE.with_slot(seal_passphrase(KEY, "two", "v", FLOOR))
+    place.slots.write_bytes(FILE.to_bytes())
+    place.slots_copy.write_bytes(newer.to_bytes())
+
+    assert read_candidates(place) == (newer,)
+
+
+def test_of_the_backups_the_newest_key_file_counts_whatever_its_folder_is_called(
+    place: Place,
+) -> None:
+    """A clock that was set back; a backup that is being made; another vault's."""
+    newer = FILE.with_slot(seal_passphrase(KEY, "two", "v", FLOOR))
+    foreign = replace(FILE, vault_id="w", generation=9, slots=())
+    slot = seal_passphrase(KEY, "three", "w", FLOOR)
+    for name, file in (
+        ("20260101T000000Z-routine", newer),
+        ("20260102T000000Z-routine", FILE),
+        ("20260103T000000Z-routine", foreign.with_slot(slot)),
+        ("making-0a0b0c0d", replace(newer, generation=7)),
+    ):
+        (place.backups / name).mkdir(parents=True)
+        (place.backups / name / "keyslots.json").write_bytes(file.to_bytes())
+    place.slots.write_bytes(FILE.to_bytes())
+
+    assert read_candidates(place) == (FILE, newer)
+    place.slots.write_bytes(newer.to_bytes())
     assert read_candidates(place) == (newer,)
 
 

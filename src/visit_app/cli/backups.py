@@ -57,13 +57,13 @@ def verify(session: Session) -> int:
     """Read every page of one backup, or of all; 1 when one does not hold."""
     wanted = _wanted(session)
     with _key(session, wanted) as key:
-        told = [{**_about(each), **_checked(each, key)} for each in wanted]
+        own = _of_the_same_records(wanted, key)
+        told = [{**_about(each), **_checked(each, key)} for each in own]
     if session.json:
         show(told)
     else:
         for each in told:
-            words = "every page was read" if each["ok"] else "DOES NOT HOLD"
-            say(f"{each['name']}: {words}")
+            say(f"{each['name']}: {_verdict(each)}")
     if not all(each["ok"] for each in told):
         raise Failure(
             "A backup cannot be read. Your records were not touched. Make a new backup,"
@@ -75,11 +75,13 @@ def verify(session: Session) -> int:
 def restore(session: Session) -> int:
     """Restore the newest state there is, or one backup exactly as it was made."""
     from visit_app.vault import recovering
+    from visit_app.vault.backup_key import opens
 
     folder = session.records.folder
     if session.options.name or session.options.source:
-        (chosen, *_) = _wanted(session)
-        with _key(session, [chosen]) as key:
+        wanted = _wanted(session)
+        with _key(session, wanted) as key:
+            (chosen, *_) = [one for one in wanted if opens(key, one)] or wanted
             return _swap(session, recovering.prepare_from(folder, key, chosen))
     with _key(session, _found(session)) as key:
         return _swap(session, recovering.prepare(folder, key))
@@ -154,30 +156,25 @@ def _backups(desk: "Desk") -> "Backups":
 def _key(
     session: Session, backups: "list[Snapshot] | tuple[Snapshot, ...]"
 ) -> "Iterator[DataKey]":
-    """The key of the records, by their own key file, else by that of a backup."""
-    from visit_app.vault.errors import Damaged
-    from visit_app.vault.keyslots import unlock
+    """The key of the records, by their own key file, else by those of the backups."""
+    from visit_app.vault.backup_key import key_of
 
-    secret = session.passphrase()
-    try:
-        key = unlock(session.records.folder, secret, session.clock)
-    except Damaged:
-        if not backups:
-            raise
-        key = unlock(backups[0].folder, secret, session.clock)
-    with key:
+    folder, clock = session.records.folder, session.clock
+    with key_of(folder, session.passphrase(), clock, backups) as key:
         yield key
 
 
 def _found(session: Session) -> "tuple[Snapshot, ...]":
+    from visit_app.vault.backup_key import of_these_records
     from visit_app.vault.place import Place
     from visit_app.vault.second_place import every_vault_in
     from visit_app.vault.snapshot import found_in
 
     source = getattr(session.options, "source", None)
+    folder = session.records.folder
     if source:
-        return every_vault_in(Path(source))
-    return found_in(Place(session.records.folder).backups)
+        return of_these_records(every_vault_in(Path(source)), folder)
+    return found_in(Place(folder).backups)
 
 
 def _wanted(session: Session) -> "list[Snapshot]":
@@ -188,16 +185,40 @@ def _wanted(session: Session) -> "list[Snapshot]":
     return wanted
 
 
+def _of_the_same_records(found: "list[Snapshot]", key: "DataKey") -> "list[Snapshot]":
+    """Those of the vault that this key opens, under whichever key they are."""
+    from visit_app.vault.backup_key import opens
+
+    ids = {one.vault_id for one in found if opens(key, one)}
+    return [one for one in found if not ids or one.vault_id in ids]
+
+
 def _checked(found: "Snapshot", key: "DataKey") -> Mapping[str, Any]:
     from visit_app.vault import snapshot
+    from visit_app.vault.backup_key import opens
     from visit_app.vault.errors import VaultError
     from visit_app.vault.rekeying import DATABASE_LABEL
 
+    own = opens(key, found)
     try:
-        snapshot.check(found, key.derive(DATABASE_LABEL))
+        if own:
+            snapshot.check(found, key.derive(DATABASE_LABEL))
+        else:
+            snapshot.check_bytes(found)
     except VaultError as problem:
         return {"ok": False, "detail": problem.detail}
-    return {"ok": True, "detail": ""}
+    return {"ok": True, "detail": "" if own else _EARLIER}
+
+
+def _verdict(told: Mapping[str, Any]) -> str:
+    if not told["ok"]:
+        return "DOES NOT HOLD"
+    if told["detail"] == _EARLIER:
+        return "under an earlier key; every byte is as it was written"
+    return "every page was read"
+
+
+_EARLIER = "earlier key"
 
 
 def _swap(session: Session, prepared: "Prepared") -> int:
@@ -213,6 +234,8 @@ def _swap(session: Session, prepared: "Prepared") -> int:
     )
     if not prepared.complete:
         say("What was entered after that is not in it.")
+    if not prepared.erasures_known:
+        say("Families erased since may be back: what was erased could not be read.")
     say(f"What was there before is kept in {aside.name}.", *_newer_lines(prepared))
     return 0
 
@@ -224,6 +247,7 @@ def _told(prepared: "Prepared", aside: Path) -> Mapping[str, Any]:
         "until": prepared.until.isoformat(),
         "entries": prepared.entries,
         "complete": prepared.complete,
+        "erasures_known": prepared.erasures_known,
         "set_aside": aside.name,
         "passed_over": list(prepared.passed_over),
         "newer": None

@@ -256,8 +256,13 @@ class Inside(QObject):
             words = tr("Practice: nothing is kept, nothing leaves this laptop.")
             self.workspace.status.set_sentence(words, "graduation-cap")
             return
-        from visit_app.ui.backups.news import short
+        from visit_app.ui.backups.news import behind_short, short
         from visit_app.ui.courier.words import status_line
+
+        if self._desk.vault.second_copy.behind is not None:
+            status = self.workspace.status
+            status.set_sentence(behind_short(), "triangle-alert", "warn")
+            return
 
         team = self.courier.news
         words, icon = status_line(team, self._desk.clock.today())

@@ -28,11 +28,13 @@ def look(records: RecordsFolder, secret: str, more: Path | None = None) -> Mendi
 
     Raises WrongSecret, SlowDown, and Damaged when nothing can be restored.
     """
+    from visit_app.vault.backup_key import key_of, of_these_records
     from visit_app.vault.recovering import prepare
     from visit_app.vault.second_place import every_vault_in
 
     others = every_vault_in(more) if more is not None else ()
-    key = _key(records, secret, others)
+    others = of_these_records(others, records.folder)
+    key = key_of(records.folder, secret, records.clock, others)
     try:
         return Mending(prepare(records.folder, key, more=others), key)
     except BaseException:
@@ -42,9 +44,10 @@ def look(records: RecordsFolder, secret: str, more: Path | None = None) -> Mendi
 
 def look_at(records: RecordsFolder, secret: str, chosen: "Snapshot") -> Mending:
     """Prepare one backup exactly as it was made; raises as `look` does."""
+    from visit_app.vault.backup_key import key_of
     from visit_app.vault.recovering import prepare_from
 
-    key = _key(records, secret, (chosen,))
+    key = key_of(records.folder, secret, records.clock, (chosen,))
     try:
         return Mending(prepare_from(records.folder, key, chosen), key)
     except BaseException:
@@ -77,17 +80,3 @@ def write_report(records: RecordsFolder, path: Path) -> None:
 
     told = report(records.folder, records.clock)
     path.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-
-
-def _key(
-    records: RecordsFolder, secret: str, others: "tuple[Snapshot, ...]"
-) -> "DataKey":
-    from visit_app.vault.errors import Damaged
-    from visit_app.vault.keyslots import unlock
-
-    try:
-        return unlock(records.folder, secret, records.clock)
-    except Damaged:
-        if not others:
-            raise
-        return unlock(others[0].folder, secret, records.clock)

@@ -81,7 +81,8 @@ class Audit:
 
     def write(self, transaction: Transaction) -> None:
         """Enter what was noted, one entry per action and family, and sign the end."""
-        notes: list[Note] = [*self._owed, *transaction.noted]
+        owed = len(self._owed)  # more may be owed before this is on disk
+        notes: list[Note] = [*self._owed[:owed], *transaction.noted]
         if not notes:
             return
         connection, at = transaction.connection, time_text(self._clock.now())
@@ -96,14 +97,14 @@ class Audit:
         connection.execute(insert(AUDIT), rows)
         end = rows[-1]
         audit_head.keep(connection, signer.sign(end["sequence"], end["hash"], at))
-        transaction.on_commit.append(lambda: self._entered(notes, signer))
+        transaction.on_commit.append(lambda: self._entered(notes, owed, signer))
 
     def forget(self) -> None:
         """The vault is closed: let the key go."""
         self._signer = None
 
-    def _entered(self, notes: Iterable[Note], signer: Signer) -> None:
-        self._owed.clear()
+    def _entered(self, notes: Iterable[Note], owed: int, signer: Signer) -> None:
+        del self._owed[:owed]
         self._signer = signer
         self._seen.update(note.record for note in notes if note.record)
 

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 from pathlib import Path
 
 from visit_app.vault.os_errors import as_vault_error
@@ -34,6 +35,21 @@ def write_synced(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def copy_synced(source: Path, target: Path) -> None:
+    """Copy a file and wait until the copy is on disk; raises OSError."""
+    shutil.copyfile(source, target)
+    wait_for(target)
+
+
+def wait_for(path: Path) -> None:
+    """Wait until all of a file is on disk; raises OSError."""
+    handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def sync_folder(folder: Path) -> None:

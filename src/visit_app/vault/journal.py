@@ -11,14 +11,17 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 
 from visit_app.records.clock import Clock
 from visit_app.vault import journal_entry, journal_file
 from visit_app.vault.data_key import wipe
+from visit_app.vault.errors import VaultError
 from visit_app.vault.journal_entry import Entry, Written
 from visit_app.vault.journal_file import JournalFile, Sealer
+from visit_app.vault.os_errors import as_vault_error
 
 LABEL = "journal/v1"
 READ_STATE = "SELECT position, head FROM journal"
@@ -32,6 +35,17 @@ class State:
 
     position: int = 0
     head: bytes = journal_entry.START
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The journal could not be written since then, and why: `problem` says what to do.
+
+    What was saved since stands in the database alone, and the entries in memory.
+    """
+
+    since: datetime
+    problem: VaultError
 
 
 class Journal:
@@ -50,7 +64,7 @@ class Journal:
         self._writing: Future[None] | None = None
         self._entering = state
         self._backlog: list[bytes] = []  # frames that are not on disk yet
-        self.problem: OSError | None = None
+        self.behind: Behind | None = None
 
     def enter(
         self, written: Sequence[Written], keep: Callable[[State], object]
@@ -66,8 +80,8 @@ class Journal:
     def settle(self) -> None:
         """The transaction is committed: wait until its entry is on disk too.
 
-        If it could not be written the records are still saved; `problem` then says why
-        they stand in one place only, and it is tried again with the next entry.
+        If it could not be written the records are still saved; `behind` then says since
+        when they stand in one place only, and it is tried again with the next entry.
         """
         self._wait()
         self.state = self._entering
@@ -114,10 +128,11 @@ class Journal:
         try:
             self._file.append(b"".join(self._backlog))
         except OSError as problem:
-            self.problem = problem
+            since = self.behind.since if self.behind else self._clock.now()
+            self.behind = Behind(since, as_vault_error(problem))
         else:
             self._backlog.clear()
-            self.problem = None
+            self.behind = None
 
 
 class Chain:

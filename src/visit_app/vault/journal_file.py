@@ -11,6 +11,7 @@ import io
 import os
 import secrets
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,14 +70,20 @@ class JournalFile:
             file.truncate(self._end)
 
     def _begin(self) -> io.FileIO:
+        """The file with its header on disk; nothing is left of one without it."""
         self._path.parent.mkdir(mode=0o700, exist_ok=True)
-        handle = os.open(self._path, _NEW_FILE, 0o600)
-        file = io.FileIO(handle, "r+")
-        self._file, self._end, self._size = file, 0, 0
-        self._grow(file, len(self._header))
-        _write_at(file, 0, self._header)
-        self._end = len(self._header)
-        sync_folder(self._path.parent)
+        file = io.FileIO(os.open(self._path, _NEW_FILE, 0o600), "r+")
+        try:
+            _write_at(file, 0, self._header + bytes(CHUNK_BYTES))
+            os.fsync(file.fileno())
+            sync_folder(self._path.parent)
+        except BaseException:
+            file.close()
+            with suppress(OSError):
+                self._path.unlink()
+            raise
+        self._file, self._end = file, len(self._header)
+        self._size = self._end + CHUNK_BYTES
         return file
 
     def _grow(self, file: io.FileIO, needed: int) -> None:

@@ -6,7 +6,7 @@ off the GUI thread: one guess takes about half a second by design.
 
 import hmac
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -43,17 +43,35 @@ def unlock(folder: Path, secret: str, clock: Clock) -> DataKey:
     place = Place(folder)
     rekeyed.finish(place)
     candidates = read_candidates(place)
+    key, file = _tried(place, candidates, secret, clock)
+    _mend(place, file, candidates)
+    return key
+
+
+def unlock_by(
+    files: Sequence[SlotFile], folder: Path, secret: str, clock: Clock
+) -> DataKey:
+    """The data key by one of these key files, those of backups; raises as `unlock`.
+
+    A wrong attempt counts for the records in the folder, once for all the files.
+    """
+    return _tried(Place(folder), files, secret, clock)[0]
+
+
+def _tried(
+    place: Place, files: Sequence[SlotFile], secret: str, clock: Clock
+) -> tuple[DataKey, SlotFile]:
+    """The key, and the file that gave it."""
     before = attempts.check(place, clock)
     with suppress(DiskFull, NotWritten):  # a full disk must not keep anybody out
         attempts.count(place, before, clock)
-    for file in candidates:
+    for file in files:
         key = _open_any(file, secret)
         if key:
-            _mend(place, file, candidates)
             with suppress(DiskFull, NotWritten):
                 attempts.clear(place, clock)
-            failed_last = before.at.isoformat() if before.failed else ""
-            return DataKey(key.reveal(), key.opened_with, before.failed, failed_last)
+            last = before.at.isoformat() if before.failed else ""
+            return DataKey(key.reveal(), key.opened_with, before.failed, last), file
     raise _wrong(secret)
 
 
@@ -152,11 +170,24 @@ def _mend(place: Place, good: SlotFile, candidates: tuple[SlotFile, ...]) -> Non
 
 
 def _set_aside(place: Place, good: SlotFile) -> None:
-    """Keep a key file that is not the good one: nothing is deleted."""
-    if not place.slots.exists() or place.slots.read_bytes() == good.to_bytes():
-        return
-    kept = place.slots.with_name(f"keyslots.json.damaged-{secrets.token_hex(4)}")
-    write_whole(kept, place.slots.read_bytes())
+    """Keep key files that are not the good one: nothing is deleted.
+
+    But for an older one of the same key: it may hold a passphrase that was changed.
+    """
+    kept = {good.to_bytes()}
+    for path in (place.slots, place.slots_copy):
+        content = path.read_bytes() if path.exists() else good.to_bytes()
+        if content in kept or _is_older(read_one(path), good):
+            continue
+        name = f"keyslots.json.damaged-{secrets.token_hex(4)}"
+        write_whole(path.with_name(name), content)
+        kept.add(content)
+
+
+def _is_older(file: SlotFile | None, good: SlotFile) -> bool:
+    if file is None or file.check != good.check:
+        return False
+    return file.generation < good.generation
 
 
 def current(folder: Path, key: DataKey) -> SlotFile:

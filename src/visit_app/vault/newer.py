@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from visit_app.vault import erased_before, recipe, replay
-from visit_app.vault.errors import VaultError
+from visit_app.vault.errors import DiskFull, ReadOnly, VaultError
 from visit_app.vault.journal import State
+from visit_app.vault.os_errors import as_vault_errors
 from visit_app.vault.place import Place
 from visit_app.vault.recipe import Connection, driver
+from visit_app.vault.sql_errors import translated
 
 _RECORDS = "SELECT type, id, version, family_id, encounter_id, at FROM record"
 _REVISIONS = "SELECT id, family_id FROM family_revision"
@@ -46,17 +48,21 @@ class Present:
 def look(place: Place, restored: Path, key: bytearray) -> Present:
     """Compare the vault in its place with a restored database.
 
-    A copy is looked at: opening the vault itself could change it.
+    A copy is looked at: opening the vault itself could change it. Raises DiskFull and
+    ReadOnly: they say nothing about the vault, and what it erased would not be known.
     """
     copy = Place(place.restoring / "looked-at")
     try:
-        copy.folder.mkdir()
-        shutil.copyfile(place.database, copy.database)
-        for mine, its in zip(place.log()[:1], copy.log()[:1], strict=True):
-            if mine.exists():
-                shutil.copyfile(mine, its)
-        return _compared(copy.database, restored, key)
-    except (OSError, VaultError, driver.Error):
+        with as_vault_errors(), translated():
+            copy.folder.mkdir()
+            shutil.copyfile(place.database, copy.database)
+            for mine, its in zip(place.log()[:1], copy.log()[:1], strict=True):
+                if mine.exists():
+                    shutil.copyfile(mine, its)
+            return _compared(copy.database, restored, key)
+    except (DiskFull, ReadOnly):
+        raise
+    except VaultError:
         return Present()
     finally:
         shutil.rmtree(copy.folder, ignore_errors=True)

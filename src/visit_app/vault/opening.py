@@ -4,8 +4,11 @@ Nothing here ever makes a new file where an old one is expected.
 """
 
 import secrets
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
+from typing import NoReturn
 
 from visit_app.records.clock import Clock
 from visit_app.vault import (
@@ -23,8 +26,9 @@ from visit_app.vault import (
 from visit_app.vault.data_key import DataKey
 from visit_app.vault.database import Database
 from visit_app.vault.durable import replace_whole, sync_folder
-from visit_app.vault.errors import AlreadyThere, Damaged, Foreign
-from visit_app.vault.journal import Chain, Journal
+from visit_app.vault.errors import AlreadyThere, Damaged, Foreign, NewerVersion
+from visit_app.vault.journal import Chain, Journal, State
+from visit_app.vault.journal_entry import Entry
 from visit_app.vault.kdf import Cost
 from visit_app.vault.os_errors import as_vault_error, as_vault_errors
 from visit_app.vault.place import Place, holds_vault
@@ -34,6 +38,11 @@ from visit_app.vault.sql_errors import translated
 
 _PLAIN_SQLITE = b"SQLite format 3\0"
 _PAGE_BYTES = 4096  # the first one is on disk since the vault was made
+_NOT_PUT_BACK = (
+    "Something you saved is in the journal but does not go into the file of your"
+    " records any more. Nothing was deleted. Unlock again: what can be put together is"
+    " shown before anything is changed. Or call support."
+)
 
 
 def check_before_opening(folder: Path) -> None:
@@ -55,51 +64,74 @@ def open_database(folder: Path, key: DataKey, clock: Clock) -> OpenedDatabase:
     """The vault's database, brought to this version; raises VaultError.
 
     What the file has lost of what was acknowledged, the end of a torn log for instance,
-    is put back from the journal.
+    is put back from the journal, at the schema it was written for. Raises Damaged when
+    a part of it cannot be.
     """
     place = Place(folder)
     rekeyed.finish_locked(place)
     rekeying.discard_unfinished(place)
     database_key, journal_key = key.derive(DATABASE_LABEL), key.derive(journal.LABEL)
     with translated():
-        connection = _of_this_version(place, database_key, clock)
-        try:
-            replayed = _catch_up(connection, place, journal_key, clock)
-            state = replay.state_of(connection)
-        finally:
-            connection.close()
+        found = _caught_up(place, database_key, journal_key, clock)
+        if found.schema < len(migrations.STEPS):
+            updating.bring_up_to_date(place, database_key, clock)
+            before = found.replayed
+            found = _caught_up(place, database_key, journal_key, clock)
+            found = replace(found, replayed=before.then(found.replayed))
     database = Database(
         lambda: recipe.connect(place.database, database_key), database_key
     )
     schema = len(migrations.STEPS)
-    database.journal = Journal(place.journal, journal_key, clock, state, schema)
-    return OpenedDatabase(database, replayed)
+    database.journal = Journal(place.journal, journal_key, clock, found.state, schema)
+    return OpenedDatabase(database, found.replayed)
 
 
-def _of_this_version(place: Place, key: bytearray, clock: Clock) -> recipe.Connection:
-    connection = recipe.connect(place.database, key)
-    try:
+@dataclass(frozen=True, slots=True)
+class _CaughtUp:
+    """How far the file has come once nothing is left to put back at its schema."""
+
+    replayed: Replayed
+    state: State
+    schema: int
+
+
+def _caught_up(
+    place: Place, key: bytearray, journal_key: bytearray, clock: Clock
+) -> _CaughtUp:
+    """Put back what the file lacks; raises Damaged or NewerVersion for what stays out.
+
+    Entries of a later schema wait: its steps are taken on a copy (updating.py).
+    """
+    with closing(recipe.connect(place.database, key)) as connection:
         migrations.check_ours(connection)
-        if migrations.version(connection) == len(migrations.STEPS):
-            return connection
-    except BaseException:
-        connection.close()
-        raise
-    connection.close()
-    updating.bring_up_to_date(place, key, clock)
-    return recipe.connect(place.database, key)
+        schema = migrations.version(connection)
+        replayed = Replayed()
+        if journal.files(place.journal):
+            chain = _chain(connection, place, journal_key, clock)
+            entries = chain.after(replay.state_of(connection).head)
+            if schema < len(migrations.STEPS):
+                entries = takewhile(lambda entry: entry.schema <= schema, entries)
+            replayed = replay.put_back(connection, entries)
+            if replayed.stopped:
+                _refuse(next(chain.after(replay.state_of(connection).head)))
+        return _CaughtUp(replayed, replay.state_of(connection), schema)
 
 
-def _catch_up(
+def _chain(
     connection: recipe.Connection, place: Place, key: bytearray, clock: Clock
-) -> Replayed:
-    if not journal.files(place.journal):
-        return Replayed()
+) -> Chain:
     state = replay.state_of(connection)
     chain = Chain(place.journal, key, until=state.head)
     if not chain.knows(state.head):
         _set_journal_aside(place, clock)
-    return replay.put_back(connection, chain.after(state.head))
+    return chain
+
+
+def _refuse(entry: Entry) -> NoReturn:
+    """An entry that does not fit: opening without it would lose it without a word."""
+    if entry.schema > len(migrations.STEPS):
+        raise NewerVersion(detail=f"journal of schema {entry.schema}")
+    raise Damaged(_NOT_PUT_BACK, detail="journal")
 
 
 def _set_journal_aside(place: Place, clock: Clock) -> None:

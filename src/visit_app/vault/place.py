@@ -76,6 +76,11 @@ class Place(NamedTuple):
         """Where a restored or updated vault is prepared before it takes its place."""
         return self.folder / "restoring"
 
+    @property
+    def swap(self) -> Path:
+        """The moves of a confirmed restore; while it is there, some wait."""
+        return self.restoring / "swap.json"
+
     def log(self) -> tuple[Path, Path]:
         """The two files the database engine keeps beside the database."""
         name = self.database.name

@@ -19,9 +19,12 @@ from visit_app.vault import (
     recipe,
     replay,
     snapshot,
+    standing_in,
     updating,
 )
+from visit_app.vault.backup_key import opens
 from visit_app.vault.data_key import DataKey, wipe
+from visit_app.vault.durable import copy_synced
 from visit_app.vault.errors import Damaged, DiskFull, ReadOnly, VaultError
 from visit_app.vault.journal import Chain, State
 from visit_app.vault.newer import Newer, Present
@@ -35,6 +38,13 @@ from visit_app.vault.sql_errors import translated
 _NOTHING = (
     "No backup of these records could be opened. Nothing was changed or deleted. If"
     " there is a stick with backups, put it in and choose it, or call support."
+)
+_OTHER_KEY = (
+    "This backup is from before these records got a new key, or of other records, so"
+    " what opens yours does not open it. Nothing was changed. Choose another backup."
+)
+_INTERRUPTED = (
+    "A restore was interrupted. Nothing is lost. Unlock again: it goes on by itself."
 )
 _NO_UPDATE = (
     "These records have not been updated on this laptop, so there is no version before"
@@ -50,6 +60,7 @@ class Prepared:
     says that nothing acknowledged is missing, as far as the present vault or the
     journal can tell; `newer` is what the present vault has beyond it, None when that
     cannot be read; `passed_over` are newer snapshots that could not be opened.
+    `erasures_known` is false when families in it may have been erased since.
     """
 
     folder: Path
@@ -59,17 +70,19 @@ class Prepared:
     complete: bool
     newer: tuple[Newer, ...] | None
     passed_over: tuple[str, ...] = ()
+    erasures_known: bool = True
 
 
 def prepare(folder: Path, key: DataKey, *, more: Iterable[Snapshot] = ()) -> Prepared:
     """The newest snapshot that opens, here or among `more`, and the journal since.
 
-    Raises InUse, and Damaged when no snapshot can be opened.
+    Those under another key are not looked at. Raises InUse, and Damaged when no
+    snapshot can be opened.
     """
     with _Bench(folder, key) as bench:
         found = _newest_first(snapshot.found_in(bench.place.backups), more)
         passed_over: list[str] = []
-        for candidate in found:
+        for candidate in (one for one in found if opens(key, one)):
             if bench.copied(candidate):
                 return bench.with_journal(candidate, tuple(passed_over))
             passed_over.append(candidate.name)
@@ -77,7 +90,12 @@ def prepare(folder: Path, key: DataKey, *, more: Iterable[Snapshot] = ()) -> Pre
 
 
 def prepare_from(folder: Path, key: DataKey, chosen: Snapshot) -> Prepared:
-    """A snapshot exactly as it was made; raises Damaged when it cannot be opened."""
+    """A snapshot exactly as it was made.
+
+    Raises Damaged when it cannot be opened, VaultError when it is under another key.
+    """
+    if not opens(key, chosen):
+        raise VaultError(_OTHER_KEY, detail="another key")
     with _Bench(folder, key) as bench:
         if not bench.copied(chosen):
             raise Damaged(_NOTHING, detail="snapshot")
@@ -127,6 +145,9 @@ class _Bench:
 
     def __enter__(self) -> "_Bench":
         self._held = lock.take(self.place.lock)
+        if self.place.swap.exists():  # what waits there may be the only whole copy
+            self._held.release()
+            raise VaultError(_INTERRUPTED, detail="swap")
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -140,7 +161,7 @@ class _Bench:
             shutil.rmtree(self.place.restoring, ignore_errors=True)
             self.place.restoring.mkdir(mode=0o700)
         try:
-            shutil.copyfile(wanted.database, self._made)
+            copy_synced(wanted.database, self._made)
             snapshot.check_pages(self._made, self._key)
         except OSError as problem:
             ours = as_vault_error(problem)
@@ -155,20 +176,22 @@ class _Bench:
         """Put back what the journal holds since the snapshot."""
         chain = Chain(self.place.journal, self._journal_key)
         replayed, state = self._put_back(chain)
-        present = self._present()
+        present = newer.look(self.place, self._made, self._key)
         if present.state is not None:
-            complete = present.state == state
+            complete = present.state == state and not replayed.stopped
+            known = self._erased_again(present, chain)
         else:
             complete = chain.whole and not replayed.stopped and chain.knows(state.head)
-        until = replayed.until or base.made
+            known = complete or self._erased_again(present, chain)
         return Prepared(
             self.place.folder,
             base,
             replayed.entries,
-            until,
+            replayed.until or base.made,
             complete,
             present.newer,
             passed_over,
+            known,
         )
 
     def as_it_was(self, base: Snapshot, *, update: bool = True) -> Prepared:
@@ -177,9 +200,28 @@ class _Bench:
             if update:
                 updating.migrate_file(self._made, self._key)
             state = self._state()
-            present = self._present()
-        complete = present.state == state
-        return Prepared(self.place.folder, base, 0, base.made, complete, present.newer)
+        present = newer.look(self.place, self._made, self._key)
+        known = self._erased_again(
+            present, Chain(self.place.journal, self._journal_key)
+        )
+        return Prepared(
+            self.place.folder,
+            base,
+            0,
+            base.made,
+            present.state == state,
+            present.newer,
+            erasures_known=known,
+        )
+
+    def _erased_again(self, present: Present, chain: Chain) -> bool:
+        """Have what was erased stay erased; whether all of that is known."""
+        erased = standing_in.Erased(present.erased, known=True)
+        if present.state is None:
+            erased = standing_in.erased(self.place, self._key, chain)
+        with translated():
+            erased_before.remember(erased.families, self._made, self._key)
+        return erased.known
 
     def _put_back(self, chain: Chain) -> tuple[Replayed, State]:
         with translated():
@@ -192,13 +234,6 @@ class _Bench:
                 connection.close()
             updating.migrate_file(self._made, self._key)
             return replayed, self._state()
-
-    def _present(self) -> Present:
-        """What the present vault has beyond this; what it erased is to stay erased."""
-        present = newer.look(self.place, self._made, self._key)
-        with translated():
-            erased_before.remember(present.erased, self._made, self._key)
-        return present
 
     def _state(self) -> State:
         connection = recipe.connect_to_read(self._made, self._key)

@@ -23,6 +23,11 @@ class Replayed:
     until: datetime | None = None
     stopped: bool = False
 
+    def then(self, later: "Replayed") -> "Replayed":
+        """Both together, one after the other."""
+        entries = self.entries + later.entries
+        return Replayed(entries, later.until or self.until, later.stopped)
+
 
 def state_of(connection: Connection) -> State:
     """How far the database has come; the start for one that never kept a journal."""

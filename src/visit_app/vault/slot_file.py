@@ -12,6 +12,8 @@ from visit_app.vault.escrow import EscrowSlot
 from visit_app.vault.place import Place
 from visit_app.vault.slot import BadSlot, Slot, SlotType, from_json
 
+MAKING = "making-"
+"""How the folder of a backup is called until all of it is there."""
 FORMAT = 2
 FIRST_FORMAT = 1  # still written where it says everything: older versions can read it
 
@@ -67,8 +69,8 @@ class SlotFile:
 def read_candidates(place: Place) -> tuple[SlotFile, ...]:
     """The key file, then its copy where that may say something else, then a backup's.
 
-    An older one is left aside: it may still hold a passphrase that was changed. Raises
-    Damaged when none can be read.
+    Of file and copy the older one is left aside, by its generation: it may still hold a
+    passphrase that was changed. Raises Damaged when none can be read.
     """
     first, second = read_one(place.slots), read_one(place.slots_copy)
     kept = _in_newest_backup(place, first, second)
@@ -79,17 +81,23 @@ def read_candidates(place: Place) -> tuple[SlotFile, ...]:
             " backup into the folder of your records, then try again.",
             detail="keyslots",
         )
-    if first and second and (first == second or second.generation < first.generation):
-        return (first, *kept)
-    return tuple(file for file in (first, second, *kept) if file)
+    newest = max((file.generation for file in (first, second) if file), default=0)
+    there = [file for file in (first, second) if file and file.generation == newest]
+    return (*(there[:1] if first == second else there), *kept)
 
 
 def _in_newest_backup(place: Place, *there: SlotFile | None) -> tuple[SlotFile, ...]:
-    """The newest backup's key file, where it says something else and is no older."""
+    """The newest key file of a backup, where it says something else and is no older.
+
+    One of a backup that is being made, or of another vault, is none of ours.
+    """
     paths = sorted(place.backups.glob("*/keyslots.json"), reverse=True)
-    found = next((file for file in map(read_one, paths) if file), None)
-    oldest = max((file.generation for file in there if file), default=0)
-    if found is None or found in there or found.generation < oldest:
+    whole = (path for path in paths if not path.parent.name.startswith(MAKING))
+    ours = {file.vault_id for file in there if file}
+    kept = [f for f in map(read_one, whole) if f and (not ours or f.vault_id in ours)]
+    found = max(kept, key=lambda file: file.generation, default=None)
+    least = max((file.generation for file in there if file), default=0)
+    if found is None or found in there or found.generation < least:
         return ()
     return (found,)
 

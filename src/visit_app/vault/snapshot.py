@@ -19,8 +19,10 @@ from visit_app import __version__
 from visit_app.records.clock import Clock
 from visit_app.vault import migrations, recipe, replay
 from visit_app.vault.durable import (
+    copy_synced,
     replace_whole,
     sync_folder,
+    wait_for,
     write_synced,
     write_whole,
 )
@@ -28,13 +30,12 @@ from visit_app.vault.errors import Damaged, DiskFull
 from visit_app.vault.os_errors import as_vault_error
 from visit_app.vault.place import Place, free_name
 from visit_app.vault.recipe import Connection
-from visit_app.vault.slot_file import SlotFile, read_candidates, read_one
+from visit_app.vault.slot_file import MAKING, SlotFile, read_candidates, read_one
 from visit_app.vault.sql_errors import translated
 
 ROUTINE, ASKED, BEFORE_UPDATE = "routine", "asked", "before-update"
 _FORMAT = 1
 _ABOUT = "snapshot.json"
-_MAKING = "making-"
 _SPARE_BYTES = 16 * 1024 * 1024  # saving answers needs the room more than a copy does
 _COUNTED = ("record", "family", "family_revision", "attachment", "audit", "setting")
 
@@ -73,7 +74,7 @@ def take(
     verified in any case. Writers are not held up. Raises Damaged when vault or copy
     cannot be read, DiskFull and the like.
     """
-    making = place.backups / f"{_MAKING}{secrets.token_hex(4)}"
+    making = place.backups / f"{MAKING}{secrets.token_hex(4)}"
     try:
         _prepare(place, making)
         copy = Place(making)
@@ -104,7 +105,7 @@ def found_in(backups: Path) -> tuple[Snapshot, ...]:
         folders = [path for path in backups.iterdir() if (path / _ABOUT).is_file()]
     except OSError:
         return ()
-    read = (_read(path) for path in folders if not path.name.startswith(_MAKING))
+    read = (_read(path) for path in folders if not path.name.startswith(MAKING))
     found = [snapshot for snapshot in read if snapshot is not None]
     return tuple(
         sorted(found, key=lambda s: (s.made, s.position, s.name), reverse=True)
@@ -126,8 +127,16 @@ def check(snapshot: Snapshot, key: bytearray, *, quickly: bool = False) -> None:
     try:
         with translated():
             check_pages(snapshot.database, key, quickly=quickly)
-            if digest(snapshot.database) != snapshot.digest:
-                raise Damaged(detail="snapshot digest")
+    except OSError as problem:
+        raise as_vault_error(problem) from None
+    check_bytes(snapshot)
+
+
+def check_bytes(snapshot: Snapshot) -> None:
+    """Whether it is as it was written, which needs no key; raises Damaged."""
+    try:
+        if digest(snapshot.database) != snapshot.digest:
+            raise Damaged(detail="snapshot digest")
     except OSError as problem:
         raise as_vault_error(problem) from None
 
@@ -147,13 +156,12 @@ def check_pages(path: Path, key: bytearray, *, quickly: bool = False) -> None:
 
 def carry(snapshot: Snapshot, backups: Path) -> Snapshot:
     """Copy a snapshot to another folder, and read it back there; raises VaultError."""
-    making = backups / f"{_MAKING}{secrets.token_hex(4)}"
+    making = backups / f"{MAKING}{secrets.token_hex(4)}"
     try:
         _need_room(backups, snapshot.size)
         making.mkdir()
         for path in sorted(snapshot.folder.iterdir()):
-            shutil.copyfile(path, making / path.name)
-            _wait_for(making / path.name)
+            copy_synced(path, making / path.name)
         copy = Place(making).database
         forget_cached(copy)
         if digest(copy) != snapshot.digest:
@@ -205,7 +213,7 @@ def forget_cached(path: Path) -> None:
 
 def _prepare(place: Place, making: Path) -> None:
     place.backups.mkdir(mode=0o700, exist_ok=True)
-    for left in place.backups.glob(f"{_MAKING}*"):  # never published, of no use
+    for left in place.backups.glob(f"{MAKING}*"):  # never published, of no use
         shutil.rmtree(left, ignore_errors=True)
     _need_room(place.backups, place.database.stat().st_size)
     making.mkdir(mode=0o700)
@@ -235,7 +243,7 @@ def _copied(source: Path, target: Path, key: bytearray) -> Mapping[str, Any]:
             filling.close()
     finally:
         reading.close()
-    _wait_for(target)
+    wait_for(target)
     target.chmod(0o600)
     return held
 
@@ -311,11 +319,3 @@ def _described(folder: Path, about: Mapping[str, Any]) -> Snapshot:
         str(about["vault"]),
         str(about["app"]),
     )
-
-
-def _wait_for(path: Path) -> None:
-    handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

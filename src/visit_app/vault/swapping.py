@@ -13,13 +13,18 @@ from typing import Any
 
 from visit_app.records.clock import Clock
 from visit_app.vault import lock, snapshot
-from visit_app.vault.durable import replace_whole, write_whole
+from visit_app.vault.durable import (
+    copy_synced,
+    replace_whole,
+    sync_folder,
+    wait_for,
+    write_whole,
+)
 from visit_app.vault.os_errors import as_vault_errors
 from visit_app.vault.place import Place
 from visit_app.vault.recovering import Prepared
 from visit_app.vault.slot_file import read_one
 
-_PLAN = "swap.json"
 _RESTORED = "restored.json"
 
 
@@ -33,7 +38,9 @@ def confirm(prepared: Prepared, clock: Clock) -> Path:
             _keep_slots(place, prepared)
             newer = _made_later(place, prepared)
             plan = {"aside": aside.name, "backups": newer, **_about(prepared)}
-            write_whole(place.restoring / _PLAN, json.dumps(plan).encode())
+            wait_for(Place(place.restoring).database)
+            sync_folder(place.restoring)
+            write_whole(place.swap, json.dumps(plan).encode())
         finish(place)
     finally:
         held.release()
@@ -41,14 +48,19 @@ def confirm(prepared: Prepared, clock: Clock) -> Path:
 
 
 def forget(prepared: Prepared) -> None:
-    """Do not restore: the prepared copy goes, everything else is as it was."""
+    """Do not restore: the prepared copy goes, everything else is as it was.
+
+    Once it was confirmed it stays: what was there may be set aside already.
+    """
+    if Place(prepared.folder).swap.exists():
+        return
     shutil.rmtree(Place(prepared.folder).restoring, ignore_errors=True)
 
 
 def finish(place: Place) -> None:
     """Do what is left of a confirmed swap; nothing when none is under way."""
     with as_vault_errors():
-        plan = _read(place.restoring / _PLAN)
+        plan = _read(place.swap)
         if plan is None:
             return
         aside, made = Place(place.folder / plan["aside"]), Place(place.restoring)
@@ -56,17 +68,17 @@ def finish(place: Place) -> None:
             _set_aside(place, aside, plan["backups"])
             replace_whole(made.database, place.database)
         if made.slots.exists():
-            shutil.copyfile(made.slots, place.slots_copy)
+            copy_synced(made.slots, place.slots_copy)
             replace_whole(made.slots, place.slots)
         told = {name: plan[name] for name in ("snapshot", "entries", "until", "aside")}
         write_whole(place.folder / _RESTORED, json.dumps(told).encode())
-        (place.restoring / _PLAN).unlink()
+        place.swap.unlink()
         shutil.rmtree(place.restoring, ignore_errors=True)
 
 
 def finish_waiting(place: Place) -> None:
     """The same with the lock taken for it; raises InUse."""
-    if not (place.restoring / _PLAN).is_file():
+    if not place.swap.is_file():
         return
     held = lock.take(place.lock)
     try:
@@ -98,7 +110,7 @@ def _keep_slots(place: Place, prepared: Prepared) -> None:
     """The key file that is there stays; one that cannot be read is replaced."""
     if read_one(place.slots) is None and read_one(place.slots_copy) is None:
         source = Place(prepared.snapshot.folder).slots
-        shutil.copyfile(source, Place(place.restoring).slots)
+        copy_synced(source, Place(place.restoring).slots)
 
 
 def _made_later(place: Place, prepared: Prepared) -> list[str]:
@@ -114,7 +126,7 @@ def _set_aside(place: Place, aside: Place, backups: Iterable[str]) -> None:
     aside.folder.mkdir(mode=0o700, exist_ok=True)
     for path in (place.slots, place.slots_copy):
         if path.exists():
-            shutil.copyfile(path, aside.folder / path.name)
+            copy_synced(path, aside.folder / path.name)
     for path in (*place.log(), place.journal, place.database):
         if path.exists():
             replace_whole(path, aside.folder / path.name)

@@ -45,16 +45,12 @@ from visit_app.vault.backups import Backups
 from visit_app.vault.data_key import DataKey
 from visit_app.vault.database import Database
 from visit_app.vault.erasing import Erasing
-from visit_app.vault.errors import (
-    DiskFull,
-    NotFound,
-    NotWritten,
-    VaultError,
-)
+from visit_app.vault.errors import DiskFull, NotFound, NotWritten, VaultError
 from visit_app.vault.kdf import STANDARD, Cost
 from visit_app.vault.outbox import Pending
 from visit_app.vault.place import Place
 from visit_app.vault.rows import FamilyRow, time_text
+from visit_app.vault.second_copy import SecondCopy
 from visit_app.vault.second_place import SETTING as SECOND_PLACE
 from visit_app.vault.sync_records import SyncRecords
 from visit_app.vault.sync_tables import SyncTables
@@ -80,6 +76,7 @@ class Vault:
         self.sync_tables = SyncTables(database)
         self.sync_records = SyncRecords(database)
         self.erasing = Erasing(database)
+        self.second_copy = SecondCopy(database)
         database.before_commit = self._audit.write
 
     @classmethod

@@ -12,6 +12,9 @@ from visit_app.ui.family_edit.presenter import FamilyEditPresenter
 from visit_app.ui.place import Place
 from visit_app.ui.saving import SaveState
 from visit_app.ui.today.presenter import TodayPresenter
+from visit_app.vault.errors import DiskFull, NotWritten, ReadOnly, VaultError
+from visit_app.vault.journal import Behind
+from visit_app.vault.second_copy import SecondCopy
 from visit_app.visits import Desk
 
 
@@ -197,3 +200,28 @@ def test_numbers_that_nobody_confirmed_are_asked_about(desk: Desk) -> None:
     assert "Nobody has confirmed" in waiting.text
     desk.vault.set_setting("crisis/agreed-on", "2026-11-20")
     assert TodayPresenter(desk).waiting(surnames=False) == ()
+
+
+@pytest.mark.parametrize(
+    ("problem", "remedy"),
+    [
+        (DiskFull(), "Make room on it before you lock"),
+        (ReadOnly(), "Make a backup before you lock, and call support"),
+        (NotWritten(), "have the disk checked"),
+    ],
+)
+def test_a_second_copy_that_cannot_be_written(
+    desk: Desk,
+    clock: FixedClock,
+    monkeypatch: pytest.MonkeyPatch,
+    problem: VaultError,
+    remedy: str,
+) -> None:
+    presenter = TodayPresenter(desk)
+    assert presenter.second_copy_doubt() == ""
+    behind = Behind(clock.now() - timedelta(minutes=20), problem)
+    monkeypatch.setattr(SecondCopy, "behind", behind)
+    words = presenter.second_copy_doubt()
+    since = f"{behind.since.astimezone():%H:%M}"
+    assert f"What you save is safe, but since {since} it stands in one place" in words
+    assert remedy in words

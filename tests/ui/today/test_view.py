@@ -15,6 +15,9 @@ from visit_app.records import Family, Patient
 from visit_app.ui.kit.reflow import Width
 from visit_app.ui.place import Place
 from visit_app.ui.today.view import TodayScreen, build
+from visit_app.vault.errors import DiskFull
+from visit_app.vault.journal import Behind
+from visit_app.vault.second_copy import SecondCopy
 from visit_app.visits import Desk
 
 
@@ -160,3 +163,13 @@ def test_in_a_narrow_window_nothing_of_a_contact_is_left_out(
     assert all(part in texts(screen) for part in parts)
     screen.reflowed(Width.MEDIUM)
     qtbot.waitUntil(lambda: all(part in texts(screen) for part in parts))
+
+
+def test_a_second_copy_that_cannot_be_written_is_said_first(
+    qtbot: QtBot, trip: Trip, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = opened(qtbot, trip)
+    assert "in one place only" not in texts(screen)
+    monkeypatch.setattr(SecondCopy, "behind", Behind(desk.clock.now(), DiskFull()))
+    screen.refresh()
+    assert "in one place only" in texts(screen)

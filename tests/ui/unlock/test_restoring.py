@@ -10,8 +10,10 @@ from tests.ui.conftest import PASSPHRASE
 from tests.ui.kit.hands import press
 from tests.ui.unlock.test_unlock import Opening, opening
 
-from visit_app.records import Encounter
+from visit_app.records import Encounter, Practitioner
+from visit_app.records.clock import FixedClock
 from visit_app.ui.records_folder import RecordsFolder
+from visit_app.vault.kdf import FLOOR
 from visit_app.vault.place import Place
 from visit_app.vault.snapshot import Snapshot, found_in
 
@@ -124,6 +126,45 @@ def test_without_a_backup_a_folder_with_some_can_be_chosen(
     assert opening.page.restore.isVisible()
     opening.page.restore.button.click()
     assert opening.opened[0].desk.practitioner.name == "Priya Nair"
+
+
+def test_of_a_stick_that_others_use_too_the_passphrase_finds_its_own(
+    opening: Opening, records: RecordsFolder, tmp_path: Path
+) -> None:
+    """Key file, records and backups of this laptop are gone."""
+    back_up(records)
+    place, stick = Place(records.folder), tmp_path / "stick"
+    stick.mkdir()
+    place.backups.rename(stick / "backups")
+    clock = FixedClock()
+    clock.forward(days=2)
+    other = RecordsFolder(tmp_path / "other", clock, cost=FLOOR)
+    lena = Practitioner(id="lena", name="Lena Novak")
+    other.make("other plain words", lena).desk.vault.close()
+    vault = other.open("other plain words").desk.vault
+    with vault, vault.backups() or pytest.fail("no backups") as backups:
+        newer = backups.make().snapshot.folder
+    newer.rename(stick / "backups" / newer.name)
+    spoil(place.database)
+    place.slots.unlink()
+    place.slots_copy.unlink()
+    opening.type_passphrase(PASSPHRASE)
+    opening.page.problem.choose.click()
+    _chosen(opening, str(stick))
+    opening.page.restore.button.click()
+    assert opening.opened[0].desk.practitioner.name == "Priya Nair"
+
+
+def test_an_erasure_that_may_come_undone_is_said(
+    opening: Opening, records: RecordsFolder
+) -> None:
+    back_up(records)
+    place = Place(records.folder)
+    spoil(place.database)
+    for path in place.journal.iterdir():
+        path.unlink()
+    opening.type_passphrase(PASSPHRASE)
+    assert "may come back with it" in opening.page.restore.facts.text()
 
 
 def _chosen(opening: Opening, path: str) -> None:

@@ -8,6 +8,7 @@ from visit_app.ui.text import tr, tr_plural
 
 if TYPE_CHECKING:
     from visit_app.vault.arrival import Arrival
+    from visit_app.vault.journal import Behind
     from visit_app.vault.second_place import SecondStatus
     from visit_app.vault.snapshot import Snapshot
 
@@ -69,6 +70,42 @@ def second_words(news: BackupNews, today: date) -> str:
         return second.problem
     last = tr("Last copied there {when}.", when=moment(second.at, today))
     return f"{last} {second.problem}".strip()
+
+
+def behind_short() -> str:
+    """For the line at the foot, while the second copy is not written."""
+    return tr("Saved, but its second copy cannot be written. Today says what to do.")
+
+
+def behind_words(behind: "Behind", today: date) -> str:
+    """That the second copy of what is saved is not written, and what to do."""
+    from visit_app.ui.courier.words import since_words
+
+    what = tr(
+        "What you save is safe, but{since} it stands in one place only: its second copy"
+        " on this laptop, the journal, cannot be written.",
+        since=since_words(behind.since, today),
+    )
+    return f"{what} {_remedy(behind)}"
+
+
+def _remedy(behind: "Behind") -> str:
+    from visit_app.vault.errors import DiskFull, ReadOnly
+
+    if isinstance(behind.problem, DiskFull):
+        return tr(
+            "The disk is full. Make room on it before you lock: the copy then catches"
+            " up by itself with the next answer."
+        )
+    if isinstance(behind.problem, ReadOnly):
+        return tr(
+            "Its folder does not allow saving. Make a backup before you lock, and call"
+            " support."
+        )
+    return tr(
+        "The disk does not answer as it should. Make a backup before you lock, and have"
+        " the disk checked."
+    )
 
 
 def kind_words(kind: str) -> str:

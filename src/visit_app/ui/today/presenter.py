@@ -18,6 +18,7 @@ from visit_app.schedule import ContactDue, DueState, chip
 from visit_app.screening import missing
 from visit_app.screening.safety import AGREED_ON
 from visit_app.ui import due
+from visit_app.ui.backups.news import behind_words
 from visit_app.ui.family_edit import drafts
 from visit_app.ui.names import family_title, list_note, list_title
 from visit_app.ui.place import Place
@@ -118,6 +119,11 @@ class TodayPresenter:
     def clock_doubt(self) -> str:
         """A sentence when the computer's clock cannot be right."""
         return visits.doubted_clock(self._desk)
+
+    def second_copy_doubt(self) -> str:
+        """A sentence while what is saved stands in one place only."""
+        behind = self._desk.vault.second_copy.behind
+        return behind_words(behind, self._desk.clock.today()) if behind else ""
 
     # --- drafts --------------------------------------------------------------------
 

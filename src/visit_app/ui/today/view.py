@@ -55,7 +55,7 @@ class TodayScreen(Screen):
         self.head.set_title(self.presenter.title, self.presenter.subtitle())
         surnames = self.context.surnames_shown()
         self._left, self._side = QVBoxLayout(), QVBoxLayout()
-        self._add_doubt()
+        self._add_doubts()
         self._add_resumed(surnames)
         self._due_place = QVBoxLayout()
         self._left.addLayout(self._due_place)
@@ -71,10 +71,13 @@ class TodayScreen(Screen):
         self._add_columns()
         self._arrange()
 
-    def _add_doubt(self) -> None:
+    def _add_doubts(self) -> None:
         doubt = self.presenter.clock_doubt()
         if doubt:
             self._left.addWidget(Banner(doubt, icon="clock"))
+        alone = self.presenter.second_copy_doubt()
+        if alone:
+            self._left.addWidget(Banner(alone))
 
     def _add_resumed(self, surnames: bool) -> None:
         self.resumed: list[ResumeCard] = []

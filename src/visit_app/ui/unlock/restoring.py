@@ -27,7 +27,12 @@ def damaged_words(prepared: "Prepared", today: date) -> RestoreWords:
     return RestoreWords(
         tr("Your records can be restored"),
         tr("The file they are in is damaged. It was not changed."),
-        (_until(prepared, today), *_sources(prepared, today), _aside()),
+        (
+            _until(prepared, today),
+            *_sources(prepared, today),
+            *_erasures(prepared),
+            _aside(),
+        ),
         tr("Restore and open"),
     )
 
@@ -38,7 +43,7 @@ def chosen_words(prepared: "Prepared", today: date) -> RestoreWords:
     return RestoreWords(
         tr("Go back to an earlier state"),
         tr("Your records become as they were {when}.", when=made),
-        (*_newer(prepared.newer, today), _aside()),
+        (*_newer(prepared.newer, today), *_erasures(prepared), _aside()),
         tr("Go back to it and open"),
     )
 
@@ -105,6 +110,17 @@ _MOST = 5
 def _visit(each: "Newer", today: date) -> str:
     when = moment(each.at, today) if each.at else ""
     return f"– {each.title or tr('A family')}, {when}".rstrip(", ")
+
+
+def _erasures(prepared: "Prepared") -> tuple[str, ...]:
+    if prepared.erasures_known:
+        return ()
+    return (
+        tr(
+            "A family that was erased since this backup may come back with it: what was"
+            " erased could not be read. Look through your families, and erase it again."
+        ),
+    )
 
 
 def _aside() -> str:
