@@ -12,7 +12,7 @@ from tests.vault.prepared import LAST, Kept, back_up, everything, prepare
 from tests.vault.sample_records import HASSAN, PHQ_9, VISIT
 
 from visit_app.records import Encounter, QuestionnaireResponse
-from visit_app.vault import durable, journal, recovering, replay, swapping
+from visit_app.vault import journal, recovering, replay, swapping
 from visit_app.vault.data_key import DataKey
 from visit_app.vault.errors import Damaged, DiskFull, InUse, NewerVersion, VaultError
 from visit_app.vault.journal import Chain
@@ -252,70 +252,6 @@ def test_backups_under_another_key_are_not_taken_for_broken(
         recovering.prepare_from(kept.folder, kept.data_key(), newest)
 
 
-def interrupted(
-    kept: Kept, monkeypatch: pytest.MonkeyPatch, prepared: Prepared, moves: int
-) -> None:
-    """The laptop stops at the n-th move of a file."""
-    left, move = [moves], durable.replace_whole
-
-    def moved(source: Path, target: Path) -> None:
-        left[0] -= 1
-        if left[0] == 0:
-            raise KeyboardInterrupt
-        move(source, target)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(swapping, "replace_whole", moved)
-        with pytest.raises(KeyboardInterrupt):
-            swapping.confirm(prepared, kept.clock)
-
-
-@pytest.mark.parametrize("moves", range(1, 6))
-def test_a_swap_that_was_interrupted_is_not_prepared_over(
-    kept: Kept, monkeypatch: pytest.MonkeyPatch, moves: int
-) -> None:
-    whole = everything(kept)
-    damage(kept)
-    prepared = recovering.prepare(kept.folder, kept.data_key())
-    interrupted(kept, monkeypatch, prepared, moves)
-    with pytest.raises(VaultError, match="Unlock again: it goes on by itself"):
-        recovering.prepare(kept.folder, kept.data_key())
-    swapping.forget(prepared)
-    assert (kept.place.restoring / "vault.db").exists()
-    with kept.open() as vault:
-        assert vault.arrival.restored is not None
-    assert everything(kept)["record"] == whole["record"]
-
-
-def test_what_is_put_in_place_is_on_disk_before(
-    kept: Kept, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A power cut right after the moves may not find empty files."""
-    damage(kept)
-    kept.place.slots.unlink()
-    kept.place.slots_copy.write_bytes(b"damaged")
-    waited, fsync, move = set[int](), os.fsync, durable.replace_whole
-    moved: list[str] = []
-
-    def wait(handle: int) -> None:
-        waited.add(os.fstat(handle).st_ino)
-        fsync(handle)
-
-    def move_checked(source: Path, target: Path) -> None:
-        if source.parent == kept.place.restoring:
-            assert source.stat().st_ino in waited
-            moved.append(target.name)
-        move(source, target)
-
-    prepared = recovering.prepare(kept.folder, kept.data_key())
-    monkeypatch.setattr(os, "fsync", wait)
-    monkeypatch.setattr(swapping, "replace_whole", move_checked)
-    aside = swapping.confirm(prepared, kept.clock)
-    assert moved == ["vault.db", "keyslots.json"]
-    copies = (kept.place.slots_copy, aside / "keyslots.json.bak")
-    assert all(copy.stat().st_ino in waited for copy in copies)
-
-
 def test_a_journal_that_does_not_fit_is_not_passed_over_without_a_word(
     kept: Kept, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -352,33 +288,6 @@ def test_a_journal_of_a_newer_version_asks_for_that_version(
     monkeypatch.setattr(Chain, "after", lambda *_: iter([newer]))
     with pytest.raises(NewerVersion):
         kept.open()
-
-
-@pytest.mark.parametrize("moves", range(1, 9))
-def test_the_laptop_stops_while_the_vaults_are_swapped(
-    kept: Kept, monkeypatch: pytest.MonkeyPatch, moves: int
-) -> None:
-    """At the n-th move of a file; the next opening goes on from there."""
-    whole = everything(kept)
-    damage(kept)
-    prepared = recovering.prepare(kept.folder, kept.data_key())
-    left, move = [moves], durable.replace_whole
-
-    def moved(source: Path, target: Path) -> None:
-        left[0] -= 1
-        if left[0] == 0:
-            raise KeyboardInterrupt
-        move(source, target)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(swapping, "replace_whole", moved)
-        try:
-            swapping.confirm(prepared, kept.clock)
-        except KeyboardInterrupt:
-            assert moves < 6
-    swapping.finish(kept.place)
-    assert everything(kept) == whole
-    assert number_in(kept) == LAST
 
 
 def test_a_snapshot_after_a_restore_covers_the_restored_line(kept: Kept) -> None:
