@@ -2,7 +2,12 @@ from hashlib import sha256
 
 import pytest
 
-from visit_app.records import DocumentReference, Encounter, ServiceRequest
+from visit_app.records import (
+    DetectedIssue,
+    DocumentReference,
+    Encounter,
+    ServiceRequest,
+)
 from visit_app.records.clock import FixedClock
 from visit_app.visits import (
     CONVERSATION,
@@ -19,11 +24,13 @@ from visit_app.visits import (
     judge,
     mitigate,
     pdf,
+    put_back,
     raise_concern,
     record_consent,
     record_text,
     refer,
     restore_section,
+    stale_sections,
     tick_flag,
     write_letter,
 )
@@ -105,6 +112,43 @@ def test_restoring_writes_it_from_the_record_again(
     edit_section(desk, letter.id, section, ("In my own words.",))
     restored = restore_section(desk, letter.id, section)
     assert restored.sections == letter.sections
+
+
+def test_an_edited_safety_section_does_not_outlive_the_concern_it_was_about(
+    desk: Desk, visit: Encounter, letter: DocumentReference
+) -> None:
+    raise_concern(desk, visit.id, note="She would not look up")
+    written = write_letter(desk, letter.service_request_id)
+    edit_section(desk, written.id, "safety", ("Nobody has taken it on.",))
+    assert "taken it on." in words(write_letter(desk, letter.service_request_id))
+    (worry,) = desk.vault.find(DetectedIssue, encounter_id=visit.id)
+    mitigate(desk, worry.id, "accepted", person="Dr Shah", at="11:05")
+    changed = write_letter(desk, letter.service_request_id)
+    assert "Nobody has taken it on." not in words(changed)
+    assert "Dr Shah accepted responsibility at 11:05" in words(changed)
+    assert [s.paragraphs for s in changed.set_aside] == [("Nobody has taken it on.",)]
+    assert write_letter(desk, letter.service_request_id) == changed
+
+
+def test_words_that_were_set_aside_can_be_put_back(
+    desk: Desk, letter: DocumentReference
+) -> None:
+    edit_section(desk, letter.id, "urgency", ("When you can.",))
+    change_referral(desk, letter.service_request_id, priority="urgent")
+    (earlier,) = write_letter(desk, letter.service_request_id).set_aside
+    put_back(desk, letter.id, earlier)
+    again = write_letter(desk, letter.service_request_id)
+    assert again.set_aside == ()
+    assert "When you can." in words(again)
+
+
+def test_an_edit_that_stays_is_named_once_the_record_changed(
+    desk: Desk, letter: DocumentReference
+) -> None:
+    mine = edit_section(desk, letter.id, "reason", ("In my own words.",))
+    assert stale_sections(desk, mine) == frozenset()
+    change_referral(desk, letter.service_request_id, reason="Another reason.")
+    assert stale_sections(desk, mine) == {"reason"}
 
 
 def test_nothing_goes_out_before_consent_is_recorded(

@@ -1,6 +1,6 @@
 """From the record to a letter: pure, nothing stated that is not recorded."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from visit_app.letters.context import LetterContext
@@ -21,15 +21,6 @@ def compose(context: LetterContext) -> Letter:
     person's.
     """
     return framed(context, sections(context))
-
-
-def recompose(context: LetterContext, old: Sequence[LetterSection]) -> Letter:
-    """The letter as the record stands, with the sections a person edited as they are.
-
-    A section that was edited stays when the record no longer gives rise to it, after
-    the section it stood behind.
-    """
-    return framed(context, _merged(sections(context), old))
 
 
 def sections(context: LetterContext) -> tuple[LetterSection, ...]:
@@ -104,25 +95,3 @@ def _check(context: LetterContext) -> None:
             "This referral is about another person of the family than the visit. "
             "Start the letter from that person's visit."
         )
-
-
-def _merged(
-    fresh: Sequence[LetterSection], old: Sequence[LetterSection]
-) -> tuple[LetterSection, ...]:
-    kept = {section.id: section for section in old if section.edited}
-    merged = [kept.get(section.id, section) for section in fresh]
-    known = {section.id for section in merged}
-    before = ""
-    for section in old:
-        if section.edited and section.id not in known:
-            merged.insert(_place_after(before, merged), section)
-        before = section.id
-    return tuple(merged)
-
-
-def _place_after(before: str, sections: Sequence[LetterSection]) -> int:
-    """Behind the section of this id; else behind safety, which stays first."""
-    ids = [section.id for section in sections]
-    if before in ids:
-        return ids.index(before) + 1
-    return 1 if ids[:1] == ["safety"] else 0

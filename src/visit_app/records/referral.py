@@ -69,13 +69,14 @@ class LetterSection:
     """One headed part of a letter, as paragraphs of plain text.
 
     `id` names the part ("reason", "scores"); `edited` says that the practitioner has
-    changed it, so that composing again leaves it alone.
+    changed it, and `composed` holds what the record gave when they did.
     """
 
     id: str
     heading: str = ""
     paragraphs: tuple[str, ...] = ()
     edited: bool = False
+    composed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +84,8 @@ class DocumentReference:
     """A referral letter in the record (FHIR DocumentReference).
 
     `status` is "preliminary" while it can be edited, "final" once printed or saved;
-    `sha256` is the digest of the PDF that went out.
+    `sha256` is the digest of the PDF that went out. `set_aside` are edited sections the
+    record has overtaken: kept to be read, never printed.
     """
 
     id: str
@@ -95,6 +97,7 @@ class DocumentReference:
     date: datetime | None = None
     author: str = ""
     sections: tuple[LetterSection, ...] = ()
+    set_aside: tuple[LetterSection, ...] = ()
     sha256: str = ""
     issued: tuple[str, ...] = ()  # "printed 2026-11-23T11:30:00+00:00"
     extra: Mapping[str, Any] = field(default_factory=dict)

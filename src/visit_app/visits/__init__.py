@@ -46,8 +46,10 @@ from visit_app.visits.letters import (
     letter_context,
     letter_export,
     pdf,
+    put_back,
     record_text,
     restore_section,
+    stale_sections,
     write_letter,
 )
 from visit_app.visits.outcome import (
@@ -210,6 +212,7 @@ __all__ = [
     "programme_in_force",
     "programme_versions",
     "programmes",
+    "put_back",
     "put_in_force",
     "raise_concern",
     "record_consent",
@@ -230,6 +233,7 @@ __all__ = [
     "save_family",
     "set_mode",
     "set_retention_rule",
+    "stale_sections",
     "start",
     "steps",
     "take_back_concern",

@@ -7,6 +7,7 @@ from visit_app.exports import text_block
 from visit_app.letters import (
     Letter,
     LetterContext,
+    merged,
     recompose,
     visit_sections,
     visit_title,
@@ -96,17 +97,18 @@ def record_text(desk: Desk, encounter_id: str) -> str:
 def write_letter(desk: Desk, request_id: str) -> DocumentReference:
     """The letter of this referral, brought up to date with the record and kept.
 
-    Sections the practitioner edited stay as they are; a letter that went out is not
-    touched.
+    Edits that still hold stay; those the record has overtaken are set aside, to be
+    read. A letter that went out is not touched.
     """
     request = desk.vault.get(ServiceRequest, request_id)
     document = _document(desk, request)
     if document.status == "final":
         return document
-    composed = _composed(desk, request, document)
+    found = merged(_context(desk, request), document.sections)
     changed = replace(
         document,
-        sections=composed.sections,
+        sections=found.sections,
+        set_aside=(*document.set_aside, *found.overtaken),
         date=desk.clock.now(),
         author=desk.practitioner.name,
     )
@@ -126,16 +128,50 @@ def composed(desk: Desk, document_id: str) -> Letter:
 def edit_section(
     desk: Desk, document_id: str, section_id: str, paragraphs: tuple[str, ...]
 ) -> DocumentReference:
-    """Put the practitioner's own paragraphs into a section."""
-    return _with_section(
-        desk, document_id, section_id, paragraphs=paragraphs, edited=True
+    """Put the practitioner's own paragraphs into a section, beside what it was."""
+
+    def changed(section: LetterSection) -> LetterSection:
+        first = section.composed if section.edited else section.paragraphs
+        return replace(section, paragraphs=paragraphs, edited=True, composed=first)
+
+    document = _draft(desk, document_id)
+    sections = tuple(
+        changed(s) if s.id == section_id else s for s in document.sections
     )
+    document = replace(document, sections=sections)
+    desk.vault.put(document)
+    return document
 
 
 def restore_section(desk: Desk, document_id: str, section_id: str) -> DocumentReference:
     """Compose a section from the record again."""
-    document = _with_section(desk, document_id, section_id, edited=False)
+    document = _draft(desk, document_id)
+    sections = tuple(
+        replace(s, edited=False, composed=()) if s.id == section_id else s
+        for s in document.sections
+    )
+    desk.vault.put(replace(document, sections=sections))
     return write_letter(desk, document.service_request_id)
+
+
+def put_back(
+    desk: Desk, document_id: str, earlier: LetterSection
+) -> DocumentReference:
+    """Put words that were set aside into their section again, as an edit of it."""
+    with desk.vault.transaction():
+        document = edit_section(desk, document_id, earlier.id, earlier.paragraphs)
+        rest = tuple(s for s in document.set_aside if s != earlier)
+        document = replace(document, set_aside=rest)
+        desk.vault.put(document)
+    return document
+
+
+def stale_sections(desk: Desk, document: DocumentReference) -> frozenset[str]:
+    """The edited sections that stay although the record has changed since."""
+    if document.status == "final":
+        return frozenset()
+    request = desk.vault.get(ServiceRequest, document.service_request_id)
+    return merged(_context(desk, request), document.sections).stale
 
 
 def pdf(desk: Desk, document_id: str) -> bytes:
@@ -216,32 +252,19 @@ def _document(desk: Desk, request: ServiceRequest) -> DocumentReference:
 def _composed(
     desk: Desk, request: ServiceRequest, document: DocumentReference
 ) -> Letter:
-    record = open_visit(desk, request.encounter_id)
-    context = letter_context(desk, record, request)
+    context = _context(desk, request)
     if document.status == "final" and document.date:
         context = replace(context, date=document.date.astimezone().date())
     return recompose(context, document.sections)
 
 
-def _with_section(
-    desk: Desk,
-    document_id: str,
-    section_id: str,
-    *,
-    edited: bool,
-    paragraphs: tuple[str, ...] | None = None,
-) -> DocumentReference:
+def _context(desk: Desk, request: ServiceRequest) -> LetterContext:
+    return letter_context(desk, open_visit(desk, request.encounter_id), request)
+
+
+def _draft(desk: Desk, document_id: str) -> DocumentReference:
+    """The letter, while it has not gone out; raises NotPossible after that."""
     document = desk.vault.get(DocumentReference, document_id)
     if document.status == "final":
         raise NotPossible("This letter has gone out, so it stays as it was.")
-
-    def changed(section: LetterSection) -> LetterSection:
-        if section.id != section_id:
-            return section
-        kept = section.paragraphs if paragraphs is None else paragraphs
-        return replace(section, paragraphs=kept, edited=edited)
-
-    sections = tuple(changed(section) for section in document.sections)
-    document = replace(document, sections=sections)
-    desk.vault.put(document)
     return document

@@ -225,6 +225,32 @@ def test_a_paragraph_can_be_edited_and_written_again(drafted: Room) -> None:
     assert again == section
 
 
+def test_words_the_record_overtook_are_named_and_can_be_put_back(
+    drafted: Room,
+) -> None:
+    drafted.press("letter-edit")
+    drafted.type("letter-urgency-0", "As soon as you can. ")
+    assert "The record has changed" not in drafted.all_text()
+    pick(drafted, "priority", "urgent")
+    pane(drafted).show_letter()
+    assert "so this is written from it again: How urgent this is" in drafted.all_text()
+    assert "As soon as you can." in drafted.all_text()
+    assert "As soon as you can." not in str(letter(drafted).sections)
+    drafted.press("letter-urgency-back")
+    pane(drafted).show_letter()
+    assert "As soon as you can." in str(letter(drafted).sections)
+    assert "The record has changed" not in drafted.all_text()
+
+
+def test_an_edit_made_before_the_record_changed_is_asked_about(drafted: Room) -> None:
+    drafted.press("letter-edit")
+    drafted.type("letter-reason-0", "Indeed. ")
+    drafted.type("reason", " Again.")
+    pane(drafted).show_letter()
+    assert "Does it still hold?" in drafted.all_text()
+    assert "Indeed." in str(letter(drafted).sections)
+
+
 def test_a_letter_can_be_made_after_signing_off(room: Room, tmp_path: Path) -> None:
     finish(room.desk, room.visit_id)
     made = refer(room.desk, room.visit_id, performer="GP")

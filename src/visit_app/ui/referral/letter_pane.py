@@ -11,16 +11,14 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from visit_app.records import DocumentReference, LetterSection
 from visit_app.ui.kit.banner import Banner
 from visit_app.ui.kit.button import Button
-from visit_app.ui.kit.card import Card
-from visit_app.ui.kit.field import Field
 from visit_app.ui.kit.file_dialogs import ask_where_to_save
 from visit_app.ui.kit.letter_page import LetterPages
 from visit_app.ui.kit.message import Message
-from visit_app.ui.kit.page import clear
 from visit_app.ui.kit.scroll import ScrollBody
 from visit_app.ui.kit.text import Text
 from visit_app.ui.referral.check_card import CheckCard
 from visit_app.ui.referral.presenter import ReferralPresenter
+from visit_app.ui.referral.section_editor import SectionEditor
 from visit_app.ui.screen import ScreenContext
 from visit_app.ui.text import tr
 from visit_app.visits import PRINTED, SAVED
@@ -79,18 +77,17 @@ class LetterPane(QWidget):
         self.banner.acted.connect(self.consent_asked)
         self.problem = Message("", "err")  # of the way out: stays until the next try
         self.undrawn = Message("", "err")
+        self.edits = Message("", "warn")
         column.addWidget(self.banner)
-        column.addWidget(self.problem)
-        column.addWidget(self.undrawn)
-        self.problem.hide()
-        self.undrawn.hide()
+        for message in (self.edits, self.problem, self.undrawn):
+            column.addWidget(message)
+            message.hide()
 
     def _add_body(self, column: QVBoxLayout) -> None:
         self.check = CheckCard()
         self.check.jumped.connect(self.jumped)
         self.pages = LetterPages()
-        self.editor = QWidget()
-        self._sections = QVBoxLayout(self.editor)
+        self.editor = SectionEditor(self._presenter)
         self._content = QWidget()
         inner = QVBoxLayout(self._content)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -128,6 +125,9 @@ class LetterPane(QWidget):
         self._document = self._presenter.letter()
         self._show_gap()
         document = self._document
+        self._show_edits()
+        if self._editing:
+            self.editor.follow(document)
         if document is None:
             self.pages.set_images([])
             return
@@ -138,6 +138,12 @@ class LetterPane(QWidget):
             self._show_pages,
             self._on_error,
         )
+
+    def _show_edits(self) -> None:
+        document = self._document
+        words = self._presenter.edits_to_look_at(document) if document else ""
+        self.edits.set_text(words)
+        self.edits.setVisible(bool(words))
 
     def _show_pages(self, images: list[tuple[int, int, bytes]]) -> None:
         document = self._document
@@ -172,45 +178,9 @@ class LetterPane(QWidget):
         self.editor.setVisible(self._editing)
         self.pages.setVisible(not self._editing)
         if self._editing:
-            self._show_sections()
+            self.editor.show_sections()
         else:
             self.show_letter()
-
-    def _show_sections(self) -> None:
-        clear(self._sections)
-        self._document = self._presenter.letter()
-        for section in self._document.sections if self._document else ():
-            self._sections.addWidget(self._section(section))
-
-    def _section(self, section: LetterSection) -> QWidget:
-        card = Card(section.heading)
-        for number, paragraph in enumerate(section.paragraphs):
-            field = Field(tr("Paragraph {n}", n=number + 1), multiline=True)
-            field.input.setObjectName(f"letter-{section.id}-{number}")
-            field.set_value(paragraph)
-            field.edited.connect(
-                lambda text, at=number: self._on_edited(section.id, at, text)
-            )
-            card.add(field)
-        if section.edited:
-            again = Button(tr("Write it from the record again"), "flush", "line")
-            again.setObjectName(f"letter-{section.id}-again")
-            again.clicked.connect(lambda: self._restore(section.id))
-            card.add(again)
-        return card
-
-    def _on_edited(self, section_id: str, at: int, text: str) -> None:
-        document = self._presenter.letter()
-        if document is None:
-            return
-        for section in document.sections:
-            if section.id == section_id:
-                self._presenter.edit(document.id, section, at, text)
-
-    def _restore(self, section_id: str) -> None:
-        if self._document is not None:
-            self._presenter.restore(self._document.id, section_id)
-            self._show_sections()
 
     # --- the way out ---------------------------------------------------------------
 

@@ -286,6 +286,43 @@ class ReferralPresenter:
             lambda desk: visits.restore_section(desk, document_id, section_id),
         )
 
+    def put_back(self, document_id: str, earlier: LetterSection) -> None:
+        """Put words the record had overtaken into their section again."""
+        self._save.write(
+            f"{document_id}/{earlier.id}",
+            lambda desk: visits.put_back(desk, document_id, earlier),
+        )
+
+    def stale(self, document: DocumentReference) -> frozenset[str]:
+        """The edited sections that stay although the record has changed since."""
+        return visits.stale_sections(self._desk, document)
+
+    def edits_to_look_at(self, document: DocumentReference) -> str:
+        """Which edits the record has overtaken or changed under; "" when none."""
+        edited = {s.id for s in document.sections if s.edited}
+        gone = [s.heading for s in document.set_aside if s.id not in edited]
+        stale = self.stale(document)
+        kept = [s.heading for s in document.sections if s.id in stale]
+        if document.status == "final":
+            return ""
+        lines = [
+            tr(
+                "The record has changed, so this is written from it again: {parts}."
+                " Your own words are kept; Edit shows them.",
+                parts=", ".join(dict.fromkeys(gone)),
+            )
+            if gone
+            else "",
+            tr(
+                "The record has changed since you edited this: {parts}. It stands as"
+                " you wrote it. Does it still hold?",
+                parts=", ".join(kept),
+            )
+            if kept
+            else "",
+        ]
+        return "\n".join(line for line in lines if line)
+
     def pdf(self, document_id: str) -> bytes:
         """The letter as it stands; slow enough to be done in the background."""
         return visits.pdf(self._desk, document_id)
