@@ -89,6 +89,13 @@ def test_domestic_abuse_is_told_only_when_seen_alone_and_no_copy_goes_home(
     assert ("MARKER" in told) == (alone is True and home is False)
 
 
+def test_domestic_abuse_is_not_told_of_a_visit_in_which_a_partner_was_present() -> None:
+    told = telling_of_abuse(alone=True, home=False)
+    beside = replace(told, encounter=replace(told.encounter, present=("partner",)))
+    assert "MARKER" in text(told)
+    assert "MARKER" not in text(beside)
+
+
 def test_wording_that_may_not_be_copied_is_not_in_a_letter() -> None:
     assert PLAIN.question("epds", "10") == ""
     assert PLAIN.question("phq-9", "44260-8") == ITEM_9

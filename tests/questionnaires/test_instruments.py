@@ -6,7 +6,7 @@ import pytest
 from tests.questionnaires.forms import shipped
 
 from visit_app.questionnaires import QuestionnaireItem, problems, state
-from visit_app.records import Mode, Value
+from visit_app.records import FamilyRole, Mode, Value
 from visit_app.resources import resource_folder
 
 NAMES = (
@@ -254,6 +254,19 @@ def test_mors_sf_has_no_bands_and_an_age_range() -> None:
     assert mors.age_range.to_months == 12
     assert mors.scale("warmth") is mors.scales[0]
     assert mors.scale("total") is None
+
+
+def test_cautions_are_about_the_roles_and_totals_their_sources_name() -> None:
+    (zero,) = shipped().get("epds").cautions
+    assert zero.holds("mother", 0)
+    assert not zero.holds("mother", 1)
+    assert not zero.holds("mother", None)
+    (co_parent,) = shipped().get("mors-sf").cautions
+    roles = {role for role in FamilyRole if co_parent.holds(role, None)}
+    assert roles == {"father", "partner", "other"}
+    (somatic,) = shipped().get("phq-9").cautions
+    assert not somatic.is_conditional
+    assert somatic.holds("mother", None)
 
 
 def test_cut_offs_have_sources() -> None:

@@ -121,6 +121,16 @@ def test_who_is_there() -> None:
     assert findings.seen_alone is None
 
 
+@pytest.mark.parametrize(
+    ("present", "alone"), [(("mother", "baby"), True), (("mother", "partner"), False)]
+)
+def test_seen_alone_does_not_count_beside_a_partner(
+    present: tuple[str, ...], *, alone: bool
+) -> None:
+    visit = replace(VISIT, seen_alone=True, present=present)
+    assert found(encounter=visit).seen_alone is alone
+
+
 def test_before_the_birth() -> None:
     waiting = Family(
         id="f", parents=HOME.parents, expected_date_of_delivery=date(2027, 1, 4)

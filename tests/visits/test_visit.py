@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import pytest
 
 from visit_app.records import Encounter, EncounterStatus, Family, QuestionnaireResponse
@@ -5,11 +7,17 @@ from visit_app.vault.errors import NotFound
 from visit_app.visits import (
     Desk,
     NotPossible,
+    agree,
     answer,
     cancel,
     describe,
+    judge,
+    note_concern,
     open_visit,
+    raise_concern,
+    refer,
     start,
+    tick_flag,
 )
 
 
@@ -50,6 +58,37 @@ def test_but_not_after_it(desk: Desk, visit: Encounter) -> None:
     with pytest.raises(NotPossible, match="second visit"):
         describe(desk, visit.id, subject_id="yonis")
     assert desk.vault.get(Encounter, visit.id).subject_id == "amira"
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        lambda desk, visit: judge(desk, visit, summary="Worn out."),
+        lambda desk, visit: note_concern(desk, visit, after="summary"),
+        lambda desk, visit: agree(desk, visit, description="Call on Friday"),
+        lambda desk, visit: refer(desk, visit, performer="GP"),
+        lambda desk, visit: tick_flag(
+            desk, visit, "mbrrace-flags", "insomnia", on=True
+        ),
+        raise_concern,
+    ],
+    ids=["judgement", "concern", "plan", "referral", "sign", "safety"],
+)
+def test_nor_after_anything_else_about_this_person(
+    desk: Desk, visit: Encounter, record: Callable[[Desk, str], object]
+) -> None:
+    record(desk, visit.id)
+    with pytest.raises(NotPossible, match="second visit"):
+        describe(desk, visit.id, subject_id="yonis")
+    assert desk.vault.get(Encounter, visit.id).subject_id == "amira"
+
+
+def test_a_judgement_that_was_taken_back_is_nothing(
+    desk: Desk, visit: Encounter
+) -> None:
+    judge(desk, visit.id, summary="Worn out.")
+    judge(desk, visit.id, summary="")
+    assert describe(desk, visit.id, subject_id="yonis").subject_id == "yonis"
 
 
 def test_a_visit_that_did_not_happen_keeps_what_was_written(

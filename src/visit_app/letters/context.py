@@ -144,7 +144,7 @@ class LetterContext:
     def _may_tell_all(self) -> bool:
         request = self.service_request
         stays_away = request is None or request.copy_to_home is False
-        return self.encounter.seen_alone is True and stays_away
+        return self.encounter.is_alone(self.subject.role) and stays_away
 
     def _hides(self, amendment: Amendment, kept: set[str]) -> bool:
         """Whether it corrects a record that is left out."""

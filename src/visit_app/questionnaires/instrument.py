@@ -84,11 +84,28 @@ class CarryForward:
 
 @dataclass(frozen=True, slots=True)
 class Caution:
-    """Something to bear in mind with these items; it never changes a score."""
+    """Something to bear in mind with these items; it never changes a score.
+
+    `for_roles` are the family roles it is about, `when_total` the one total it is
+    about; without them it is about everybody and every total.
+    """
 
     link_ids: tuple[str, ...]
     note: str
     source: Source
+    for_roles: tuple[str, ...] = ()
+    when_total: int | None = None
+
+    @property
+    def is_conditional(self) -> bool:
+        """Whether it is about some people or one total only."""
+        return bool(self.for_roles) or self.when_total is not None
+
+    def holds(self, role: str, total: int | None) -> bool:
+        """Whether it is about a person of this role with this total (None: none)."""
+        if self.for_roles and role not in self.for_roles:
+            return False
+        return self.when_total is None or total == self.when_total
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,15 @@ from visit_app.questionnaires.instrument import (
     Scale,
     Source,
 )
+from visit_app.records import FamilyRole
 
 LAYOUTS = frozenset({"one-per-page", "all-on-one-page"})
 MODES = frozenset({"asked-aloud", "self-completed", "through-interpreter"})
 ABSENT_REASONS = frozenset({"asked-declined", "not-asked"})
 LICENCES = frozenset({"free", "wording-not-shipped"})
 VERIFICATIONS = frozenset({"verified", "second-hand", "calculated", "unverified"})
+
+ROLES = frozenset(FamilyRole)
 
 T = TypeVar("T")
 
@@ -109,7 +112,13 @@ def _carry_forward(part: Element) -> CarryForward:
 
 
 def _caution(part: Element) -> Caution:
-    return Caution(_texts(part, "item"), _text(part, "note"), _own_source(part))
+    return Caution(
+        _texts(part, "item"),
+        _text(part, "note"),
+        _own_source(part),
+        _codes(part, "for-role", ROLES),
+        _whole(part, "when-total") if part.extension("when-total") else None,
+    )
 
 
 def _age_range(part: Element) -> AgeRange:

@@ -23,6 +23,9 @@ class Interpreter(StrEnum):
     OTHER = "other"  # a friend or relative: shown with every result
 
 
+_NO_LISTENERS = frozenset({"baby", "interpreter", "colleague"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encounter:
     """One contact with one parent or carer of a family (FHIR Encounter).
@@ -57,6 +60,21 @@ class Encounter:
     signed_by: str = ""
     signed_at: datetime | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def beside(self, role: str) -> tuple[str, ...]:
+        """Codes of who is present beside a person of this role and can listen.
+
+        A baby, an interpreter and a colleague are not counted.
+        """
+        return tuple(who for who in self.present if who not in {role, *_NO_LISTENERS})
+
+    def is_alone(self, role: str) -> bool:
+        """Whether this person is recorded as seen alone, and nothing speaks against it.
+
+        Somebody beside them does, and so does a friend or relative who interprets.
+        """
+        lay = self.interpreter == Interpreter.OTHER
+        return self.seen_alone is True and not lay and not self.beside(role)
 
     @property
     def is_finished(self) -> bool:

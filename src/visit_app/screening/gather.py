@@ -56,8 +56,9 @@ def gather(
     own, earlier = _said_by(who, responses), _said_by(who, before or {})
     asked = tuple(_asked(own, catalogue))
     said = (*_answers(asked), *_before(earlier, catalogue))
+    role = family.person(who).role
     return Findings(
-        subject_role=family.person(who).role,
+        subject_role=role,
         scores=dict(_scores(asked)),
         answers={key: value for key, value, _ in said},
         said={key: words for key, _, words in said},
@@ -67,7 +68,7 @@ def gather(
         gestation_days=_gestation(family, today),
         concerned=concerned,
         worried_now=any(i.code == IssueCode.PRACTITIONER_CONCERN for i in issues),
-        seen_alone=encounter.seen_alone,
+        seen_alone=encounter.seen_alone and encounter.is_alone(role),
         interpreter=encounter.interpreter,
         needs=_needs(own),
         needs_before=bool(_needs(earlier)),

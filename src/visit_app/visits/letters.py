@@ -135,9 +135,7 @@ def edit_section(
         return replace(section, paragraphs=paragraphs, edited=True, composed=first)
 
     document = _draft(desk, document_id)
-    sections = tuple(
-        changed(s) if s.id == section_id else s for s in document.sections
-    )
+    sections = tuple(changed(s) if s.id == section_id else s for s in document.sections)
     document = replace(document, sections=sections)
     desk.vault.put(document)
     return document
@@ -154,9 +152,7 @@ def restore_section(desk: Desk, document_id: str, section_id: str) -> DocumentRe
     return write_letter(desk, document.service_request_id)
 
 
-def put_back(
-    desk: Desk, document_id: str, earlier: LetterSection
-) -> DocumentReference:
+def put_back(desk: Desk, document_id: str, earlier: LetterSection) -> DocumentReference:
     """Put words that were set aside into their section again, as an edit of it."""
     with desk.vault.transaction():
         document = edit_section(desk, document_id, earlier.id, earlier.paragraphs)

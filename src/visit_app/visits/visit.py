@@ -162,10 +162,25 @@ def _for(kind: type[Kept], encounter: Encounter) -> Kept:
 
 
 def _refuse_after_answers(desk: Desk, encounter: Encounter) -> None:
-    responses = desk.vault.find(QuestionnaireResponse, encounter_id=encounter.id)
-    concerns = desk.vault.find(DetectedIssue, encounter_id=encounter.id)
-    if concerns or any(response.answers for response in responses):
+    """Raise NotPossible once anything in this visit is about the person asked.
+
+    Lists of signs are responses too; a judgement or plan that was emptied is nothing.
+    """
+    find, here = desk.vault.find, encounter.id
+    responses = find(QuestionnaireResponse, encounter_id=here)
+    impressions = find(ClinicalImpression, encounter_id=here)
+    plans = find(CarePlan, encounter_id=here)
+    if (
+        find(DetectedIssue, encounter_id=here, limit=1)
+        or find(ServiceRequest, encounter_id=here, limit=1)
+        or any(response.answers for response in responses)
+        or any(
+            i != replace(_for(ClinicalImpression, encounter), id=i.id)
+            for i in impressions
+        )
+        or any(p != replace(_for(CarePlan, encounter), id=p.id) for p in plans)
+    ):
         raise NotPossible(
-            "Answers are recorded for this person already. "
+            "Something is recorded about this person already. "
             "Start a second visit for the other parent."
         )

@@ -16,6 +16,7 @@ from tests.letters.sample_letters import (
     scored,
     text,
 )
+from tests.questionnaires.forms import shipped
 
 from visit_app.letters import LetterContext
 from visit_app.records import Absent, Value
@@ -164,3 +165,21 @@ def test_a_lay_interpreter_is_said_with_such_answers_too() -> None:
     context = asking_whooley({"1": (True,)})
     by_friend = replace(context, encounter=replace(VISIT, interpreter="other"))
     assert "not a professional interpreter" in text(by_friend, "scores")
+
+
+@pytest.mark.parametrize(("role", "said"), [("father", True), ("mother", False)])
+def test_a_co_parents_mors_sf_is_told_as_a_talking_point(
+    role: str, *, said: bool
+) -> None:
+    mors = scored(PART, code="mors-sf", missing=(), maximum=0, component={"Warmth": 20})
+    told = replace(
+        mors,
+        forms={"mors-sf": shipped().get("mors-sf")},
+        subject=replace(PLAIN.subject, role=role),
+    )
+    assert ("talking point only" in text(told, "scores")) == said
+
+
+def test_a_caution_no_source_was_read_for_is_not_in_a_letter() -> None:
+    told = replace(FULL, forms={"phq-9": shipped().get("phq-9")})
+    assert "Sleep, tiredness" not in text(told, "scores")

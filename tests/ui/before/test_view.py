@@ -115,3 +115,16 @@ def test_done_when_all_is_recorded(room: Room) -> None:
     room.press("next")
     button = room.screen.rail.buttons()[0]
     assert "done" in button.accessibleName()
+
+
+def test_alone_and_not_alone_at_once_is_said(room: Room) -> None:
+    room.open("before")
+    pick(room, "seen_alone", "yes")
+    room.find("chip-mother", QCheckBox).click()
+    assert "counts as not alone" not in room.all_text()
+    room.find("chip-partner", QCheckBox).click()
+    assert "and so is: Partner. While both stand, Amira counts" in room.all_text()
+    room.find("chip-partner", QCheckBox).click()
+    assert "counts as not alone" not in room.all_text()
+    pick(room, "interpreter", "other")
+    assert "counts as not alone" in room.all_text()

@@ -49,6 +49,8 @@ def test_recording_who_took_it_on_makes_it_ready(room: Room) -> None:
     room.panel.record_button.click()
     room.type("handed-said", "She would not look up")
     room.type("handed-phoned", "Dr Shah")
+    room.press("handed-now")
+    room.press("handed-same")
     room.press("handed-safeguarding-no")
     room.type("handed-why", "Idris is with his aunt")
     room.press("handed-record")

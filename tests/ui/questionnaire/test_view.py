@@ -295,6 +295,8 @@ def test_who_took_it_on_is_kept_with_what_waited(room: Room, disk: Disk) -> None
     assert room.panel is not None
     room.panel.record_button.click()
     room.type("handed-phoned", "Dr Shah")
+    room.press("handed-now")
+    room.press("handed-same")
     room.press("handed-safeguarding-yes")
     room.type("handed-why", "With his aunt today")
     disk.full = False
@@ -375,3 +377,18 @@ def test_a_concern_that_is_not_on_disk_is_not_shown_as_kept(
     room.key(Qt.Key.Key_F4)
     assert room.screen.tick.text() == "Not saved: disk is full"
     assert "You are still concerned" not in room.words()
+
+
+def test_a_father_is_asked_mors_sf_as_a_talking_point(fathers_room: Room) -> None:
+    choose(fathers_room.desk, fathers_room.visit_id, "mors-sf")
+    fathers_room.open("mors-sf")
+    assert "talking point only" in fathers_room.all_text()
+    assert "about one year" in fathers_room.all_text()
+
+
+def test_a_mother_s_mors_sf_has_its_ages_and_no_total(room: Room) -> None:
+    choose(room.desk, room.visit_id, "mors-sf")
+    room.open("mors-sf")
+    assert "talking point only" not in room.all_text()
+    assert "about one year" in room.all_text()
+    assert "Total between 0 and 0" not in room.all_text()

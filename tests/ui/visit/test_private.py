@@ -122,6 +122,12 @@ def test_it_is_gone_again_when_somebody_came_in(asked: Room) -> None:
     assert not ABUSE.findall(letter_texts(asked.desk, asked.visit_id))
 
 
+def test_seen_alone_with_the_partner_ticked_is_not_alone(asked: Room) -> None:
+    describe(asked.desk, asked.visit_id, seen_alone=True, present=("mother", "partner"))
+    assert not ABUSE.findall(walk(asked))
+    assert not ABUSE.findall(letter_texts(asked.desk, asked.visit_id))
+
+
 # --- two parents -------------------------------------------------------------------
 
 

@@ -41,6 +41,8 @@ def record_who(room: Room, person: str = "Dr Shah, GP") -> None:
     room.panel.record_button.click()
     room.type("handed-said", "She would not look up")
     room.type("handed-phoned", person)
+    room.press("handed-now")
+    room.press("handed-same")
     room.press("handed-safeguarding-yes")
     room.type("handed-why", "Idris is with his aunt")
     room.press("handed-record")
@@ -127,22 +129,41 @@ def test_nothing_is_recorded_without_a_name_or_a_reason(room: Room) -> None:
     assert room.focus().objectName() == "handed-phoned"
 
 
-def test_whoever_was_phoned_has_taken_it_on_until_another_is_named(
-    room: Room,
+def test_no_name_and_no_time_is_filled_in_unasked(room: Room) -> None:
+    worried(room).record_button.click()
+    room.type("handed-phoned", "Dr Shah")
+    for name in ("phoned_at", "person", "at"):
+        assert room.find(f"handed-{name}", QLineEdit).text() == ""
+    room.press("handed-record")
+    assert "Write at what time." in room.words()
+    room.type("handed-phoned_at", "10:30")
+    room.press("handed-record")
+    assert "Write who has taken this on" in room.words()
+    assert room.issue.is_open
+
+
+def test_one_press_says_that_whoever_was_phoned_took_it_on_now(
+    room: Room, clock: FixedClock
 ) -> None:
     worried(room).record_button.click()
     room.type("handed-phoned", "Dr Shah")
-    person = room.find("handed-person", QLineEdit)
-    assert person.text() == "Dr Shah"
-    person.selectAll()
-    room.type("handed-person", "Crisis team, Jo")
+    room.type("handed-phoned_at", "10:30")
+    clock.forward(minutes=20)
+    room.press("handed-same")
+    assert room.find("handed-person", QLineEdit).text() == "Dr Shah"
+    now = f"{clock.now().astimezone():%H:%M}"
+    assert room.find("handed-at", QLineEdit).text() == now
+    assert room.find("handed-phoned_at", QLineEdit).text() == "10:30"
+    assert kept_form(room.desk, room.issue)["handed-person"] == "Dr Shah"
     room.type("handed-phoned", ", GP")
-    assert person.text() == "Crisis team, Jo"
+    assert room.find("handed-person", QLineEdit).text() == "Dr Shah"
 
 
 def test_safeguarding_is_asked_with_yes_no_and_why(room: Room) -> None:
     worried(room).record_button.click()
     room.type("handed-phoned", "Dr Shah")
+    room.press("handed-now")
+    room.press("handed-same")
     room.press("handed-record")
     assert room.issue.is_open
     assert "Say whether you considered safeguarding." in room.words()
@@ -222,6 +243,8 @@ def test_a_half_typed_form_outlives_a_crash(room: Room) -> None:
     """Nothing is handed over on a kill: it is on disk already."""
     worried(room).record_button.click()
     room.type("handed-phoned", "Dr Sh")
+    room.press("handed-now")
+    room.press("handed-same")
     room.press("handed-safeguarding-yes")
     room.type("handed-why", "Idris")
     room.open("summary")  # built from the vault alone, as after a restart
@@ -239,6 +262,8 @@ def test_it_stays_open_when_who_took_it_on_is_not_saved(room: Room, disk: Disk) 
     worried(room).record_button.click()
     disk.full = True
     room.type("handed-phoned", "Dr Shah")
+    room.press("handed-now")
+    room.press("handed-same")
     room.press("handed-safeguarding-yes")
     room.type("handed-why", "Idris is with his aunt")
     room.press("handed-record")
@@ -284,6 +309,8 @@ def test_on_a_narrow_window_reading_and_writing_take_the_room(room: Room) -> Non
     room.narrow()
     panel.record_button.click()
     assert room.find("handed-phoned", QLineEdit).text() == "Dr Shah"
+    room.press("handed-now")
+    room.press("handed-same")
     room.press("handed-safeguarding-yes")
     room.type("handed-why", "With his aunt")
     room.press("handed-record")

@@ -72,6 +72,7 @@ def _score(context: LetterContext, observation: Observation) -> str:
         _declined(context, observation),
         _components(observation),
         _band(observation),
+        _cautions(context, observation),
         _interpreted(context, observation.encounter_id),
         say("said.scores.source", source=observation.source)
         if observation.source
@@ -142,6 +143,18 @@ def _band(observation: Observation) -> str:
     if not observation.band or observation.missing or observation.value is None:
         return ""
     return say("said.scores.band", band=observation.band)
+
+
+def _cautions(context: LetterContext, observation: Observation) -> str:
+    """What its source says of this person's role or this total; nothing unread."""
+    form = context.forms.get(observation.code)
+    return " ".join(
+        caution.note
+        for caution in (form.cautions if form else ())
+        if caution.is_conditional
+        and not caution.source.confirm_locally
+        and caution.holds(context.subject.role, observation.value)
+    )
 
 
 def _mode(context: LetterContext, mode: str) -> str:

@@ -15,7 +15,8 @@ def visit(context: LetterContext) -> tuple[str, ...]:
         present = ", ".join(context.present)
         lines.append(say("record.visit.present", present=present))
     if encounter.seen_alone is not None:
-        key = "alone" if encounter.seen_alone else "not_alone"
+        alone = encounter.is_alone(context.subject.role)
+        key = "alone" if alone else "not_alone"
         lines.append(say(f"record.visit.{key}", name=context.name))
     return (*lines, _signed(context))
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from visit_app import visits
-from visit_app.records import Encounter, Family
+from visit_app.records import Encounter, Family, Interpreter
 from visit_app.records.codes import Code
 from visit_app.ui.saving import SaveState
+from visit_app.ui.text import tr
 from visit_app.visits import Desk, NotPossible
 
 YES_NO: Mapping[str, bool] = {"yes": True, "no": False}
@@ -67,6 +68,22 @@ class BeforePresenter:
         """ "yes", "no", or None while it is not recorded."""
         value = getattr(self.visit, name)
         return None if value is None else ("yes" if value else "no")
+
+    def contradiction(self) -> str:
+        """What is recorded both as alone and as not alone; "" when nothing is."""
+        visit, contacts = self.visit, self._desk.contacts
+        role = self.family.person(visit.subject_id).role
+        if not visit.seen_alone or visit.is_alone(role):
+            return ""
+        others = [contacts.display("present", who) for who in visit.beside(role)]
+        if visit.interpreter == Interpreter.OTHER:
+            others.append(contacts.display("interpreter", visit.interpreter))
+        return tr(
+            "Seen alone is recorded, and so is: {others}. While both stand, {name}"
+            " counts as not alone. Change the one that is not so.",
+            others=", ".join(others),
+            name=self.subject_name,
+        )
 
     def _write(self, name: str, value: Any) -> None:
         visit_id = self._id

@@ -91,6 +91,14 @@ class BeforePage(StepPage):
         self.interpreter.choose(visit.interpreter or None)
         self.interpreter.chosen.connect(lambda code: self._keep("interpreter", code))
         self.page.add(Text(question, "label"), self.interpreter)
+        self.contradiction = Message("", "warn")
+        self.page.add(self.contradiction)
+        self._show_contradiction()
+
+    def _show_contradiction(self) -> None:
+        words = self.presenter.contradiction()
+        self.contradiction.set_text(words)
+        self.contradiction.setVisible(bool(words))
 
     def _add_sharing(self) -> None:
         visit, name = self.presenter.visit, self.presenter.subject_name
@@ -156,10 +164,12 @@ class BeforePage(StepPage):
 
     def _keep(self, name: str, value: object) -> None:
         self.presenter.set(name, value)
+        self._show_contradiction()
         self.hold.changed()
 
     def _on_yes_no(self, name: str, code: str) -> None:
         self.presenter.set_yes_no(name, code)
+        self._show_contradiction()
         self.hold.changed()
 
     def _on_who(self, subject_id: str) -> None:
@@ -167,6 +177,7 @@ class BeforePage(StepPage):
         self.who_problem.set_text(problem)
         self.who_problem.setVisible(bool(problem))
         self.who.choose(self.presenter.visit.subject_id)
+        self._show_contradiction()
         self.hold.changed()
 
     def _on_date(self, day: date | None) -> None:

@@ -12,6 +12,7 @@ from visit_app.records import (
     QuestionnaireResponse,
     Value,
 )
+from visit_app.ui.instrument_notes import before_asking
 from visit_app.ui.saving import SaveState
 from visit_app.ui.text import tr
 from visit_app.visits import Desk
@@ -41,6 +42,7 @@ class QuestionnairePresenter:
         self.form = visits.form_of(desk, self._response)
         person = desk.vault.family(self.visit.family_id).person(self.visit.subject_id)
         self.person = person.given_name or person.family_name
+        self.notes = before_asking(self.form, person.role)
         self.waiting: tuple[DetectedIssue, ...] = ()
         """Concerns the last answer opens, when it did not reach the disk."""
         self.at = at if at in self.link_ids else self._first_waiting()

@@ -153,8 +153,13 @@ class QuestionnairePage(StepPage):
         self.answers.choose(presenter.code())
         self.answers.chosen.connect(self._on_chosen)
         self.page.add(self.answers)
+        self._add_notes()
         self.page.finish()
         self._add_foot_of_one()
+
+    def _add_notes(self) -> None:
+        for note in self.presenter.notes:
+            self.page.add(Message(note))
 
     def _given(self, link_id: str) -> bool:
         return self.presenter.code(link_id) is not None or self.presenter.is_declined(
@@ -214,6 +219,7 @@ class QuestionnairePage(StepPage):
         self.grid.setObjectName("grid")
         self.grid.chosen.connect(self._on_cell)
         self.page.add(self.grid)
+        self._add_notes()
         self.page.finish()
         back, rest, go_on = self._foot(self._onward(), tr("Leave the rest"))
         back.clicked.connect(self._go_back)
@@ -235,7 +241,7 @@ class QuestionnairePage(StepPage):
             "plain",
         )
         found = presenter.score
-        if found is not None:
+        if found is not None and found.maximum:
             span = (
                 tr("Total {total}", total=found.total)
                 if found.total is not None

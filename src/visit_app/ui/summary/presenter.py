@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from visit_app import visits
 from visit_app.conversation import Said, noticed, own_words
 from visit_app.letters.sections.safety import safety
-from visit_app.questionnaires.instrument import Caution
 from visit_app.records import Considered, Observation
 from visit_app.screening import Offer, Suggestion
+from visit_app.ui.instrument_notes import beside_result
 from visit_app.ui.referral.presenter import LOOKING
 from visit_app.ui.saving import SaveState
 from visit_app.ui.text import tr, tr_plural
@@ -162,29 +162,12 @@ class SummaryPresenter:
 
     def _result(self, found: Observation) -> Result:
         form = self._desk.catalogue.get(found.questionnaire)
-        total = found.value
-        figure = (
-            str(total)
-            if total is not None
-            else tr("between {low} and {high}", low=found.low, high=found.high)
-        )
-        if found.component:
-            parts = [f"{title} {value}" for title, value in found.component.items()]
-            figure = ", ".join(parts)
-        notes = [_caution(c) for c in form.cautions if total]
-        if found.missing:
-            notes.insert(
-                0,
-                tr_plural(
-                    "1 answer is missing, so there is no total.",
-                    "{n} answers are missing, so there is no total.",
-                    len(found.missing),
-                ),
-            )
+        notes = [*_missing(found), *_sub_sums(found)]
+        notes += beside_result(form, self.record.subject.role, found.value)
         return Result(
             title=found.title,
             mode=self._mode(found.mode),
-            figure=figure,
+            figure=_figure(found),
             out_of=tr("of {most}", most=found.maximum) if found.maximum else "",
             arithmetic=" + ".join(str(points) for _, points in found.terms),
             band=tr("Published band: {band}.", band=found.band) if found.band else "",
@@ -269,10 +252,36 @@ class SummaryPresenter:
         return visits.record_text(self._desk, self._id)
 
 
-def _caution(caution: Caution) -> str:
-    words = tr(caution.note)
-    unsure = caution.source.confirm_locally
-    return f"{words} {tr('Confirm locally.')}" if unsure else words
+def _figure(found: Observation) -> str:
+    """The total or the span it lies in; the sub-sums only where no total exists."""
+    if found.value is not None:
+        return str(found.value)
+    if found.maximum:
+        return tr("between {low} and {high}", low=found.low, high=found.high)
+    parts = [f"{title} {value}" for title, value in found.component.items()]
+    return ", ".join(parts) or tr("no sum yet")
+
+
+def _sub_sums(found: Observation) -> list[str]:
+    """Sums of some items beside a total: never the result itself."""
+    if found.value is None:
+        return []
+    return [
+        tr("Of these, {title}: {value}.", title=title, value=value)
+        for title, value in found.component.items()
+    ]
+
+
+def _missing(found: Observation) -> list[str]:
+    if not found.missing:
+        return []
+    return [
+        tr_plural(
+            "1 answer is missing, so there is no total.",
+            "{n} answers are missing, so there is no total.",
+            len(found.missing),
+        )
+    ]
 
 
 def _answer(value: object) -> str:

@@ -1,6 +1,6 @@
 """Who took it on: the small form in the place of the safety panel."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -22,7 +22,9 @@ PREFIX = "handed-"
 class HandOverPanel(SidePanel):
     """`recorded(Handed)` once enough is filled in, `cancelled()` on the way back.
 
-    `typed()` at each keystroke and choice: what is half written is kept too.
+    `typed()` at each keystroke and choice: what is half written is kept too. Nothing is
+    filled in unasked: a name or a time nobody gave would stand in the letter as fact.
+    `now` tells the time when a button asks for it.
     """
 
     folded = False
@@ -30,10 +32,13 @@ class HandOverPanel(SidePanel):
     recorded = Signal(object)
     cancelled = Signal()
 
-    def __init__(self, now: datetime, issue: DetectedIssue) -> None:
+    def __init__(self, now: Callable[[], datetime], issue: DetectedIssue) -> None:
         super().__init__(tr("Write down what was done"))
-        self._issue = issue
-        self._mirrored = True  # who was phoned took it on, until another is typed
+        self._issue, self._now = issue, now
+        self.now_button = Button(tr("Now"), "secondary", "row", icon="clock")
+        self.same_button = Button(
+            tr("The same as phoned, now"), "secondary", "row", icon="copy"
+        )
         self.fields = _fields()
         choices = [Choice(YES, tr("Yes")), Choice(NO, tr("No"))]
         question = tr("Safeguarding considered")
@@ -44,11 +49,7 @@ class HandOverPanel(SidePanel):
         self.considered = FieldFrame(tr("Safeguarding considered"), self.safeguarding)
         self.add(Text(tr("Write down what was done"), "card_title"))
         self._lay_out()
-        for name in ("phoned_at", "at"):
-            self.fields[name].set_value(f"{now.astimezone():%H:%M}")
         self.fields["said"].set_value(issue.note)
-        self.fields["phoned"].edited.connect(self._on_phoned)
-        self.fields["person"].edited.connect(self._on_person)
         for field in self.fields.values():
             field.edited.connect(self.typed)
         self.safeguarding.chosen.connect(self.typed)
@@ -64,7 +65,16 @@ class HandOverPanel(SidePanel):
             field.input.setObjectName(f"{PREFIX}{name}")
             if name == "why":
                 self.add(self.considered)
+            if name == "person":
+                self.add(self.same_button)
             self.add(field)
+        self.fields["phoned_at"].add_beside(self.now_button)
+        for button, name, act in (
+            (self.now_button, "now", self._phoned_now),
+            (self.same_button, "same", self._same_now),
+        ):
+            button.setObjectName(f"{PREFIX}{name}")
+            button.clicked.connect(act)
         self.body.addStretch(1)
 
     def _add_foot(self) -> None:
@@ -98,14 +108,21 @@ class HandOverPanel(SidePanel):
         for name, field in self.fields.items():
             field.set_value(texts.get(f"{PREFIX}{name}", ""))
         self.safeguarding.choose(texts.get(f"{PREFIX}safeguarding", ""))
-        self._mirrored = False
 
-    def _on_phoned(self, text: str) -> None:
-        if self._mirrored:
-            self.fields["person"].set_value(text)
+    def _phoned_now(self) -> None:
+        self._fill(phoned_at=self._time())
 
-    def _on_person(self, text: str) -> None:
-        self._mirrored = text == self.fields["phoned"].value()
+    def _same_now(self) -> None:
+        """Whoever was phoned has taken it on, at this moment."""
+        self._fill(person=self.fields["phoned"].value(), at=self._time())
+
+    def _time(self) -> str:
+        return f"{self._now().astimezone():%H:%M}"
+
+    def _fill(self, **values: str) -> None:
+        for name, value in values.items():
+            self.fields[name].set_value(value)
+        self.typed.emit()
 
     def _record(self) -> None:
         name, problem = self.handed().problem(self._issue)

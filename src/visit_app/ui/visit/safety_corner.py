@@ -150,8 +150,7 @@ class SafetyCorner(QWidget):
         if self.hand_over is not None or self.panel is None or self._issue is None:
             return
         self.panel.hide()
-        now = self.context.desk.clock.now()
-        self.hand_over = HandOverPanel(now, self._issue)
+        self.hand_over = HandOverPanel(self.context.desk.clock.now, self._issue)
         kept = safety.kept_form(self.context.desk, self._issue)
         if kept:
             self.hand_over.put_back(kept)
