@@ -166,19 +166,16 @@ def _refuse_after_answers(desk: Desk, encounter: Encounter) -> None:
 
     Lists of signs are responses too; a judgement or plan that was emptied is nothing.
     """
-    find, here = desk.vault.find, encounter.id
-    responses = find(QuestionnaireResponse, encounter_id=here)
-    impressions = find(ClinicalImpression, encounter_id=here)
-    plans = find(CarePlan, encounter_id=here)
+    vault, here = desk.vault, encounter.id
+    judged = impression_of(desk, encounter)
+    planned = plan_of(desk, encounter)
+    responses = vault.find(QuestionnaireResponse, encounter_id=here)
     if (
-        find(DetectedIssue, encounter_id=here, limit=1)
-        or find(ServiceRequest, encounter_id=here, limit=1)
+        vault.find(DetectedIssue, encounter_id=here, limit=1)
+        or vault.find(ServiceRequest, encounter_id=here, limit=1)
         or any(response.answers for response in responses)
-        or any(
-            i != replace(_for(ClinicalImpression, encounter), id=i.id)
-            for i in impressions
-        )
-        or any(p != replace(_for(CarePlan, encounter), id=p.id) for p in plans)
+        or judged != replace(_for(ClinicalImpression, encounter), id=judged.id)
+        or planned != replace(_for(CarePlan, encounter), id=planned.id)
     ):
         raise NotPossible(
             "Something is recorded about this person already. "
