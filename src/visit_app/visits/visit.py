@@ -170,9 +170,11 @@ def _refuse_after_answers(desk: Desk, encounter: Encounter) -> None:
     judged = impression_of(desk, encounter)
     planned = plan_of(desk, encounter)
     responses = vault.find(QuestionnaireResponse, encounter_id=here)
+    concerns = vault.find(DetectedIssue, encounter_id=here, limit=1)
+    referrals = vault.find(ServiceRequest, encounter_id=here, limit=1)
     if (
-        vault.find(DetectedIssue, encounter_id=here, limit=1)
-        or vault.find(ServiceRequest, encounter_id=here, limit=1)
+        concerns
+        or referrals
         or any(response.answers for response in responses)
         or judged != replace(_for(ClinicalImpression, encounter), id=judged.id)
         or planned != replace(_for(CarePlan, encounter), id=planned.id)
