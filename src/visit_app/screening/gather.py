@@ -56,9 +56,8 @@ def gather(
     own, earlier = _said_by(who, responses), _said_by(who, before or {})
     asked = tuple(_asked(own, catalogue))
     said = (*_answers(asked), *_before(earlier, catalogue))
-    role = family.person(who).role
     return Findings(
-        subject_role=role,
+        subject_role=family.person(who).role,
         scores=dict(_scores(asked)),
         answers={key: value for key, value, _ in said},
         said={key: words for key, _, words in said},
@@ -68,12 +67,18 @@ def gather(
         gestation_days=_gestation(family, today),
         concerned=concerned,
         worried_now=any(i.code == IssueCode.PRACTITIONER_CONCERN for i in issues),
-        seen_alone=encounter.seen_alone and encounter.is_alone(role),
+        seen_alone=_alone(encounter, family),
         interpreter=encounter.interpreter,
         needs=_needs(own),
         needs_before=bool(_needs(earlier)),
         history_known=any(_is_known(HISTORY, r, catalogue) for r in (own, earlier)),
     )
+
+
+def _alone(encounter: Encounter, family: Family) -> bool | None:
+    """None while it is not recorded; no, whatever is recorded, beside a listener."""
+    role = family.person(encounter.subject_id).role
+    return encounter.seen_alone and encounter.is_alone(role)
 
 
 def _said_by(subject_id: str, found: Responses) -> Responses:

@@ -4,17 +4,15 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
+from tests.ui.visit.concerns import record_who, worried
 from tests.ui.visit.room import Disk, Room
 
 from visit_app.records import DetectedIssue, IssueCode
 from visit_app.records.clock import FixedClock
 from visit_app.ui.kit.option_group import OptionGroup
 from visit_app.ui.kit.reflow import Width
-from visit_app.ui.kit.safety_panel import SafetyPanel
 from visit_app.ui.visit.safety import Handed, hand_over, kept_form, phone, tick
-from visit_app.visits import answer, choose, finish, raise_concern, tick_flag
-
-HARM = "44260-8"
+from visit_app.visits import finish, raise_concern, tick_flag
 
 
 def concern_of(code: str) -> DetectedIssue:
@@ -26,26 +24,6 @@ def concern_of(code: str) -> DetectedIssue:
         code=code,
         identified=FixedClock().now(),
     )
-
-
-def worried(room: Room, step: str = f"phq-9/{HARM}") -> SafetyPanel:
-    choose(room.desk, room.visit_id, "whooley", "gad-2", "phq-9")
-    answer(room.desk, room.visit_id, "phq-9", HARM, "LA6569-3")
-    room.open(step)
-    assert room.panel is not None
-    return room.panel
-
-
-def record_who(room: Room, person: str = "Dr Shah, GP") -> None:
-    assert room.panel is not None
-    room.panel.record_button.click()
-    room.type("handed-said", "She would not look up")
-    room.type("handed-phoned", person)
-    room.press("handed-now")
-    room.press("handed-same")
-    room.press("handed-safeguarding-yes")
-    room.type("handed-why", "Idris is with his aunt")
-    room.press("handed-record")
 
 
 # --- on screen -------------------------------------------------------------------
@@ -127,57 +105,6 @@ def test_nothing_is_recorded_without_a_name_or_a_reason(room: Room) -> None:
     assert room.issue.is_open
     assert "Write whom you phoned" in room.words()
     assert room.focus().objectName() == "handed-phoned"
-
-
-def test_no_name_and_no_time_is_filled_in_unasked(room: Room) -> None:
-    worried(room).record_button.click()
-    room.type("handed-phoned", "Dr Shah")
-    for name in ("phoned_at", "person", "at"):
-        assert room.find(f"handed-{name}", QLineEdit).text() == ""
-    room.press("handed-record")
-    assert "Write at what time." in room.words()
-    room.type("handed-phoned_at", "10:30")
-    room.press("handed-record")
-    assert "Write who has taken this on" in room.words()
-    assert room.issue.is_open
-
-
-def test_one_press_says_that_whoever_was_phoned_took_it_on_now(
-    room: Room, clock: FixedClock
-) -> None:
-    worried(room).record_button.click()
-    room.type("handed-phoned", "Dr Shah")
-    room.type("handed-phoned_at", "10:30")
-    clock.forward(minutes=20)
-    room.press("handed-same")
-    assert room.find("handed-person", QLineEdit).text() == "Dr Shah"
-    now = f"{clock.now().astimezone():%H:%M}"
-    assert room.find("handed-at", QLineEdit).text() == now
-    assert room.find("handed-phoned_at", QLineEdit).text() == "10:30"
-    assert kept_form(room.desk, room.issue)["handed-person"] == "Dr Shah"
-    room.type("handed-phoned", ", GP")
-    assert room.find("handed-person", QLineEdit).text() == "Dr Shah"
-
-
-def test_safeguarding_is_asked_with_yes_no_and_why(room: Room) -> None:
-    worried(room).record_button.click()
-    room.type("handed-phoned", "Dr Shah")
-    room.press("handed-now")
-    room.press("handed-same")
-    room.press("handed-record")
-    assert room.issue.is_open
-    assert "Say whether you considered safeguarding." in room.words()
-    assert room.focus().objectName() == "handed-safeguarding-yes"
-    room.press("handed-safeguarding-no")
-    room.press("handed-record")
-    assert room.focus().objectName() == "handed-why"
-    room.type("handed-why", "Idris is not here today")
-    room.press("handed-record")
-    assert [m.action for m in room.issue.mitigation] == [
-        "phoned",
-        "no-safeguarding",
-        "accepted",
-    ]
 
 
 def test_ones_own_worry_needs_what_was_seen(room: Room) -> None:
