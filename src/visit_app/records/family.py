@@ -10,6 +10,9 @@ from typing import Any
 PRACTITIONER = "practitioner"
 MERGED_INTO = "merged_into"  # of the family that was joined to another
 MERGED_FROM = "merged_from"  # of the family that it was joined to
+# For families that go to another team: lists of one, so that each is one detail.
+HANDED_OVER = "handed_over"  # [who took it, when, what the parent said]
+TAKEN_OVER = "taken_over"  # [who handed it over, when]
 
 
 class FamilyRole(StrEnum):

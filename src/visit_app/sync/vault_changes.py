@@ -3,35 +3,19 @@
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 
-from visit_app import records
 from visit_app.records import Family, Revision, new_id
 from visit_app.records.codec import dumps, from_json, to_json
 from visit_app.sync.change import Change
 from visit_app.sync.fields import ABSENT, fields_of
 from visit_app.sync.merge import View, look
-from visit_app.vault.rows import RecordRow, record_row
+from visit_app.vault.rows import RecordRow, family_kinds, record_row
 from visit_app.vault.sync_records import ChangeRow, UnsentRecord
 
 ATTACHMENT = "Attachment"  # the bytes of an issued letter; its id is their SHA-256
-
-
-def _kinds() -> dict[str, type]:
-    """The records that travel: those of a family, by their class's name."""
-    named = {name: getattr(records, name) for name in records.__all__}
-    return {
-        name: kind
-        for name, kind in named.items()
-        if isinstance(kind, type)
-        and is_dataclass(kind)
-        and {"id", "family_id"} <= {f.name for f in fields(kind)}
-        and name != "Revision"
-    }
-
-
-_KINDS = _kinds()
+_KINDS = family_kinds()
 
 
 # What a state can do to code that keeps it: a time before the year 1 in UTC, a list in

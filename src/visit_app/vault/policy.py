@@ -23,6 +23,7 @@ EXPORTS = (
     "fhir",  # records as a FHIR bundle
     "counts",  # counts without names
     "services",  # the service directory as a file
+    "family-file",  # a whole family, sealed for another team
     "lists",  # families and visits listed by the command line
 )
 _LOCK_MINUTES = range(1, 61)

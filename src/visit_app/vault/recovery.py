@@ -24,7 +24,7 @@ def new_code() -> str:
 
 def write(bits: bytes) -> str:
     """These 20 bytes as a code with its checksum."""
-    text = _encode(int.from_bytes(bits), _CHARACTERS) + _checksum(bits)
+    text = encode(int.from_bytes(bits), _CHARACTERS) + _checksum(bits)
     return "-".join(text[i : i + 4] for i in range(0, len(text), 4))
 
 
@@ -36,7 +36,7 @@ def read(code: str) -> bytes:
     text = plain(code)
     if not looks_like_code(code):
         raise NotACode("a recovery code has 9 groups of 4 characters")
-    bits = _decode(text[:_CHARACTERS]).to_bytes(BYTES)
+    bits = decode(text[:_CHARACTERS]).to_bytes(BYTES)
     if _checksum(bits) != text[_CHARACTERS:]:
         raise NotACode("there is a slip in this recovery code")
     return bits
@@ -56,16 +56,18 @@ def plain(text: str) -> str:
 
 def _checksum(bits: bytes) -> str:
     digest = sha256(b"visit-app/recovery-code/v1" + bits).digest()
-    return _encode(int.from_bytes(digest[:3]) >> 4, _CHECK)
+    return encode(int.from_bytes(digest[:3]) >> 4, _CHECK)
 
 
-def _encode(number: int, length: int) -> str:
+def encode(number: int, length: int) -> str:
+    """The number in so many characters of the alphabet."""
     return "".join(
         ALPHABET[number >> 5 * place & 31] for place in reversed(range(length))
     )
 
 
-def _decode(text: str) -> int:
+def decode(text: str) -> int:
+    """The number in these characters of the alphabet."""
     number = 0
     for character in text:
         number = number << 5 | ALPHABET.index(character)

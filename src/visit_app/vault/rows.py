@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Row
 
+from visit_app import records
 from visit_app.records import DetectedIssue, Family
 from visit_app.records.codec import dumps, loads
 from visit_app.vault.errors import Unreadable
@@ -25,6 +26,19 @@ _TIME_FIELD = {
     "DocumentReference": "date",
 }
 COLUMNS = ("family_id", "encounter_id", "subject_id", "status", "at")
+
+
+def family_kinds() -> dict[str, type]:
+    """The records that belong to a family, by their class's name; no Revision."""
+    named = {name: getattr(records, name) for name in records.__all__}
+    return {
+        name: kind
+        for name, kind in named.items()
+        if isinstance(kind, type)
+        and is_dataclass(kind)
+        and {"id", "family_id"} <= {f.name for f in fields(kind)}
+        and name != "Revision"
+    }
 
 
 def time_text(moment: datetime) -> str:

@@ -294,14 +294,15 @@ def _put_all(connection: Connection, rows: Sequence[RecordRow]) -> None:
 def _put_again(connection: Connection, old: Any, row: dict[str, Any]) -> None:
     here = RECORD.c.type == row["type"], RECORD.c.id == row["id"]
     row["body"] = _grown(row["type"], old.body, row["body"])
-    if row["body"] == old.body or _is_frozen(connection, old, row):
+    if row["body"] == old.body or is_frozen(connection, old, row):
         return
     names = ("body", *(name for name in COLUMNS if name != "at"))
     values = {name: row[name] for name in names} | {"version": old.version + 1}
     connection.execute(update(RECORD).where(*here).values(values))
 
 
-def _is_frozen(connection: Connection, old: Any, row: Mapping[str, Any]) -> bool:
+def is_frozen(connection: Connection, old: Any, row: Mapping[str, Any]) -> bool:
+    """Whether a stored record may not become this row any more."""
     part = row["type"] in frozen.PARTS_OF_A_VISIT
     visit = select(RECORD.c.status).where(
         RECORD.c.type == "Encounter", RECORD.c.id == old.encounter_id

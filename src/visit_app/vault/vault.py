@@ -46,6 +46,7 @@ from visit_app.vault.data_key import DataKey
 from visit_app.vault.database import Database
 from visit_app.vault.erasing import Erasing
 from visit_app.vault.errors import DiskFull, NotFound, NotWritten, VaultError
+from visit_app.vault.family_copies import FamilyCopies
 from visit_app.vault.kdf import STANDARD, Cost
 from visit_app.vault.outbox import Pending
 from visit_app.vault.place import Place
@@ -77,6 +78,7 @@ class Vault:
         self.sync_records = SyncRecords(database)
         self.erasing = Erasing(database)
         self.second_copy = SecondCopy(database)
+        self.copies = FamilyCopies(database)
         database.before_commit = self._audit.write
 
     @classmethod

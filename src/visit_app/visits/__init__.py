@@ -33,10 +33,27 @@ from visit_app.visits.families import (
     history,
     revisions,
     save_family,
+    with_another_team,
 )
 from visit_app.visits.finishing import finish, result, results
 from visit_app.visits.flags import tick_flag, ticked_flags
 from visit_app.visits.governed import governs_contacts, put_in_force
+from visit_app.visits.hand_over_mark import (
+    Agreement,
+    HandOver,
+    handed_over,
+    taken_over,
+)
+from visit_app.visits.handing_over import (
+    BeforeHandingOver,
+    HandedOver,
+    Holding,
+    before_handing_over,
+    check_taker,
+    file_name,
+    hand_over_file,
+    take_back,
+)
 from visit_app.visits.letters import (
     PRINTED,
     SAVED,
@@ -118,6 +135,12 @@ from visit_app.visits.services import (
     retire_service,
 )
 from visit_app.visits.steps import StepState, VisitStep, steps, unanswered
+from visit_app.visits.taking_over import (
+    FamilyFile,
+    TakenOver,
+    open_family_file,
+    take_over,
+)
 from visit_app.visits.telling_apart import tell_apart, told_apart
 from visit_app.visits.visit import (
     CONVERSATION,
@@ -133,10 +156,16 @@ __all__ = [
     "CONVERSATION",
     "PRINTED",
     "SAVED",
+    "Agreement",
     "BeforeErasing",
+    "BeforeHandingOver",
     "Desk",
+    "FamilyFile",
+    "HandOver",
+    "HandedOver",
     "Happening",
     "History",
+    "Holding",
     "Imported",
     "InstalledPack",
     "Kept",
@@ -148,6 +177,7 @@ __all__ = [
     "RetentionRule",
     "StepState",
     "StillHeld",
+    "TakenOver",
     "UnknownKey",
     "VisitRecord",
     "VisitStep",
@@ -158,6 +188,7 @@ __all__ = [
     "answer",
     "asks_for_concern",
     "before_erasing",
+    "before_handing_over",
     "begin",
     "came_with_app",
     "cancel",
@@ -166,6 +197,7 @@ __all__ = [
     "change_referral",
     "change_service",
     "check_reason",
+    "check_taker",
     "choose",
     "composed",
     "concern",
@@ -183,11 +215,14 @@ __all__ = [
     "export_directory",
     "export_programme",
     "families_programmes",
+    "file_name",
     "finish",
     "follow_programme",
     "form_of",
     "forms_of",
     "governs_contacts",
+    "hand_over_file",
+    "handed_over",
     "history",
     "import_caseload",
     "import_directory",
@@ -205,6 +240,7 @@ __all__ = [
     "mitigate",
     "most_pressing",
     "note_concern",
+    "open_family_file",
     "open_visit",
     "outcome",
     "pdf",
@@ -236,14 +272,18 @@ __all__ = [
     "stale_sections",
     "start",
     "steps",
+    "take_back",
     "take_back_concern",
     "take_off",
+    "take_over",
+    "taken_over",
     "tell_apart",
     "tick_flag",
     "ticked_flags",
     "told_apart",
     "unanswered",
     "unsaved",
+    "with_another_team",
     "withdraw",
     "write_letter",
 ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from visit_app.records import Encounter, Family, Observation, Revision
-from visit_app.records.family import MERGED_INTO, PRACTITIONER
+from visit_app.records.family import HANDED_OVER, MERGED_INTO, PRACTITIONER
 from visit_app.visits.desk import Desk
 
 
@@ -34,13 +34,18 @@ def history(desk: Desk, family_id: str) -> History:
 
 
 def elsewhere(desk: Desk) -> frozenset[str]:
-    """The families on a colleague's list, and records joined to another one."""
+    """Families on a colleague's list or with another team, and joined records."""
     marked = desk.vault.sync_records.families_marked
     own = desk.practitioner.id
     others = {
         family_id for family_id, who in marked(PRACTITIONER).items() if who != own
     }
-    return frozenset(others | marked(MERGED_INTO).keys())
+    return frozenset(others | marked(MERGED_INTO).keys()) | with_another_team(desk)
+
+
+def with_another_team(desk: Desk) -> frozenset[str]:
+    """The families that were handed over as a file and not taken back."""
+    return frozenset(desk.vault.sync_records.families_marked(HANDED_OVER))
 
 
 def revisions(desk: Desk, family_id: str) -> tuple[Revision, ...]:

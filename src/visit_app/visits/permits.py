@@ -10,6 +10,7 @@ IN_WORDS = {
     "fhir": "exporting records",
     "counts": "exporting counts",
     "services": "saving the service directory as a file",
+    "family-file": "handing a family over to another team as a file",
     "lists": "listing families and visits on the command line",
 }
 """Every kind of export as it is spoken of."""
