@@ -1,8 +1,15 @@
+import sys
 from pathlib import Path, PurePosixPath
 
 import pytest
 
-from visit_app.vault.mounts import file_system, is_network, linux_mounts, mac_mounts
+from visit_app.vault.mounts import (
+    _mounts,
+    file_system,
+    is_network,
+    linux_mounts,
+    mac_mounts,
+)
 
 LINUX = r"""
 /dev/sda1 / ext4 rw,relatime 0 0
@@ -50,8 +57,18 @@ def test_nothing_known_is_taken_as_local() -> None:
     assert file_system(PurePosixPath("/home"), []) == ""
 
 
-def test_this_computer_answers(tmp_path: Path) -> None:
-    assert is_network(tmp_path) in (True, False)
+@pytest.mark.parametrize(("kind", "network"), [("cifs", True), ("ext4", False)])
+def test_this_computer_is_asked(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, kind: str, network: bool
+) -> None:
+    mounts = [("/", "ext4"), (str(tmp_path), kind)]
+    monkeypatch.setattr("visit_app.vault.mounts._mounts", lambda: mounts)
+    assert is_network(tmp_path / "records") is network
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc/self/mounts")
+def test_the_system_tells_what_its_root_is() -> None:
+    assert file_system(PurePosixPath("/"), _mounts()) != ""
 
 
 def test_what_the_system_cannot_say_is_taken_as_local(

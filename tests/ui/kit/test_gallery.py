@@ -3,16 +3,16 @@
 from pathlib import Path
 
 import pytest
+from PIL import ImageChops, ImageStat
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage, QPixmap
-from PySide6.QtWidgets import QLabel
 from tests.ui.kit.conftest import Show
-from tests.ui.kit.picture import RENEW, check_picture, compare
+from tests.ui.kit.picture import check_picture, opened, settled
 
 from visit_app.ui.kit.gallery import Gallery
 from visit_app.ui.kit.theme_holder import SchemeChoice, ThemeHolder
 
 LOOK = Path(__file__).resolve().parents[3].parent / "shared" / "look"
+NEAR = 24  # of 255: smoothing differs by that much between machines
 
 
 def gallery(show: Show, holder: ThemeHolder, scheme: SchemeChoice) -> Gallery:
@@ -33,30 +33,12 @@ def test_the_gallery_is_unchanged(
     check_picture(window, f"kit-gallery-{name}", tmp_path)
 
 
-@pytest.mark.skipif(not LOOK.exists(), reason="the pictures of LOOK.md are not here")
+@pytest.mark.skipif(not LOOK.exists(), reason="its first drawing is not in this tree")
 def test_the_gallery_is_the_picture_of_the_components(
     show: Show, holder: ThemeHolder
 ) -> None:
-    actual = gallery(show, holder, "light").grab().toImage()
-    picture = QPixmap(str(LOOK / "00-components.png")).toImage()
-    kind = QImage.Format.Format_RGB32
-    _, share = compare(actual.convertToFormat(kind), picture.convertToFormat(kind))
+    drawing = opened(LOOK / "00-components.png")
+    apart = ImageChops.difference(settled(gallery(show, holder, "light")), drawing)
+    visible = apart.convert("L").point(lambda level: 255 * (level > NEAR))
     # Smoothing of letters that stand a fraction of a pixel apart; 0.7 % when measured.
-    assert share < 0.012
-
-
-def test_a_changed_picture_is_found(
-    show: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tests.ui.kit.picture.GOLDEN", tmp_path)
-    monkeypatch.delenv(RENEW, raising=False)
-    label = QLabel("Saved 10:42")
-    show(label, 200, 60)
-    golden = label.grab()
-    golden.save(str(tmp_path / "label.png"))
-    check_picture(label, "label", tmp_path)
-    label.setText("Saved 10:43 and more")
-    label.setStyleSheet(f"background: {QColor('black').name()}")
-    with pytest.raises(AssertionError, match="pictures in"):
-        check_picture(label, "label", tmp_path)
-    assert (tmp_path / "label-difference.png").exists()
+    assert ImageStat.Stat(visible).mean[0] / 255 < 0.012

@@ -1,6 +1,7 @@
-"""Panels that scroll only when they must, and announcements that do not fail."""
+"""Panels that scroll only when they must, and announcements that are heard."""
 
-from PySide6.QtGui import QAccessible
+import pytest
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.kit.conftest import Show
@@ -47,12 +48,25 @@ def test_a_bar_that_came_goes_again_and_moves_nothing(show: Show) -> None:
     assert panel.scroller.height() == high
 
 
-def test_anything_can_be_announced(qtbot: QtBot, holder: ThemeHolder) -> None:
+def test_what_is_announced_reaches_the_screen_reader_as_urgently_as_it_is(
+    qtbot: QtBot, holder: ThemeHolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[tuple[str, object]] = []
+
+    def hear(event: QAccessibleAnnouncementEvent) -> None:
+        heard.append((event.message(), event.politeness()))
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", hear)
     widget = QWidget()
     qtbot.addWidget(widget)
     announce(widget, "Saved 10:42")
     announce(widget, "Not saved: disk is full", at_once=True)
     announce(widget, "")
+    manner = QAccessible.AnnouncementPoliteness
+    assert heard == [
+        ("Saved 10:42", manner.Polite),
+        ("Not saved: disk is full", manner.Assertive),
+    ]
 
 
 def test_a_screen_reader_may_ask_for_parts_that_went_away(
