@@ -12,6 +12,7 @@ from visit_app.cli import (
     caseload,
     demo_data,
     forms,
+    hand_over_arguments,
     key_arguments,
     letters,
     making,
@@ -124,6 +125,7 @@ def _init(commands: "Commands") -> None:
 def _families(commands: "Commands") -> None:
     group = _group(commands, "families", "the families on the caseload")
     _command(group, "list", "list every family", caseload.list_families)
+    hand_over_arguments.add_commands(group, _command)
 
 
 def _import(commands: "Commands") -> None:

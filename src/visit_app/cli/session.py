@@ -136,12 +136,12 @@ class Session:
             yield Laptop(desk.vault, self.clock, machine_mark(self.folder))
 
 
-def read_secret(path: Path) -> str:
+def read_secret(path: Path, what: str = "passphrase file") -> str:
     """The text of a passphrase file, without the line end that an editor puts there."""
     try:
-        text = bytes_of(path, "passphrase file").decode("utf-8-sig")
+        text = bytes_of(path, what).decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Failure("The passphrase file is not text in UTF-8.") from None
+        raise Failure(f"The {what} is not text in UTF-8.") from None
     return _without_line_end(text)
 
 

@@ -62,6 +62,17 @@ def suggestions(families: Iterable[Family]) -> tuple[Suggestion, ...]:
     )
 
 
+def twins_of(family: Family, families: Iterable[Family]) -> tuple[Suggestion, ...]:
+    """Which of these share a person with the family, itself left out; it is `first`."""
+    others = [one for one in families if one.id != family.id]
+    return tuple(
+        Suggestion(family.id, other, pair.reasons)
+        for pair in suggestions([*others, family])
+        for other in (pair.first, pair.second)
+        if family.id in (pair.first, pair.second) and other != family.id
+    )
+
+
 def join(kept: Family, other: Family) -> Joined:
     """`kept` with what only `other` knows, and `other` pointing to it."""
     differing: list[tuple[str, Any, Any]] = []
