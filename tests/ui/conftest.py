@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import shiboken6
@@ -70,6 +71,23 @@ def theme(qapp: QApplication) -> Iterator[ThemeHolder]:
     qapp.setStyleSheet("")
     qapp.setPalette(QPalette())
     holder.deleteLater()
+
+
+class SlowBackground(InlineBackground):
+    """Hands over only when told to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.jobs: list[tuple[Any, ...]] = []
+
+    def run(self, *job: Any, last: bool = False) -> None:
+        del last
+        self.jobs.append(job)
+
+    def finish(self) -> None:
+        """Do everything that was asked for, and what comes of it."""
+        while self.jobs:
+            super().run(*self.jobs.pop(0))
 
 
 class MakeShell:

@@ -108,6 +108,7 @@ class Trip:
             "preferences": Preferences(),
             "change_preferences": lambda _: None,
             "go": self.places.append,
+            "offers": lambda _: True,
             "back": lambda: None,
             "announce": announce,
             "surnames_shown": lambda: self.surnames,

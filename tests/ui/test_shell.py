@@ -1,7 +1,7 @@
 """Locked, hidden, unlocked: at once, with nothing lost, and back to the same caret."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 import shiboken6
@@ -16,18 +16,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from tests.ui.conftest import PASSPHRASE, MakeShell
+from tests.ui.conftest import PASSPHRASE, MakeShell, SlowBackground
 from tests.ui.kit.hands import press
 from tests.ui.pages import Notes
 
 from visit_app.records.clock import FixedClock
-from visit_app.ui.background import InlineBackground
 from visit_app.ui.place import Place
 from visit_app.ui.records_folder import Opened, RecordsFolder
 from visit_app.ui.shell import Shell
 from visit_app.ui.unlock.view import UnlockPage
 from visit_app.ui.workspace import Workspace
-from visit_app.vault.errors import DiskFull, Locked
+from visit_app.vault.errors import Locked
 
 if TYPE_CHECKING:
     from visit_app.vault.vault import Vault
@@ -174,21 +173,6 @@ def test_locking_while_hidden_or_locked_changes_nothing(shell: Shell) -> None:
     assert shell.window.page() is before
 
 
-class SlowBackground(InlineBackground):
-    """Hands over only when told to."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.jobs: list[tuple[Any, ...]] = []
-
-    def run(self, *job: Any) -> None:
-        self.jobs.append(job)
-
-    def finish(self) -> None:
-        for job in self.jobs:
-            super().run(*job)
-
-
 def test_hidden_while_the_passphrase_is_tried_it_stays_hidden(
     make_shell: MakeShell, records: RecordsFolder
 ) -> None:
@@ -210,6 +194,36 @@ def test_hidden_while_the_passphrase_is_tried_it_stays_hidden(
     assert not shell.is_open
     with pytest.raises(Locked):
         opened[0].desk.vault.setting("x", "")
+
+
+def test_nothing_else_is_begun_while_the_passphrase_is_tried(
+    make_shell: MakeShell, records: RecordsFolder
+) -> None:
+    slow = SlowBackground()
+    entry = show_unlock(make_shell(records, slow))
+    assert entry.practise is not None
+    form = entry.passphrase
+    ways = (entry.practise, form.other, form.recovery)
+    assert not any(way.not_ready for way in ways)
+    entry.presenter.unlock("not this one")
+    assert all(way.not_ready == "Opening your records…" for way in ways)
+    slow.finish()
+    assert not any(way.not_ready for way in ways)
+
+
+def test_records_that_come_to_open_ones_are_closed(shell: Shell) -> None:
+    before = vault_of(shell)
+
+    class Late:
+        closed = False
+
+        def close(self) -> None:
+            self.closed = True
+
+    late = Late()
+    shell.opened(late)  # type: ignore[arg-type]
+    assert late.closed
+    assert vault_of(shell) is before
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
@@ -255,99 +269,25 @@ def test_after_sleep_the_first_key_finds_it_locked(
     assert shell.idle.touched()
 
 
-class FullDisk:
-    """Makes every write fail, then lets them through again."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        from visit_app.vault.vault import Vault
-
-        self.full = True
-        write = Vault.set_setting
-
-        def set_setting(vault: Vault, name: str, value: object) -> None:
-            if self.full:
-                raise DiskFull
-            write(vault, name, value)
-
-        monkeypatch.setattr(Vault, "set_setting", set_setting)
-
-
-@pytest.fixture
-def disk(monkeypatch: pytest.MonkeyPatch, shell: Shell) -> FullDisk:
-    return FullDisk(monkeypatch)
-
-
-def test_what_is_not_saved_is_said_and_tried_again(
-    shell: Shell, disk: FullDisk
+def test_a_page_that_makes_a_mistake_is_locked_all_the_same(
+    shell: Shell, code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    press(page(shell).fields["first"], "tiring")
-    space = shell.inside.workspace
-    assert space.status.text() == "Not saved: disk is full"
-    assert "Make room" in space.banner.text()
-    assert space.banner.isVisible()
-    disk.full = False
-    space.banner.button.click()
-    assert space.status.text() == "Everything is saved on this laptop."
-    assert not space.banner.isVisible()
-    assert vault_of(shell).setting("today//first", "") == "tiring"
+    def leaving(_: Notes) -> None:
+        raise ZeroDivisionError
 
-
-def test_an_unsaved_page_outlives_going_elsewhere(shell: Shell, disk: FullDisk) -> None:
-    old = page(shell)
-    press(old.fields["first"], "tiring")
-    shell.inside.navigator.go(Place.families())
-    assert shell.inside.workspace.banner.isVisible()
-    shell.inside.navigator.go(Place.today())
-    assert page(shell) is old
-    shell.inside.navigator.go(Place.families())
-    disk.full = False
-    assert shell.inside.navigator.retry()
-    shell.inside.navigator.go(Place.today())
-    assert page(shell) is not old
-    assert page(shell).fields["first"].text() == "tiring"
-
-
-def test_an_unsaved_page_outlives_a_lock(
-    shell: Shell, disk: FullDisk, code: str
-) -> None:
-    old = page(shell)
-    press(old.fields["first"], "tiring")
-    shell.lock()
-    assert shiboken6.isValid(old)
-    assert not old.isVisible()
-    unlock(shell, code)
-    assert page(shell) is old
-    assert old.fields["first"].text() == "tiring"
-    disk.full = False
-    press(old.fields["first"], "!")
-    assert vault_of(shell).setting("today//first", "") == "tiring!"
-
-
-def test_what_was_not_saved_is_saved_by_the_next_unlock(
-    shell: Shell, disk: FullDisk, code: str
-) -> None:
-    press(page(shell).fields["first"], "tiring")
-    shell.lock()
-    disk.full = False
-    unlock(shell, code)
-    assert vault_of(shell).setting("today//first", "") == "tiring"
-    assert page(shell).fields["first"].text() == "tiring"
-
-
-def test_closing_with_something_unsaved_asks_once(shell: Shell, disk: FullDisk) -> None:
-    press(page(shell).fields["first"], "tiring")
-    assert not shell.window.close()
-    assert "not on disk yet" in shell.inside.workspace.banner.text()
-    assert shell.is_open
-    assert shell.window.close()
-    assert not shell.is_open
-
-
-def test_closing_the_window_locks(shell: Shell) -> None:
-    vault = vault_of(shell)
-    assert shell.window.close()
+    old, vault = page(shell), vault_of(shell)
+    monkeypatch.setattr(Notes, "leaving", leaving)
+    with pytest.raises(ZeroDivisionError):
+        shell.lock()
+    monkeypatch.undo()
     with pytest.raises(Locked):
         vault.setting("x", "")
+    assert shell.inside.navigator.screen is None
+    assert shell.inside.vault is None
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not shiboken6.isValid(old)
+    unlock(shell, code)
+    assert page(shell) is not old
 
 
 def test_a_mistake_is_said_calmly(shell: Shell, locked: Shell) -> None:
@@ -357,6 +297,27 @@ def test_a_mistake_is_said_calmly(shell: Shell, locked: Shell) -> None:
     assert "ui/today/view.py:12" in text
     shell.inside.workspace.banner.button.click()
     assert not shell.inside.workspace.banner.isVisible()
+
+
+def test_a_second_mistake_does_not_hide_the_first(shell: Shell) -> None:
+    banner = shell.inside.workspace.banner
+    for sentence in ("one", "two", "one", "three"):
+        shell.inside.say(sentence)
+    seen = []
+    while banner.isVisible():
+        seen.append(banner.text())
+        banner.button.click()
+    assert seen == ["three", "one", "two"]
+
+
+def test_a_place_that_is_not_offered_is_not_gone_to(shell: Shell) -> None:
+    before = page(shell)
+    shell.inside.navigator.go(Place.settings("contacts"))
+    assert page(shell) is before
+
+
+def test_a_workspace_takes_its_courier_with_it(shell: Shell) -> None:
+    assert shell.inside.courier.parent() is shell.inside
 
 
 def test_a_mistake_before_unlocking(locked: Shell) -> None:

@@ -33,8 +33,13 @@ class Runner(Protocol):
         work: Callable[[], Result],
         on_result: Callable[[Result], None],
         on_error: OnError,
+        *,
+        last: bool = False,
     ) -> None:
-        """Do the work; give the owner its result or error, if it still lives."""
+        """Do the work; give the owner its result or error, if it still lives.
+
+        `last`: it is done even when the app closes before it has begun.
+        """
         ...
 
 
@@ -83,6 +88,7 @@ class Background(QObject):
         super().__init__(parent)
         self._stop = Event()
         self._closed = False
+        self._droppable: set[Future[Any]] = set()
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="visit-app")
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -97,21 +103,31 @@ class Background(QObject):
         work: Callable[[], Result],
         on_result: Callable[[Result], None],
         on_error: OnError,
+        *,
+        last: bool = False,
     ) -> None:
         """Do the work on a thread; nothing is done once this is closed."""
         if self._closed:
             return
         job = _Job(owner, on_result, on_error)
         future = self._pool.submit(work)
+        if not last:
+            self._droppable.add(future)
         future.add_done_callback(lambda done: self._hand_over(job, done))
 
     def close(self) -> None:
-        """Set the stop flag, drop what has not begun, wait for what has."""
+        """Drop what has not begun, set the stop flag, wait for what has begun.
+
+        What was asked for as the last thing is waited for even if it has not begun.
+        """
         self._closed = True
+        for future in list(self._droppable):
+            future.cancel()
         self._stop.set()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool.shutdown(wait=True)
 
     def _hand_over(self, job: _Job, future: "Future[Any]") -> None:
+        self._droppable.discard(future)
         if not future.cancelled() and not self._stop.is_set():
             self._finished.emit(job, future)
 
@@ -133,6 +149,8 @@ class InlineBackground:
         work: Callable[[], Result],
         on_result: Callable[[Result], None],
         on_error: OnError,
+        *,
+        last: bool = False,
     ) -> None:
         """Do the work now, and hand over its result or error before returning."""
         future: Future[Result] = Future()

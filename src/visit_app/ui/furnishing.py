@@ -26,6 +26,8 @@ from visit_app.ui.window import Window
 if TYPE_CHECKING:
     from visit_app.ui.screen import Screens
 
+ENDING = (signal.SIGTERM, signal.SIGINT)
+
 
 def furnish(
     app: QApplication,
@@ -71,7 +73,9 @@ def _ignore(_: object) -> None:
 class PoliteEnd(QObject):
     """SIGTERM and Ctrl+C write, lock and end the app.
 
-    Python hears a signal only while it runs; a byte on a socket wakes it in Qt's loop.
+    A signal interrupts Python anywhere, in the midst of a write too, so its handler
+    does nothing. Python also puts the signal's number on a socket, which wakes Qt's
+    loop: what is to be done is done there.
     """
 
     def __init__(self, app: QApplication, shell: Shell) -> None:
@@ -85,8 +89,8 @@ class PoliteEnd(QObject):
         )
         self._notifier.activated.connect(self._wake)
         signal.set_wakeup_fd(self._writer.fileno())
-        for name in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(name, lambda *_: self.end())
+        for name in ENDING:
+            signal.signal(name, lambda *_: None)
         app.aboutToQuit.connect(self._forget)
 
     def end(self) -> None:
@@ -96,10 +100,15 @@ class PoliteEnd(QObject):
 
     @Slot()
     def _wake(self) -> None:
+        arrived = b""
         with suppress(BlockingIOError):
-            self._reader.recv(16)
+            arrived = self._reader.recv(16)
+        if any(number in arrived for number in ENDING):
+            self.end()
 
     @Slot()
     def _forget(self) -> None:
         signal.set_wakeup_fd(-1)
         self._notifier.setEnabled(False)
+        for end in (self._reader, self._writer):
+            end.close()

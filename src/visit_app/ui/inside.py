@@ -51,13 +51,14 @@ class Inside(QObject):
         self._practice = practice
         self._background = background
         self.courier = courier
+        courier.setParent(self)
         self.keeper = Keeper(background, self)
         self._preferences = preferences
         self._change_preferences = change_preferences
         self._surnames = False
         self._desk: Desk | None = None
-        self._mishap = self._notice = ""
-        self._mishap_kind: BannerKind = "err"
+        self._mishaps: list[tuple[str, BannerKind]] = []
+        self._notice = ""
         offered = [place for place in nav_places() if screens.has(place.code)]
         foot = [place for place in nav_foot() if screens.has(place.code)]
         band = tr("Practice: everybody here is invented") if practice else ""
@@ -123,16 +124,26 @@ class Inside(QObject):
             self.say(doubt)
 
     def close(self) -> None:
-        """The records are about to be locked: nothing of them stays on a page."""
+        """The records are about to be locked: nothing of them stays on a page.
+
+        The page goes first: it may write once more, which a backup is to hold, and a
+        write that fails starts the timer again.
+        """
+        try:
+            self.navigator.close()
+        finally:
+            self._forget()
+
+    def _forget(self) -> None:
         self._timer.stop()
         self.keeper.close()
         self.courier.close()
-        self.navigator.close()
         self.workspace.set_screen(None)
         self.workspace.rail.set_person("", "")
         self.workspace.rail.set_badge("sync", 0, "")
         self.workspace.say("")
-        self._mishap = self._notice = ""
+        self._mishaps.clear()
+        self._notice = ""
         self._surnames = False
         self._desk = None
 
@@ -161,6 +172,7 @@ class Inside(QObject):
             preferences=self._preferences(),
             change_preferences=self._change_preferences,
             go=self.navigator.go,
+            offers=self.navigator.offers,
             back=self.navigator.back,
             hide=self.hide_asked.emit,
             announce=self._announce,
@@ -209,15 +221,21 @@ class Inside(QObject):
     # --- what is saved ---------------------------------------------------------------
 
     def say(self, sentence: str, kind: BannerKind = "err") -> None:
-        """Something went wrong that is not about saving; "warn": it was mended."""
-        self._mishap, self._mishap_kind = sentence, kind
+        """Something went wrong that is not about saving; "warn": it was mended.
+
+        The last one is shown; closing it shows the one before.
+        """
+        mishap = (sentence, kind)
+        self._mishaps = [each for each in self._mishaps if each != mishap]
+        self._mishaps.append(mishap)
         announce(self.workspace, sentence, at_once=True)
         self._tell_how_saving_goes()
 
     def _banner_acted(self) -> None:
-        if self._notice and not self._mishap and not self.navigator.unsaved:
+        if self._mishaps:
+            self._mishaps.pop()
+        elif self._notice and not self.navigator.unsaved:
             self._read_policy()
-        self._mishap = ""
         self.navigator.retry()
         self._tell_how_saving_goes()
 
@@ -264,10 +282,10 @@ class Inside(QObject):
             status.set_sentence(behind_short(), "triangle-alert", "warn")
             return
 
-        team = self.courier.news
-        words, icon = status_line(team, self._desk.clock.today())
+        team, today = self.courier.news, self._desk.clock.today()
+        words, icon = status_line(team, today)
         if icon == "laptop":  # nobody else has a copy: say that there is one
-            words = f"{words} {short(self.keeper.news)}".strip()
+            words = f"{words} {short(self.keeper.news, today)}".strip()
         self.workspace.status.set_sentence(words, icon)
 
     # --- the team --------------------------------------------------------------------
@@ -294,8 +312,9 @@ class Inside(QObject):
         screen = self.navigator.screen
         # A visit says it in its own tick: nothing may move under the hand there.
         own = screen is not None and screen.whole_window and screen.has_unsaved
-        if self._mishap:
-            self.workspace.say(self._mishap, tr("Close"), self._mishap_kind)
+        if self._mishaps:
+            sentence, kind = self._mishaps[-1]
+            self.workspace.say(sentence, tr("Close"), kind)
         elif news is not None and not own:
             self.workspace.say(news.sentence, tr("Try again"))
         elif self._notice and not (screen is not None and screen.whole_window):

@@ -22,6 +22,10 @@ class Mending:
     prepared: "Prepared"
     key: "DataKey"
 
+    def close(self) -> None:
+        """Do not restore: everything stays as it is, and the key is wiped."""
+        forget(self)
+
 
 def look(records: RecordsFolder, secret: str, more: Path | None = None) -> Mending:
     """Prepare the newest state there is, here or in one more folder.

@@ -93,19 +93,28 @@ class Navigator(QObject):
             screen.restore_focus(before.focus)
 
     def close(self) -> None:
-        """Before a lock: write, remember the place and the caret, let every page go."""
+        """Before a lock: write, remember the place and the caret, let every page go.
+
+        The page goes even when it makes a mistake on the way.
+        """
         screen = self._screen
         if screen is not None:
-            screen.leaving()
-            self._remembered = Remembered(
-                screen.place,
-                screen.focus_key(),
-                dict(screen.half_typed()),
-                tuple(self._history),
-            )
-            _finish_typing(screen)
-            self._let_go(screen)
-        self._screen, self._desk = None, None
+            try:
+                self._leave(screen)
+            finally:
+                self._let_go(screen)
+                self._screen, self._desk = None, None
+        self._desk = None
+
+    def _leave(self, screen: Screen) -> None:
+        screen.leaving()
+        self._remembered = Remembered(
+            screen.place,
+            screen.focus_key(),
+            dict(screen.half_typed()),
+            tuple(self._history),
+        )
+        _finish_typing(screen)
 
     def set_desk(self, desk: "Desk") -> None:
         """Another desk for the pages built from now on (the practitioner changed)."""
@@ -118,9 +127,11 @@ class Navigator(QObject):
         return self._screens.has(name)
 
     def go(self, place: Place) -> None:
-        """Show this place; nothing while locked."""
+        """Show this place; nothing while locked, or where it is not offered."""
         here = self._screen
         if self._desk is None or here is None or here.place == place:
+            return
+        if not self.offers(place.name):
             return
         before = here.place
         if here.move_to(place):

@@ -35,6 +35,10 @@ class Opened:
     recovery_code: str = ""
     settled: "Settled | None" = None
 
+    def close(self) -> None:
+        """Lock them again."""
+        self.desk.vault.close()
+
 
 @dataclass
 class RecordsFolder:

@@ -74,7 +74,9 @@ class ScreenContext:
     """What a screen may use while the vault is open. Ask for it; keep nothing else.
 
     `save_state` belongs to this one screen. `go` and `back` leave the screen as soon as
-    the event in hand is done. The theme is asked from the kit (`current_theme`).
+    the event in hand is done; `offers(name)` says whether there is such a place to go
+    to, which in practice there may not be. The theme is asked from the kit
+    (`current_theme`).
     """
 
     desk: "Desk"
@@ -83,6 +85,7 @@ class ScreenContext:
     preferences: Preferences
     change_preferences: Callable[[Preferences], None]
     go: Callable[[Place], None]
+    offers: Callable[[str], bool]
     back: Callable[[], None]
     hide: Callable[[], None]
     announce: Announce

@@ -5,9 +5,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from visit_app.ui.background import Runner
+from visit_app.ui.closing import Closing
 from visit_app.ui.entrance import Entrance
 from visit_app.ui.entry.frame import EntryFrame
 from visit_app.ui.in_force import put_in_force
@@ -24,8 +25,9 @@ from visit_app.ui.records_folder import Opened, RecordsFolder
 from visit_app.ui.screen import Screens
 from visit_app.ui.text import tr
 from visit_app.ui.unlock.view import UnlockPage
-from visit_app.ui.way_in import WayIn
+from visit_app.ui.way_in import ClosesOrphans, WayIn
 from visit_app.ui.window import Window
+from visit_app.vault.errors import VaultError
 
 if TYPE_CHECKING:
     from visit_app.ui.courier.courier import Courier
@@ -58,7 +60,7 @@ class Shell(QObject):
         self.entrance = Entrance(records, who)
         self._way_in = WayIn(
             self.entrance,
-            background,
+            ClosesOrphans(background, self),
             opened=self.opened,
             done=self.enter,
             changed=self._somebody_else,
@@ -69,15 +71,15 @@ class Shell(QObject):
         self._insides: dict[Path, Inside] = {}
         self._practice: Inside | None = None
         self._entry: EntryFrame | None = None
-        self._warned, self._sending = False, False
         self._keychain_may = True
+        self._closing = Closing(self)
         self.screen_guard = ScreenGuard(window, self)
         self.idle = IdleLock(records.clock, preferences.idle_minutes, self)
         self.idle.expired.connect(self.lock)
         window.cover.continue_asked.connect(self.show_entry)
         window.ring.raise_()
         window.reflow.changed.connect(self._reflowed)
-        window.may_close = self.may_close
+        window.may_close = self._closing.may_close
 
     # --- what is shown ---------------------------------------------------------------
 
@@ -95,6 +97,16 @@ class Shell(QObject):
     def _inside(self) -> "Inside | None":
         """The workspace of these records: no two practitioners share one."""
         return self._insides.get(self.records.folder)
+
+    @property
+    def open_inside(self) -> "Inside | None":
+        """The workspace whose records are open; None while locked and in practice."""
+        return self._inside if self._opened is not None else None
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether anything typed, in whosever workspace, did not reach the disk."""
+        return any(inside.navigator.unsaved for inside in self._insides.values())
 
     @property
     def is_hidden(self) -> bool:
@@ -126,6 +138,7 @@ class Shell(QObject):
         made.setParent(self)
         made.hide_asked.connect(self.hide)
         made.lock_asked.connect(self.lock)
+        made.navigator.saving.connect(self._closing.heard)
         made.set_width(self.window.reflow.width)
         return made
 
@@ -175,9 +188,12 @@ class Shell(QObject):
     # --- open ------------------------------------------------------------------------
 
     def opened(self, opened: Opened) -> None:
-        """The records were unlocked or made; a recovery code is shown first."""
-        if self.is_hidden:  # hidden while the passphrase was being tried: stay hidden
-            opened.desk.vault.close()
+        """The records were unlocked or made; a recovery code is shown first.
+
+        Hidden, or begun to practise, while the passphrase was being tried: it stays so.
+        """
+        if self.is_hidden or self.is_open:
+            opened.close()
             return
         self._opened, self._keychain_may = opened, False
         self._use_preferences()
@@ -236,9 +252,11 @@ class Shell(QObject):
         self._practice.open(desk)
         self._forget_entry()
 
-    def _no_practice(self, _: Exception) -> None:
+    def _no_practice(self, error: Exception) -> None:
         if self._entry is not None:
             self._entry.say(tr("Practice could not be started. Your records are safe."))
+        if not isinstance(error, VaultError):
+            raise error
 
     def leave_practice(self) -> None:
         """Everything invented goes; back to the way in."""
@@ -248,11 +266,13 @@ class Shell(QObject):
         self.window.close_dialogs()
         self.show_entry()
         vault = practice.vault
-        practice.close()
-        self.window.forget(practice.workspace)
-        practice.deleteLater()
-        if vault is not None:
-            vault.close()
+        try:
+            practice.close()
+        finally:
+            self.window.forget(practice.workspace)
+            practice.deleteLater()
+            if vault is not None:
+                vault.close()
 
     # --- locked ----------------------------------------------------------------------
 
@@ -278,58 +298,26 @@ class Shell(QObject):
     def _close_records(self) -> None:
         """The page is covered: paint the way in, then let everything behind it go."""
         self.window.repaint()
-        self._sending = False
+        self._closing.locked()
         opened, self._opened = self._opened, None
         self.idle.stop()
         if opened is None:
             return
-        if self._inside is not None:
-            self._inside.close()
-        opened.desk.vault.close()
-
-    def may_close(self) -> bool:
-        """Whether the window may close: not at once while something is not on disk."""
-        inside = self._inside
-        waits = inside is not None and self.is_open and not inside.navigator.retry()
-        if inside is not None and waits and not self._warned:
-            self._warned = True
-            inside.say(
-                tr(
-                    "What you typed last is not on disk yet. Try again, or close the"
-                    " window once more to leave without it."
-                )
-            )
-            return False
-        if inside is not None and self._sends_first(inside):
-            return False
-        self.close()
-        return True
-
-    def _sends_first(self, inside: "Inside") -> bool:
-        """Whether closing waits a moment for what colleagues have not got yet."""
-        if self._sending or not self.is_open:
-            return False
-        self._sending = inside.courier.send_first(self._close_window)
-        if self._sending:
-            inside.say(
-                tr(
-                    "Sending to your team, then the app closes. Close it once more to"
-                    " leave at once: nothing is lost, it is sent next time."
-                )
-            )
-        return self._sending
-
-    def _close_window(self) -> None:
-        """Later: a window that is just being asked to close does not hear it."""
-        QTimer.singleShot(0, self.window, self.window.close)
+        try:
+            if self._inside is not None:
+                self._inside.close()
+        finally:
+            opened.close()
 
     def close(self) -> None:
         """Write, lock, and let the vault go: the app ends."""
         self.leave_practice()
         self.window.cover_with(self.window.blank)
-        self._close_records()
-        if self._inside is not None:
-            self._inside.keeper.finish()
+        try:
+            self._close_records()
+        finally:
+            for inside in self._insides.values():
+                inside.keeper.finish()
 
     # --- keys ------------------------------------------------------------------------
 
@@ -374,6 +362,8 @@ class Shell(QObject):
     def rekey(self, secret: str, new: str) -> None:
         """Lock, and open again under a new key; the new recovery code is shown then."""
         self.lock()
+        if self._inside is not None:
+            self._inside.keeper.give_up()  # a backup begun now would keep the old key
         if isinstance(self._entry, UnlockPage):
             self._entry.presenter.rekey(secret, new)
 
@@ -384,6 +374,15 @@ class Shell(QObject):
             " happens again, tell support: {where}.",
             where=where,
         )
+        self._tell(sentence)
+
+    def say(self, sentence: str) -> None:
+        """Say this where it is seen: out of hiding, on the page that is there."""
+        if self.is_hidden:
+            self.show_entry()
+        self._tell(sentence)
+
+    def _tell(self, sentence: str) -> None:
         if self.is_open:
             self.inside.say(sentence)
         elif self._entry is not None:

@@ -1,11 +1,16 @@
 """The page before the records: who is working, the first run, or the passphrase."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from threading import Event
+from typing import TYPE_CHECKING, TypeVar
 
-from visit_app.ui.background import Runner
+import shiboken6
+from PySide6.QtCore import QObject
+
+from visit_app.ui.background import OnError, Runner
 from visit_app.ui.entrance import Entrance
 from visit_app.ui.entry.frame import EntryFrame
+from visit_app.ui.mending import Mending
 from visit_app.ui.records_folder import Opened, RecordsFolder
 from visit_app.ui.text import tr
 from visit_app.ui.unlock.view import UnlockPage
@@ -14,6 +19,47 @@ from visit_app.vault.errors import VaultError
 if TYPE_CHECKING:
     from visit_app.ui.first_run.view import FirstRunPage
     from visit_app.visits.desk import Desk
+
+Result = TypeVar("Result")
+
+
+class ClosesOrphans:
+    """A runner for pages that open records, and may be gone when they are open.
+
+    Then nobody takes them: they are closed again, and a key is wiped. `owner` outlives
+    the pages.
+    """
+
+    def __init__(self, runner: Runner, owner: QObject) -> None:
+        self._runner, self._owner = runner, owner
+
+    @property
+    def stop(self) -> Event:
+        """Set when the app closes."""
+        return self._runner.stop
+
+    def run(
+        self,
+        owner: QObject,
+        work: Callable[[], Result],
+        on_result: Callable[[Result], None],
+        on_error: OnError,
+        *,
+        last: bool = False,
+    ) -> None:
+        """Do the work; what it opened is closed when the owner is gone by then."""
+
+        def arrived(result: Result) -> None:
+            if shiboken6.isValid(owner):
+                on_result(result)
+            elif isinstance(result, Opened | Mending):
+                result.close()
+
+        def failed(error: Exception) -> None:
+            if shiboken6.isValid(owner):
+                on_error(error)
+
+        self._runner.run(self._owner, work, arrived, failed, last=last)
 
 
 class WayIn:

@@ -6,18 +6,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QFileDialog, QPushButton
-from tests.ui.conftest import PASSPHRASE, MakeShell
+from tests.ui.conftest import PASSPHRASE, MakeShell, SlowBackground
 
 from visit_app import app
 from visit_app.records.clock import FixedClock
 from visit_app.ui.backups import news as words
+from visit_app.ui.backups.news import BackupNews
 from visit_app.ui.backups.view import BackupsScreen
 from visit_app.ui.place import Place as ScreenPlace
 from visit_app.ui.records_folder import RecordsFolder
 from visit_app.ui.settings.view import SettingsScreen
 from visit_app.ui.shell import Shell
 from visit_app.ui.unlock.view import UnlockPage
-from visit_app.vault import snapshot, suspicion
+from visit_app.vault import second_place, snapshot, suspicion
 from visit_app.vault.database import Database
 from visit_app.vault.errors import Damaged, DiskFull
 from visit_app.vault.place import Place
@@ -74,7 +75,11 @@ def test_one_is_made_by_itself_when_the_hand_rests(
     assert found(records) == first
     keeper.look()
     assert len(found(records)) == 2
-    assert "Backed up" in foot(shell)
+    assert "Backed up today at" in foot(shell)
+    shell.lock()
+    clock.forward(days=1)
+    shell.opened(records.open(PASSPHRASE))
+    assert "Backed up on 23 November at" in foot(shell)
 
 
 def test_an_hour_and_a_half_of_writing_is_backed_up_all_the_same(
@@ -100,6 +105,107 @@ def test_locking_backs_up_what_was_written(
     shell.lock()
     shell.inside.keeper.finish()
     assert len(found(records)) == 1  # only the unlocking itself was entered
+
+
+def test_what_a_page_writes_as_it_is_left_is_in_the_last_backup(
+    shell: Shell, records: RecordsFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = shell.inside.navigator.screen
+    assert screen is not None
+    monkeypatch.setattr(screen, "leaving", lambda: write(shell, "at the last moment"))
+    shell.lock()
+    shell.inside.keeper.finish()
+    assert len(found(records)) == 1
+
+
+@pytest.fixture
+def slow() -> SlowBackground:
+    return SlowBackground()
+
+
+@pytest.fixture
+def slow_shell(
+    make_shell: MakeShell, records: RecordsFolder, slow: SlowBackground
+) -> Shell:
+    """Small screens, and slow work that is done when it is told to."""
+    made = make_shell(records, slow)
+    slow.finish()
+    made.opened(records.open(PASSPHRASE))
+    return made
+
+
+def test_one_job_is_under_way_and_one_is_queued(
+    slow_shell: Shell, slow: SlowBackground, records: RecordsFolder
+) -> None:
+    keeper = slow_shell.inside.keeper
+    assert len(slow.jobs) == 1  # it looks what there is
+    keeper.look()
+    keeper.make()
+    keeper.make()
+    keeper.look()
+    assert len(slow.jobs) == 1
+    assert keeper.news.busy
+    slow.finish()
+    assert [each.kind for each in found(records)] == ["asked"]
+    assert not keeper.news.busy
+    keeper.look()
+    assert len(slow.jobs) == 1
+
+
+def test_a_backup_that_was_asked_for_is_made_though_it_is_locked(
+    slow_shell: Shell, slow: SlowBackground, records: RecordsFolder
+) -> None:
+    keeper = slow_shell.inside.keeper
+    keeper.make()
+    slow_shell.lock()
+    keeper.finish()
+    slow.finish()
+    assert [each.kind for each in found(records)] == ["asked"]
+    assert not keeper.news.busy
+
+
+def test_a_job_that_fails_lets_the_next_one_begin(
+    slow_shell: Shell,
+    slow: SlowBackground,
+    records: RecordsFolder,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object) -> BackupNews:
+        monkeypatch.undo()
+        raise DiskFull
+
+    keeper, news = slow_shell.inside.keeper, list[BackupNews]()
+    keeper.changed.connect(lambda: news.append(keeper.news))
+    monkeypatch.setattr(second_place, "read_status", refuse)
+    keeper.make()
+    slow.finish()
+    assert [each.busy for each in news] == [True, True, False]
+    assert news[1].problem == DiskFull.sentence
+    assert len(found(records)) == 1
+
+
+def test_the_last_backup_is_made_though_the_app_ends(
+    slow_shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+
+    def run(*_: object, last: bool = False) -> None:
+        asked.append(last)
+
+    write(slow_shell, "before the end")
+    monkeypatch.setattr(slow_shell.background, "run", run)
+    slow_shell.close()
+    assert asked == [True]
+
+
+def test_a_new_key_gets_no_backup_under_the_old_one(
+    shell: Shell, records: RecordsFolder
+) -> None:
+    write(shell, "before the new key")
+    shell.rekey(PASSPHRASE, "purple lantern over eight harbours")
+    shell.inside.keeper.finish()
+    assert shell.inside.keeper.news.problem == ""
+    assert len(found(records)) == 1  # its own
 
 
 def test_the_page_says_what_there_is_and_makes_one(
@@ -256,7 +362,9 @@ def test_every_sentence_about_the_second_place() -> None:
     told = words.second_words(words.BackupNews((), both, "/stick"), TODAY)
     assert told.startswith("Last copied there today at")
     assert told.endswith("It is away.")
-    assert words.short(words.BackupNews()) == ""
+    assert words.short(words.BackupNews(), TODAY) == ""
+    refused = words.BackupNews(problem="The disk is full.")
+    assert "was not made" in words.short(refused, TODAY)
     assert "You can go on working" in words.here_words(
         words.BackupNews(busy=True), TODAY
     )

@@ -48,6 +48,38 @@ def test_starting_asks_with_whom(qtbot: QtBot, trip: Trip, desk: Desk) -> None:
     assert trip.last == Place.visit(visit.id)
 
 
+def test_records_that_come_in_leave_the_question_standing(
+    qtbot: QtBot, trip: Trip, desk: Desk
+) -> None:
+    add_hassan(desk)
+    screen = opened(qtbot, trip)
+    screen.refer.click()
+    assert screen.asking is not None
+    screen.asking.group.options[1].setFocus()
+    screen.asking.group.options[1].click()
+    screen.refresh()
+    asking = screen.asking
+    assert asking is not None
+    assert asking.isVisible()
+    assert asking.group.code() == "yonis"
+    assert screen.focusWidget() is asking.group.options[1]
+    press(screen, "begin")
+    (visit,) = desk.vault.drafts()
+    assert visit.subject_id == "yonis"
+    assert trip.last == Place.visit(visit.id, "referral")
+
+
+def test_a_question_about_nobody_goes(qtbot: QtBot, trip: Trip, desk: Desk) -> None:
+    family = add_hassan(desk)
+    screen = opened(qtbot, trip)
+    screen.refer.click()
+    assert screen.asking is not None
+    screen.asking.group.options[1].click()
+    visits.save_family(desk, replace(family, parents=family.parents[:1]))
+    screen.refresh()
+    assert screen.asking is None
+
+
 def test_escape_and_not_now_start_nothing(qtbot: QtBot, trip: Trip, desk: Desk) -> None:
     add_hassan(desk)
     screen = opened(qtbot, trip)

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from tests.ui.conftest import MakeShell
+from tests.ui.conftest import MakeShell, SlowBackground
 from tests.ui.kit.hands import press
 
 from visit_app.records import PractitionerRole
@@ -87,6 +87,21 @@ def test_by_keyboard_alone(fresh: Shell) -> None:
     press(page.passphrase.new.first.input, PASSPHRASE)
     press(page.passphrase.new.second.input, PASSPHRASE)
     press(page.passphrase.new.second.input, Qt.Key.Key_Return)
+    assert page.code.isVisible()
+
+
+def test_nothing_else_is_begun_while_the_records_are_made(
+    make_shell: MakeShell, empty_folder: RecordsFolder
+) -> None:
+    slow = SlowBackground()
+    shell = make_shell(empty_folder, slow)
+    page = describe(shell)
+    choose(shell)
+    assert page.practise is not None
+    for way in (page.practise, page.passphrase.back):
+        assert way.not_ready == "Making your records…"
+    slow.finish()
+    assert not page.passphrase.back.not_ready
     assert page.code.isVisible()
 
 

@@ -59,6 +59,7 @@ class Page:
             preferences=Preferences(),
             change_preferences=self.chosen.append,
             go=self.gone.append,
+            offers=lambda _: True,
             back=lambda: None,
             hide=lambda: None,
             announce=lambda text, at_once=False: None,

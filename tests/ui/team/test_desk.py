@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from tests.ui.desks import texts
@@ -15,6 +16,7 @@ from visit_app.sync.status import status
 from visit_app.ui.courier.courier import Courier
 from visit_app.ui.team.home_page import HomePage
 from visit_app.ui.team.view import TeamScreen
+from visit_app.vault.errors import DiskFull
 
 Open = Callable[..., TeamScreen]
 
@@ -63,6 +65,35 @@ def test_keeping_theirs_settles_it_on_both_laptops_and_tells_the_other(
         numbers = {r.state.parents[0].phone for r in one.desk.vault.revisions("ali")}
         assert {"07700 900318", "07700 900381"} <= numbers
     assert status(joanne.laptop).conflicts == 0
+
+
+def test_a_choice_that_is_not_written_is_said_and_stays_to_be_made(
+    apart: Path, opened: Open, courier: Courier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del apart
+    courier.check_now()
+    home = page(opened(), HomePage)
+    card = home.desk
+    assert card is not None
+    press(card.sides.options[1])
+    monkeypatch.setattr(front, "settle", full)
+    press(card.keep)
+    assert DiskFull.sentence in texts(home)
+    assert home.desk is card
+    press(card.sides.options[2])
+    QTest.keyClicks(card.other.input, "07700 900999")
+    press(card.keep)
+    assert card.other.error == DiskFull.sentence
+    assert card.other.value() == "07700 900999"
+    monkeypatch.undo()
+    press(card.sides.options[1])
+    press(card.keep)
+    assert home.desk is None
+    assert DiskFull.sentence not in texts(home)
+
+
+def full(*_: object) -> None:
+    raise DiskFull
 
 
 def test_a_third_value_can_be_typed_and_an_odd_one_is_refused(

@@ -19,7 +19,6 @@ from visit_app.ui.background import InlineBackground
 from visit_app.ui.courier.courier import Courier
 from visit_app.ui.courier.making import make_courier
 from visit_app.ui.courier.round import Round
-from visit_app.ui.kit.reflow import Width
 from visit_app.ui.place import Place
 from visit_app.ui.team.choose_page import JOIN, START, ChoosePage
 from visit_app.ui.team.home_page import HomePage
@@ -27,6 +26,7 @@ from visit_app.ui.team.join_page import CodePage, JoinPage
 from visit_app.ui.team.start_page import StartedPage, StartPage
 from visit_app.ui.team.store_page import StorePage
 from visit_app.ui.team.view import TeamScreen
+from visit_app.vault.errors import DiskFull, NotFound
 
 Open = Callable[..., TeamScreen]
 
@@ -289,10 +289,27 @@ def test_practice_has_no_team(trip: Trip, tmp_path: Path, qapp: QWidget) -> None
     with open_desk() as desk:
         practice = make_courier(InlineBackground(), tmp_path, qapp)
         practice.open(desk)
-        screen = TeamScreen(trip.context(), Place.team(), practice)
-        screen.reflowed(Width.NARROW)
-        screen.shown()
-        assert "nothing of them is sent to anybody" in texts(screen)
-        screen.refresh()
+        with pytest.raises(NotFound):
+            TeamScreen(trip.context(), Place.team(), practice)
         practice.close()
-        screen.deleteLater()
+
+
+# --- what the disk refuses -----------------------------------------------------------
+
+
+def full(*_: object) -> None:
+    raise DiskFull
+
+
+def test_a_withdrawal_that_is_not_written_is_said(
+    team: Path, opened: Open, courier: Courier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del team
+    screen = opened()
+    monkeypatch.setattr(front, "disconnect", full)
+    press(found(screen, "pause"))
+    assert DiskFull.sentence in texts(page(screen, HomePage))
+    assert courier.news.in_team
+    monkeypatch.undo()
+    press(found(screen, "pause"))
+    assert page(screen, StorePage)

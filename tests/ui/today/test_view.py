@@ -64,12 +64,27 @@ def test_carry_on_is_the_first_thing(qtbot: QtBot, trip: Trip, desk: Desk) -> No
 
 
 def test_due_and_recent_families_open(qtbot: QtBot, trip: Trip, desk: Desk) -> None:
+    add_hassan(desk)
+    screen = opened(qtbot, trip)
+    press(screen, "due-hassan")
+    assert trip.last == replace(Place.family("hassan"), step="start")
+    assert not desk.vault.drafts()
+    press(screen, "recent-hassan")
+    assert trip.last == Place.family("hassan")
+
+
+def test_a_visit_with_an_only_parent_starts_at_once(
+    qtbot: QtBot, trip: Trip, desk: Desk
+) -> None:
     visits.save_family(desk, CHLOE)
     screen = opened(qtbot, trip)
     press(screen, "due-byrne")
+    (visit,) = desk.vault.drafts()
+    assert (visit.subject_id, visit.type) == ("chloe", "antenatal")
+    assert trip.last == Place.visit(visit.id)
+    press(screen, "due-byrne")  # one is begun: the family's page says so, and asks
     assert trip.last == replace(Place.family("byrne"), step="start")
-    press(screen, "recent-byrne")
-    assert trip.last == Place.family("byrne")
+    assert len(desk.vault.drafts()) == 1
 
 
 def test_ctrl_n_shows_surnames(qtbot: QtBot, trip: Trip, desk: Desk) -> None:
@@ -123,14 +138,27 @@ class Failing:
 
     def run(self, owner: Any, work: Any, on_result: Any, on_error: Any) -> None:
         del owner, work, on_result
-        on_error(RuntimeError())
+        on_error(self.error)
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+
+def test_a_mistake_of_the_program_is_said_where_such_are_said(
+    qtbot: QtBot, trip: Trip
+) -> None:
+    failing = Failing(DiskFull())
+    screen = opened(qtbot, trip, background=failing)
+    failing.error = ZeroDivisionError()
+    with pytest.raises(ZeroDivisionError):
+        screen.refresh()
 
 
 def test_the_page_stands_when_the_dates_cannot_be_worked_out(
     qtbot: QtBot, trip: Trip, desk: Desk
 ) -> None:
     visits.save_family(desk, CHLOE)
-    screen = opened(qtbot, trip, background=Failing())
+    screen = opened(qtbot, trip, background=Failing(DiskFull()))
     assert "could not be worked out" in texts(screen)
 
 

@@ -14,8 +14,10 @@ from visit_app.ui.kit.practice_band import PracticeBand
 from visit_app.ui.place import Place
 from visit_app.ui.records_folder import RecordsFolder
 from visit_app.ui.shell import Shell
+from visit_app.ui.training import practice as practice_room
 from visit_app.ui.training.practice import PLACES
 from visit_app.ui.training.view import TrainingScreen
+from visit_app.vault.errors import Locked
 from visit_app.visits import Desk, start
 
 
@@ -114,6 +116,56 @@ def test_settings_and_team_are_out_of_reach(practice: Shell) -> None:
 
 def test_it_has_nothing_to_send_with(practice: Shell) -> None:
     assert practice.inside.courier.laptop is None
+
+
+def test_records_that_open_meanwhile_are_closed_again(
+    practice: Shell, records: RecordsFolder, code: str
+) -> None:
+    opened = records.open(code)
+    practice.opened(opened)
+    with pytest.raises(Locked):
+        opened.desk.vault.setting("x", "")
+    assert practice.inside.navigator.screen is page(practice)
+    assert desk(practice).vault.is_practice
+
+
+def test_today_offers_nothing_that_is_out_of_reach(practice: Shell) -> None:
+    practice.inside.navigator.go(Place.today())
+    assert button(practice, "numbers") is None
+    assert "encrypted" not in words(practice)
+    assert "Nothing you record is kept." in words(practice)
+    practice.inside.navigator.go(Place.settings("contacts"))
+    shown = practice.inside.navigator.screen
+    assert shown is not None
+    assert shown.place == Place.today()
+
+
+def test_a_page_that_makes_a_mistake_is_left_all_the_same(
+    practice: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def leaving(_: TrainingScreen) -> None:
+        raise ZeroDivisionError
+
+    vault = desk(practice).vault
+    monkeypatch.setattr(TrainingScreen, "leaving", leaving)
+    with pytest.raises(ZeroDivisionError):
+        practice.leave_practice()
+    monkeypatch.undo()
+    with pytest.raises(Locked):
+        vault.setting("x", "")
+    assert not practice.is_open
+
+
+def test_a_mistake_on_the_way_to_practice_is_no_secret(
+    locked: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(practice_room, "invented_desk", fail)
+    with pytest.raises(ZeroDivisionError):
+        locked.practise()
+    assert "Practice could not be started" in words(locked)
 
 
 def test_the_records_are_locked_before_and_asked_for_after(

@@ -85,12 +85,20 @@ def test_nothing_typed(opening: Opening) -> None:
     assert opening.opened == []
 
 
+def test_typing_takes_the_place_of_a_wrong_passphrase(opening: Opening) -> None:
+    opening.type_passphrase("kettle")
+    field = opening.page.passphrase.field
+    press(field.input, PASSPHRASE)
+    assert field.value() == PASSPHRASE
+
+
 def test_a_wrong_passphrase_stays_to_be_mended(opening: Opening) -> None:
     opening.type_passphrase("kettle river seven lam")
     assert opening.error().startswith("That did not open your records.")
     field = opening.page.passphrase.field
     assert field.value() == "kettle river seven lam"
     assert opening.page.focusWidget() is field.input
+    press(field.input, Qt.Key.Key_End)
     press(field.input, "p")
     assert opening.error() == ""
     press(field.input, Qt.Key.Key_Return)

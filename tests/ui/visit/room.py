@@ -83,6 +83,7 @@ class Room:
             preferences=Preferences(),
             change_preferences=lambda _: None,
             go=self._go,
+            offers=lambda _: True,
             back=lambda: None,
             hide=self._hide,
             announce=self._announce,

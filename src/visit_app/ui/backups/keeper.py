@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from visit_app.vault.backups import Backups
     from visit_app.vault.vault import Vault
     from visit_app.visits.desk import Desk
+
+Work = Callable[["Backups"], BackupNews]
 
 LOOK_MS = 60_000
 CLOSING_MS = 300
@@ -37,7 +40,10 @@ class Keeper(QObject):
         self._background = background
         self._vault: Vault | None = None
         self._position = self._begun = -1
-        self._last: Callable[[], None] | None = None
+        self._running = 0
+        self._queued: Work | None = None
+        self._waiting: tuple[Backups, Work] | None = None
+        self._one_at_a_time = Lock()
         self.news = BackupNews()
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
@@ -54,40 +60,56 @@ class Keeper(QObject):
         """The records are about to be locked: one more backup of what was written.
 
         It is begun once they are locked and the window is painted; nothing waits for
-        it. Where nothing but the unlocking itself was entered, none is made.
+        it. Where nothing but the unlocking itself was entered, none is made, unless
+        somebody had asked for one.
         """
         self._timer.stop()
         backups, vault, self._vault = self._backups(), self._vault, None
+        asked, self._queued = self._queued is _asked, None
         if backups is None or vault is None:
             return
         position = vault.position
-        if position == self._begun:
-            backups.close()
+        if asked:
+            self._wait_with(backups, _asked)
+        elif position != self._begun:
+            self._wait_with(backups, partial(_made_if_changed, position=position))
         else:
-            work = partial(_made_if_changed, position=position)
-            self._last = partial(self._start, backups, work)
-            QTimer.singleShot(CLOSING_MS, self, self.finish)
+            backups.close()
+
+    def _wait_with(self, backups: "Backups", work: Work) -> None:
+        self.give_up()  # an earlier one: this one holds more
+        self._waiting = backups, work
+        QTimer.singleShot(CLOSING_MS, self, self.finish)
 
     def finish(self) -> None:
         """Begin what waits until the records are locked: the app may be ending."""
-        last, self._last = self._last, None
-        if last is not None:
-            last()
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            self._start(*waiting, last=True)
+
+    def give_up(self) -> None:
+        """Do not make the backup that waits until the records are locked."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting[0].close()
+            self._say(replace(self.news, busy=False))
 
     def look(self) -> None:
-        """Once a minute: make a backup if one is due and nobody is writing."""
-        if self._vault is None:
+        """Once a minute: make a backup if one is due and nobody is writing.
+
+        Not while another job is under way: there is another minute.
+        """
+        if self._vault is None or self._running:
             return
         rests = self._vault.position == self._position
         self._position = position = self._vault.position
         self._run(lambda backups: _made_if_due(backups, position, rests=rests))
 
     def make(self) -> None:
-        """Make a backup now."""
-        from visit_app.vault.snapshot import ASKED
-
-        self._say(replace(self.news, busy=True, problem=""))
-        self._run(lambda backups: _made(backups, ASKED, quickly=False))
+        """Make a backup now, or after the job that is under way."""
+        if not self.news.busy:
+            self._say(replace(self.news, busy=True, problem=""))
+            self._run(_asked)
 
     def choose_second(self, folder: str) -> str:
         """Let this be the second place, "" for none; why not, or nothing."""
@@ -113,19 +135,35 @@ class Keeper(QObject):
 
     # --- in the background -----------------------------------------------------------
 
-    def _run(self, work: "Callable[[Backups], BackupNews]") -> None:
+    def _run(self, work: Work) -> None:
+        """Begin this, or queue it while another job is under way: one, no more.
+
+        A backup that was asked for keeps its place: it carries over, and looks.
+        """
+        if self._running:
+            self._queued = self._queued if self._queued is _asked else work
+            return
         backups = self._backups()
         if backups is not None:
             self._start(backups, work)
 
-    def _start(
-        self, backups: "Backups", work: "Callable[[Backups], BackupNews]"
-    ) -> None:
+    def _start(self, backups: "Backups", work: Work, *, last: bool = False) -> None:
         def done() -> BackupNews:
-            with backups:
+            with self._one_at_a_time, backups:
                 return work(backups)
 
-        self._background.run(self, done, self._say, self._failed)
+        self._running += 1
+        self._background.run(self, done, self._done, self._failed, last=last)
+
+    def _done(self, news: BackupNews) -> None:
+        self._running -= 1
+        self._say(replace(news, busy=self._queued is _asked))
+        self._next()
+
+    def _next(self) -> None:
+        work, self._queued = self._queued, None
+        if work is not None:
+            self._run(work)
 
     def _backups(self) -> "Backups | None":
         try:
@@ -134,11 +172,15 @@ class Keeper(QObject):
             return None  # the page that is open says it
 
     def _failed(self, error: Exception) -> None:
-        if not isinstance(error, VaultError):
-            raise error
-        self._say(replace(self.news, busy=False, problem=str(error), looked=True))
+        self._running -= 1
+        busy = self._queued is _asked
+        problem = str(error) if isinstance(error, VaultError) else self.news.problem
+        self._say(replace(self.news, busy=busy, problem=problem, looked=True))
         if isinstance(error, Damaged):
             self.damaged.emit(str(error))
+        self._next()
+        if not isinstance(error, VaultError):
+            raise error
 
     def _say(self, news: BackupNews) -> None:
         if news != self.news:
@@ -157,6 +199,12 @@ def _looked(backups: "Backups") -> BackupNews:
 def _made(backups: "Backups", kind: str, *, quickly: bool = True) -> BackupNews:
     backups.make(kind, quickly=quickly)
     return _looked(backups)
+
+
+def _asked(backups: "Backups") -> BackupNews:
+    from visit_app.vault.snapshot import ASKED
+
+    return _made(backups, ASKED, quickly=False)
 
 
 def _made_if_due(backups: "Backups", position: int, *, rests: bool) -> BackupNews:

@@ -37,11 +37,13 @@ def moment(at: datetime, today: date) -> str:
     return said(at, today)
 
 
-def short(news: BackupNews) -> str:
-    """For the line at the foot: "Backed up 10:42.", or nothing."""
+def short(news: BackupNews, today: date) -> str:
+    """For the line at the foot: "Backed up today at 10:42.", or nothing yet."""
+    if news.problem:
+        return tr("The last backup was not made: Settings says why.")
     if news.newest is None:
         return ""
-    return tr("Backed up {time}.", time=f"{news.newest.made.astimezone():%H:%M}")
+    return tr("Backed up {when}.", when=moment(news.newest.made, today))
 
 
 def here_words(news: BackupNews, today: date) -> str:

@@ -22,6 +22,7 @@ class EntryForm(QWidget, Themed):
         self.button = button
         self.button.setObjectName("go-on")
         self._ready_words = button.text()
+        self._elsewhere: list[Button] = []
         self._gap = FORM_GAPS[Width.WIDE]
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -67,11 +68,13 @@ class EntryForm(QWidget, Themed):
         self.column.addWidget(self.button)
 
     def add_beside(self, *widgets: QWidget) -> None:
-        """Put things beside each other, from the left."""
+        """Put things beside each other, from the left; the buttons lead elsewhere."""
         row = QHBoxLayout()
         row.setSpacing(self.theme.px(8))
         for widget in widgets:
             row.addWidget(widget)
+            if isinstance(widget, Button):
+                self._elsewhere.append(widget)
         row.addStretch(1)
         self.column.addLayout(row)
 
@@ -88,7 +91,12 @@ class EntryForm(QWidget, Themed):
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def set_busy(self, words: str) -> None:
-        """Say on the button what is being done; "" when it is over."""
+        """Say on the button what is being done; "" when it is over.
+
+        Meanwhile nothing leads elsewhere: who went would lose what is being opened.
+        """
+        for button in self._elsewhere:
+            button.set_not_ready(words)
         self.button.setText(words or self._ready_words)
         announce(self.button, words)
 

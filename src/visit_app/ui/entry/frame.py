@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -144,6 +144,12 @@ class EntryFrame(QWidget, Themed):
         self.practise.setObjectName("practise")
         self.practise.clicked.connect(practise)
         self.foot.addWidget(self.practise)
+
+    def hold(self, words: str) -> None:
+        """These words say why nothing else is begun from the foot; "" when it may."""
+        own = Qt.FindChildOption.FindDirectChildrenOnly
+        for button in self.findChildren(Button, options=own):
+            button.set_not_ready(words)
 
     def withdraw_practice(self) -> None:
         """Records are being opened here: nothing else is offered."""

@@ -17,6 +17,7 @@ from visit_app.ui.family.scores import scores
 from visit_app.ui.family.team_card import TeamCard
 from visit_app.ui.kit.banner import Banner
 from visit_app.ui.kit.button import Button
+from visit_app.ui.kit.option_group import OptionGroup
 from visit_app.ui.kit.page import Page, clear
 from visit_app.ui.kit.page_head import PageHead
 from visit_app.ui.kit.reason_line import ReasonLine
@@ -46,6 +47,7 @@ class FamilyScreen(Screen):
         )
         self._width = Width.WIDE
         self.asking: Asking | None = None
+        self._asked = ("", "")  # what the button of the question says, and the step
         self._build()
         self._fill()
 
@@ -233,7 +235,13 @@ class FamilyScreen(Screen):
             self._with_whom(tr("Write the referral"), "referral")
 
     def _with_whom(self, action: str, step: str) -> None:
+        self._ask(action, step).focus_first()
+        self.page.scroller.verticalScrollBar().setValue(0)
+
+    def _ask(self, action: str, step: str) -> OptionGroup:
+        """Show the question who the visit is with; its answers."""
         self._stop_asking()
+        self._asked = (action, step)
         self.asking = Asking(self.presenter.askable(), action)
         self.asking.set_width(self._width)
         self.asking.answered.connect(lambda person: self._begin(person, step))
@@ -241,8 +249,8 @@ class FamilyScreen(Screen):
         if self.resume is not None:
             self.resume.button.set_kind("secondary")  # one primary button at a time
         self._above.insertWidget(0, self.asking)
-        self.page.scroller.verticalScrollBar().setValue(0)
-        self.asking.group.focus_first()
+        self.asking.show()  # at once: the focus goes into it
+        return self.asking.group
 
     def _on_cancelled(self) -> None:
         self._stop_asking()
@@ -282,10 +290,14 @@ class FamilyScreen(Screen):
         self._arrange()
 
     def refresh(self) -> None:
-        """Records came in."""
+        """Records came in; a question that stands here goes on standing."""
         key = self.focus_key()
+        person = self.asking.group.code() if self.asking is not None else ""
         self.presenter.read()
         self._fill()
+        known = {who for who, _, _ in self.presenter.askable()}
+        if person in known:
+            self._ask(*self._asked).choose(person)
         self.restore_focus(key)
 
     def rebind(self, context: ScreenContext) -> None:

@@ -113,3 +113,4 @@ class FirstRunPage(EntryFrame):
     def show_busy(self, words: str) -> None:
         """Something slow is being done; "" when that is over."""
         self._shown.set_busy(words)
+        self.hold(words)

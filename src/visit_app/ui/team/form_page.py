@@ -15,6 +15,7 @@ from visit_app.ui.kit.reflow import Width
 from visit_app.ui.text import tr
 
 WIDEST = 760
+SECRETS = {"secrets", "passphrase", "again"}
 
 
 class FormCard(Card):
@@ -57,6 +58,10 @@ class FormPage(Page):
         self._limit()
         for line in self.content.findChildren(QLineEdit):
             line.returnPressed.connect(self.button.click)
+
+    def plain_fields(self) -> dict[str, Field]:
+        """The fields whose text may be put back after a lock: the secrets may not."""
+        return {n: field for n, field in self.fields.items() if n not in SECRETS}
 
     def restyle(self) -> None:
         """Scale the widest line."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from visit_app.sync.same_family import Suggestion
 from visit_app.sync.status import Status, Told
 from visit_app.ui.courier.state import News, Phase
+from visit_app.ui.kit.announce import announce
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.card import Card
 from visit_app.ui.kit.flow import Flow
@@ -53,6 +54,7 @@ class HomePage(Page):
         self._parts: dict[str, QWidget] = {}
         self._twins: tuple[Suggestion, ...] = ()
         self._news = news
+        self._said = ""
         self.title = PageHead(tr("Team and sync"), " ")
         self.check = Button(tr("Check now"), icon="refresh-cw")
         self.check.setObjectName("check-now")
@@ -79,8 +81,7 @@ class HomePage(Page):
         self.title.set_title(tr("Team and sync"), overview.subtitle(news))
         running = news.phase is Phase.RUNNING
         self.check.set_not_ready(tr("Sending and receiving now.") if running else None)
-        trouble = (overview.trouble(news), overview.held_words(news))
-        self._put("problem", trouble, lambda: _problem(*trouble))
+        self._show_trouble()
         arriving = (news.done, news.expected) if running and news.expected else None
         self._show_arriving(arriving)
         asking = overview.asking(news.requests)
@@ -92,6 +93,18 @@ class HomePage(Page):
         where = overview.lines(news, status, today)
         self._put("where", where, lambda: WhereCard(tr("What is where"), where))
         self._show_team(status)
+
+    def _show_trouble(self) -> None:
+        trouble = self._said or overview.trouble(self._news)
+        shown = (trouble, overview.held_words(self._news))
+        self._put("problem", shown, lambda: _problem(*shown))
+
+    def say(self, problem: str) -> None:
+        """Why what was just asked for could not be done; "" when it was."""
+        self._said = problem
+        self._show_trouble()
+        if problem:
+            announce(self, problem, at_once=True)
 
     def _show_team(self, status: Status) -> None:
         rows = overview.team_lines(status, self._presenter.today)
@@ -186,8 +199,10 @@ class HomePage(Page):
         return card
 
     def _decide(self, card: ConflictCard, text: str) -> None:
-        self._presenter.keep(card.question, text)
-        self._decided()
+        problem = self._presenter.keep(card.question, text)
+        self.say(problem)
+        if not problem:
+            self._decided()
 
     def _write(self, card: ConflictCard, typed: str) -> None:
         problem = self._presenter.write(card.question, typed)
@@ -232,9 +247,11 @@ class HomePage(Page):
         return card
 
     def _dismiss(self, told: Told) -> None:
-        self._presenter.dismiss(told)
-        self.decided.emit()
-        self.focus_first()
+        problem = self._presenter.dismiss(told)
+        self.say(problem)
+        if not problem:
+            self.decided.emit()
+            self.focus_first()
 
     def _team(self, team: str, rows: tuple[Line, ...], decides: bool) -> QWidget:
         card = WhereCard(team or tr("The team’s laptops"), rows)

@@ -31,7 +31,7 @@ from visit_app.ui.team.setting_up import (
     sorted_out,
 )
 from visit_app.ui.text import tr
-from visit_app.vault.errors import NotFound
+from visit_app.vault.errors import NotFound, VaultError
 from visit_app.visits import Desk
 
 Done = Callable[[], None]
@@ -91,9 +91,9 @@ class TeamPresenter:
         asked = front.asked(self._laptop)
         return asked.code if asked else ""
 
-    def withdraw(self) -> None:
-        """Use this laptop only, after all."""
-        front.disconnect(self._laptop)
+    def withdraw(self) -> str:
+        """Use this laptop only, after all; why not, or ""."""
+        return _refused(lambda: front.disconnect(self._laptop))
 
     def use_place(self, form: JoinForm, done: Done, refused: Refused) -> None:
         """The team store is here now."""
@@ -176,8 +176,14 @@ class TeamPresenter:
         """Decide now what was put off."""
         self._put_off = []
 
-    def keep(self, question: Question, text: str) -> None:
-        """One of the versions is right; settled meanwhile by somebody else is fine."""
+    def keep(self, question: Question, text: str) -> str:
+        """One of the versions is right; why that is not kept, or "".
+
+        Settled meanwhile by somebody else is fine.
+        """
+        return _refused(lambda: self._settle(question, text))
+
+    def _settle(self, question: Question, text: str) -> None:
         laptop = self._laptop
         with laptop.vault.transaction():
             here = {c.id: c for c in front.open_conflicts(laptop)}
@@ -190,8 +196,7 @@ class TeamPresenter:
             text = typed_text(question.conflict, typed, self.today)
         except NotReadable as problem:
             return str(problem)
-        self.keep(question, text)
-        return ""
+        return self.keep(question, text)
 
     def words(self, told: Told) -> str:
         """The notice in words; of a choice, which detail of whom it was about."""
@@ -201,8 +206,11 @@ class TeamPresenter:
         family_id = (*notice.detail.split("/"), "", "")[1]
         return settled_words(notice.detail, self._family(family_id))
 
-    def dismiss(self, told: Told) -> None:
-        """A person has read this."""
+    def dismiss(self, told: Told) -> str:
+        """A person has read this; why it cannot be entered, or ""."""
+        return _refused(lambda: self._dismiss(told))
+
+    def _dismiss(self, told: Told) -> None:
         with self._laptop.vault.transaction():
             front.dismiss(self._laptop, told.notice)
 
@@ -251,6 +259,15 @@ class TeamPresenter:
 
     def _do(self, work: Callable[[], object], done: Done, refused: Refused) -> None:
         self._run(work, lambda _: done(), lambda problem: refused(sorted_out(problem)))
+
+
+def _refused(act: Callable[[], object]) -> str:
+    """Do it; the vault's reason where it cannot be written."""
+    try:
+        act()
+    except VaultError as problem:
+        return str(problem)
+    return ""
 
 
 def _nothing(_: Exception) -> None:

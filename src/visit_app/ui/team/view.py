@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -19,7 +20,6 @@ from visit_app.ui.team.home_page import HomePage
 from visit_app.ui.team.join_page import CodePage, JoinPage
 from visit_app.ui.team.lost_page import LostPage
 from visit_app.ui.team.overview import laptop_title
-from visit_app.ui.team.practice_page import PracticePage
 from visit_app.ui.team.presenter import TeamPresenter
 from visit_app.ui.team.road_page import RoadPage
 from visit_app.ui.team.setting_up import JoinForm, StartForm
@@ -42,7 +42,6 @@ AnyPage = (
     | LostPage
     | RoadPage
     | StorePage
-    | PracticePage
 )
 
 
@@ -57,9 +56,8 @@ class TeamScreen(Screen):
         self._courier = courier
         self._width = Width.WIDE
         self._started: StartForm | None = None
-        laptop = courier.laptop
         run = runner_for(self, context.background)
-        self.presenter = TeamPresenter(laptop, run) if laptop is not None else None
+        self.presenter = TeamPresenter(courier.required(), run)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.page: AnyPage = self._made()
@@ -72,8 +70,6 @@ class TeamScreen(Screen):
     def _made(self) -> AnyPage:
         """The page for how things stand."""
         presenter, news = self.presenter, self._courier.news
-        if presenter is None:
-            return PracticePage()
         if self.place.step == ROAD:
             return self._road(news)
         makers: Mapping[Standing, Callable[[TeamPresenter, News], AnyPage]] = {
@@ -170,9 +166,9 @@ class TeamScreen(Screen):
             self._go(what)
 
     def _start(self, form: StartForm) -> None:
-        presenter = self.presenter
-        if presenter is not None and self._may_go_on(form, tr("Starting the team…")):
-            presenter.start(form, lambda: self._on_started(form), self._refused)
+        if self._may_go_on(form, tr("Starting the team…")):
+            started = partial(self._on_started, form)
+            self.presenter.start(form, started, self._refused)
 
     def _may_go_on(self, form: StartForm | JoinForm, words: str) -> bool:
         """Whether nothing on the form is wrong; says what is, or what is done now."""
@@ -189,8 +185,7 @@ class TeamScreen(Screen):
         self._settled()
 
     def _ask(self, form: JoinForm) -> None:
-        if self.presenter is not None:
-            self._try(self.presenter.ask, form, tr("Asking…"))
+        self._try(self.presenter.ask, form, tr("Asking…"))
 
     def _try(self, act: WithPlace, form: JoinForm, words: str) -> None:
         if self._may_go_on(form, words):
@@ -206,9 +201,11 @@ class TeamScreen(Screen):
             self.page.show_problems(problems)
 
     def _withdraw(self) -> None:
-        if self.presenter is not None:
-            self.presenter.withdraw()
+        problem = self.presenter.withdraw()
+        if not problem:
             self._settled()
+        elif isinstance(self.page, CodePage | HomePage):
+            self.page.say(problem)
 
     def _settled(self) -> None:
         """How the laptop stands is otherwise now."""
@@ -219,7 +216,7 @@ class TeamScreen(Screen):
 
     def _revoke(self, page: LostPage, device: str) -> None:
         status = self._courier.news.status
-        if self.presenter is None or status is None or not device:
+        if status is None or not device:
             return
         one = next(c for c in status.colleagues if c.device == device)
         page.set_busy(tr("Removing…"))
@@ -236,7 +233,7 @@ class TeamScreen(Screen):
         self.context.go(Place.same_family(pair.first, pair.second))
 
     def _find_twins(self) -> None:
-        if self.presenter is not None and isinstance(self.page, HomePage):
+        if isinstance(self.page, HomePage):
             self.presenter.find_twins(self.context.desk, self._on_twins)
 
     def _on_twins(self, pairs: tuple[Suggestion, ...]) -> None:
@@ -293,26 +290,22 @@ class TeamScreen(Screen):
 
     def half_typed(self) -> Mapping[str, str]:
         """A third value, or a form, that no button has kept yet; never a secret."""
-        if isinstance(self.page, HomePage) and self.page.desk is not None:
-            return {"third-value": self.page.desk.typed}
-        if isinstance(self.page, StartPage):
-            form = self.page.typed()
-            return {"name": form.name, "place": form.place, "laptop": form.laptop}
-        if isinstance(self.page, JoinPage):
-            asked = self.page.typed()
-            return {"place": asked.place, "laptop": asked.laptop}
-        return {}
+        page = self.page
+        if isinstance(page, HomePage):
+            return {"third-value": page.desk.typed} if page.desk is not None else {}
+        fields = page.plain_fields() if isinstance(page, FormPage) else {}
+        return {name: field.value() for name, field in fields.items()}
 
     def put_back(self, texts: Mapping[str, str]) -> None:
         """Show it again after a lock."""
         page = self.page
         if isinstance(page, HomePage) and page.desk is not None:
             page.desk.put_back(texts.get("third-value", ""))
-        elif isinstance(page, StartPage):
-            page.name.set_value(texts.get("name", ""))
-        if isinstance(page, StartPage | JoinPage):
-            page.place.set_address(texts.get("place", ""))
-            page.laptop.set_value(texts.get("laptop", ""))
+        elif isinstance(page, FormPage):
+            for name, field in page.plain_fields().items():
+                field.set_value(texts.get(name, field.value()))
+            if isinstance(page, StartPage | JoinPage | StorePage):
+                page.place.set_address(page.place.address)
 
 
 def build(context: ScreenContext, place: Place, courier: Courier) -> Screen:

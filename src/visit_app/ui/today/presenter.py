@@ -19,9 +19,11 @@ from visit_app.screening import missing
 from visit_app.screening.safety import AGREED_ON
 from visit_app.ui import due
 from visit_app.ui.backups.news import behind_words
+from visit_app.ui.family.presenter import FamilyPresenter
 from visit_app.ui.family_edit import drafts
 from visit_app.ui.names import family_title, list_note, list_title
 from visit_app.ui.place import Place
+from visit_app.ui.saving import SaveState
 from visit_app.ui.text import tr, tr_plural
 from visit_app.vault.errors import NotFound
 from visit_app.vault.rows import FamilyRow
@@ -124,6 +126,12 @@ class TodayPresenter:
         """A sentence while what is saved stands in one place only."""
         behind = self._desk.vault.second_copy.behind
         return behind_words(behind, self._desk.clock.today()) if behind else ""
+
+    def kept_words(self) -> str:
+        """Where what is recorded is kept."""
+        if self._desk.vault.is_practice:
+            return tr("Everybody here is invented. Nothing you record is kept.")
+        return tr("What you record is saved on this laptop, encrypted, as you go.")
 
     # --- drafts --------------------------------------------------------------------
 
@@ -251,6 +259,20 @@ class TodayPresenter:
             return tr("Late")
         days = (contact.by - self._desk.clock.today()).days
         return tr("In the next 7 days") if days < SOON_DAYS else tr("Later")
+
+    # --- starting ------------------------------------------------------------------
+
+    def start(self, family_id: str, save: SaveState) -> str:
+        """Begin the visit that is due where there is nothing to ask; its id, or "".
+
+        There is where it can be with several people, and where another visit is not
+        finished: the family's page asks.
+        """
+        family = FamilyPresenter(self._desk, save, family_id)
+        people = family.askable()
+        if len(people) != 1 or family.draft is not None:
+            return ""
+        return family.start(people[0][0])
 
     # --- what waits ----------------------------------------------------------------
 

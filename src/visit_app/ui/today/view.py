@@ -17,6 +17,7 @@ from visit_app.ui.screen import Screen, ScreenContext
 from visit_app.ui.text import tr
 from visit_app.ui.today.cards import DueCard, NoteCard, RecentCard, WaitingCard
 from visit_app.ui.today.presenter import FIRST, Found, TodayPresenter
+from visit_app.vault.errors import VaultError
 
 SIDE_WIDTH = 288
 
@@ -92,7 +93,8 @@ class TodayScreen(Screen):
         return lambda: self.context.go(place)
 
     def _add_side(self, surnames: bool) -> None:
-        waiting = self.presenter.waiting(surnames=surnames)
+        offered, found = self.context.offers, self.presenter.waiting(surnames=surnames)
+        waiting = [each for each in found if offered(each.place.name)]
         if waiting:
             self.waiting = WaitingCard(waiting)
             self.waiting.chosen.connect(self.context.go)
@@ -102,8 +104,8 @@ class TodayScreen(Screen):
         self._side.addWidget(
             NoteCard(shown if surnames else hidden, "eye" if surnames else "eye-off")
         )
-        kept = tr("What you record is saved on this laptop, encrypted, as you go.")
-        self._side.addWidget(NoteCard(kept, "lock"))
+        icon = "graduation-cap" if self.context.desk.vault.is_practice else "lock"
+        self._side.addWidget(NoteCard(self.presenter.kept_words(), icon))
         self._side.addStretch(1)
 
     def _add_columns(self) -> None:
@@ -147,8 +149,13 @@ class TodayScreen(Screen):
             self,
             lambda: presenter.due_contacts(count),
             self._on_found,
-            lambda _: self.due.show_failed(),
+            self._on_failed,
         )
+
+    def _on_failed(self, error: Exception) -> None:
+        self.due.show_failed()
+        if not isinstance(error, VaultError):
+            raise error  # a mistake of the program: it is said where such are said
 
     def _on_found(self, found: Found) -> None:
         if self._found is not None and list(found) == list(self._found):
@@ -184,8 +191,10 @@ class TodayScreen(Screen):
         self.context.go(Place.family(family_id))
 
     def _start(self, family_id: str) -> None:
-        """The family's page asks who the visit is with."""
-        self.context.go(replace(Place.family(family_id), step="start"))
+        """The visit, or the family's page where it is to be asked who it is with."""
+        visit_id = self.presenter.start(family_id, self.context.save_state)
+        asked = replace(Place.family(family_id), step="start")
+        self.context.go(Place.visit(visit_id) if visit_id else asked)
 
     def _add_family(self) -> None:
         self.context.go(Place.family_edit())

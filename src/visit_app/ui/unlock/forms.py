@@ -62,7 +62,15 @@ class PassphraseForm(EntryForm):
         button.setObjectName("use-keychain")
         button.clicked.connect(act)
         self.column.insertWidget(self.column.indexOf(self.button) + 1, button)
+        self._elsewhere.append(button)
         self.keychain = button
+
+    def set_error(self, sentence: str) -> None:
+        """Say what is wrong; what was typed is selected, so that typing replaces it."""
+        super().set_error(sentence)
+        line = self.field.input
+        if sentence and isinstance(line, Line):
+            line.selectAll()
 
     def say_going_back(self) -> None:
         """The passphrase is asked for to go back to a backup."""

@@ -111,6 +111,7 @@ class UnlockPage(EntryFrame):
     def show_busy(self, words: str) -> None:
         """The records are being opened; "" when that is over."""
         self._shown.set_busy(words)
+        self.hold(words)
 
     def show_error(self, sentence: str) -> None:
         """Say under the field what is wrong with it; "" for nothing."""
