@@ -23,6 +23,7 @@ NOT_SAID = frozenset(
         *("inputs", "offers", "when", "anchor", "owner", "name", "date", "checked_on"),
     }
 )
+STATED_LISTS = frozenset({"inside", "partly"})  # codes that state something together
 NAMES = ("id", "code", "linkId", "link_id", "key", "url")
 FHIR_SAID = frozenset({"text", "note", "title", "name", "human", "description"})
 
@@ -123,7 +124,8 @@ def _texts(
     )
     if key.endswith(("_source", "_verified")):
         return
-    if f"{key}_source" in node and isinstance(value, list) and value:
+    listed = key in STATED_LISTS or f"{key}_source" in node
+    if listed and isinstance(value, list) and value:
         yield key, f"{key}: {', '.join(value)}", own
         return
     if fhir and key == "valueString":

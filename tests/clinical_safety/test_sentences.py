@@ -108,6 +108,12 @@ def test_a_field_can_have_a_source_of_its_own() -> None:
     assert (sentence.source, sentence.verified) == ("nobody", "unverified")
 
 
+def test_postcode_districts_state_something_together() -> None:
+    area = {"id": "area", "source": "memory", "verified": "unverified"}
+    (sentence,) = sentences({**area, "inside": ["NN8", "NN9"]}, "x.json")
+    assert sentence.row == "| x.json | area | inside: NN8, NN9 |"
+
+
 def fhir_source(text: str, verified: str) -> dict[str, Any]:
     return {
         "url": "https://visit-app.example/fhir/StructureDefinition/source",

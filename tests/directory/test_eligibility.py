@@ -42,6 +42,8 @@ def test_for_mothers() -> None:
     assert asked("mothers", NEED) == ("for", "For mothers.")
     father = replace(NEED, subject=YUSUF)
     assert asked("mothers", father) == ("against", "For mothers: Yusuf is the father.")
+    other = replace(NEED, subject=replace(YUSUF, role="other"))
+    assert asked("mothers", other)[1] == "For mothers: Yusuf is another carer."
 
 
 # Born so that the age at the last period (3 January 2026) is on either side.
@@ -136,5 +138,5 @@ def test_what_nobody_verified_never_speaks_against() -> None:
     father = replace(NEED, subject=YUSUF)
     found = reason(stated, father, TODAY)
     assert found.speaks == Speaks.ASK
-    assert found.text == "For mothers: Yusuf is the father. Confirm locally."
+    assert found.text == "For mothers: Yusuf is the father. (confirm locally)"
     assert reason(stated, NEED, TODAY).speaks == Speaks.FOR

@@ -122,7 +122,9 @@ def test_the_theme_speaks_for_and_against() -> None:
         ("NN16", Speaks.FOR, "postcode district NN16"),
         ("NN8 1AA", Speaks.FOR, "postcode district NN8"),
         ("PE8 4AA", Speaks.ASK, "PE8 is only partly"),
+        ("PE8 4AA", Speaks.ASK, "(confirm locally)"),
         ("NN1 1AA", Speaks.ASK, "NN1 is not on the list"),
+        ("NN1 1AA", Speaks.ASK, "(confirm locally)"),
         ("", Speaks.ASK, "No postcode is recorded"),
     ],
 )

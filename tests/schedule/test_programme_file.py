@@ -69,10 +69,36 @@ def test_another_file_is_refused(text: str) -> None:
         ({"screening": "whooley"}, "Contact 2: which questions are asked at it"),
         ({"screening": ["epds-9"]}, "Contact 2: “epds-9” is no questionnaire here."),
         ({"screening_source": " "}, "Contact 2: it does not say who set its"),
+        ({"off": "no"}, "Contact 2: “off” is true or false."),
+        ({"off": 1}, "Contact 2: “off” is true or false."),
+        ({"optional": "yes"}, "Contact 2: “optional” is true or false."),
+        ({"source": 3}, "Contact 2: it has a source that is no text."),
+        ({"verified": "surely"}, "Contact 2: it has to say in “verified” how it was"),
+        ({"verified": ["verified"]}, "Contact 2: it has to say in “verified” how"),
+        ({"screening_verified": None}, "it has to say in “screening_verified” how"),
     ],
 )
 def test_each_problem_is_named_with_its_place(change: Any, says: str) -> None:
     assert says in problems(broken(**change))
+
+
+@pytest.mark.parametrize(
+    ("notes", "says"),
+    [
+        ("Read this.", "Its notes are a list."),
+        (["Read this."], "Note 1: it is not an entry."),
+        ([{"id": "a"}], "Note 1: it has no text."),
+        ([{"text": "Read this."}], "Note 1: it has no id."),
+        ([{"id": "a", "text": "x", "source": []}], "Note 1: it has a source that is"),
+        ([{"id": "a", "text": "x", "verified": "?"}], "Note 1: it has to say in"),
+    ],
+)
+def test_a_note_is_checked_too(notes: Any, says: str) -> None:
+    assert says in problems({**DATA, "notes": notes})
+
+
+def test_how_the_whole_was_checked_is_checked_too() -> None:
+    assert "It has to say in “verified”" in problems({**DATA, "verified": "maybe"})
 
 
 def test_every_problem_is_named_at_once() -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from visit_app.directory.healthcare_service import Eligibility
 from visit_app.directory.need import Need, Reason, Speaks
-from visit_app.directory.wording import say
+from visit_app.directory.wording import called, say
 from visit_app.records.dates import (
     FULL_TERM_DAYS,
     age_text,
@@ -43,7 +43,7 @@ def _open(stated: Eligibility, need: Need, today: date) -> Answer:
 def _mothers(stated: Eligibility, need: Need, today: date) -> Answer:
     if need.is_mother:
         return FOR, say("reasons.mother")
-    role = need.subject.role
+    role = called("roles", (need.subject.role,))
     return AGAINST, say("reasons.not_mother", name=need.name, role=role)
 
 

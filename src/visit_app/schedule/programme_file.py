@@ -17,6 +17,7 @@ NOT_ONE = "This file is not a programme of contacts. Choose one saved by this ap
 _SAMPLE = date(2026, 1, 31)  # any date: the order of the spans is the same on each
 _SPANS = ("from", "by", "closes")
 _ORDER = "it has to open, be due and close in that order."
+_CHECKED = ("verified", "second-hand", "calculated", "own", "unverified")
 _UNITS = frozenset({"months", "weeks", "days"})
 
 
@@ -86,6 +87,8 @@ def _problems(
     yield from (
         f"It has no {n}." for n in ("id", "title", "source") if not _text(data, n)
     )
+    yield from _wrong_marks(data, "It")
+    yield from _wrong_notes(data)
     days = data.get("missed_shown_days", 0)
     if not _is_number(days) or days < 0:
         yield "How long a missed contact is shown is a number of days."
@@ -112,12 +115,46 @@ def _wrong(
     if _text(part, "code") and part["code"] not in contacts:
         known = ", ".join(sorted(contacts))
         yield f"“{part['code']}” is no kind of visit here. There are: {known}."
+    yield from _wrong_marks(part, "it")
     if kind == "contacts":
+        yield from _wrong_switches(part)
         yield from _wrong_times(part)
         yield from _wrong_screening(part, forms)
     else:
         named = (n for n in ("from", "until") if n in part)
         yield from (f"“{n}” {_NO_SPAN}" for n in named if not _is_span(part[n]))
+
+
+def _wrong_marks(part: Document, it: str) -> Iterator[str]:
+    """Where a statement comes from, and how it was checked, in a part of the file."""
+    for name in ("source", "address", "screening_source"):
+        if name in part and not isinstance(part[name], str):
+            yield f"{it} has a {name} that is no text."
+    for name in ("verified", "screening_verified"):
+        if name in part and part[name] not in _CHECKED:
+            known = ", ".join(_CHECKED)
+            yield f"{it} has to say in “{name}” how it was checked: {known}."
+
+
+def _wrong_switches(part: Document) -> Iterator[str]:
+    """A switch that is not plainly on or off could leave a contact out unseen."""
+    for name in ("off", "optional"):
+        if name in part and not isinstance(part[name], bool):
+            yield f"“{name}” is true or false."
+
+
+def _wrong_notes(data: Document) -> Iterator[str]:
+    notes = data.get("notes", [])
+    if not isinstance(notes, list):
+        yield "Its notes are a list."
+        return
+    for number, note in enumerate(notes, start=1):
+        if not isinstance(note, Mapping):
+            yield f"Note {number}: it is not an entry."
+            continue
+        lacks = (name for name in ("id", "text") if not _text(note, name))
+        yield from (f"Note {number}: it has no {name}." for name in lacks)
+        yield from (f"Note {number}: {p}" for p in _wrong_marks(note, "it"))
 
 
 _NO_SPAN = "is whole months, weeks and days."

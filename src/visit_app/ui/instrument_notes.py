@@ -24,7 +24,7 @@ def beside_result(form: Questionnaire, role: str, total: int | None) -> tuple[st
 
 def marked(words: str, *sources: Source) -> str:
     """The sentence, with "(confirm locally)" where a source of it was not read."""
-    unsure = any(source.confirm_locally for source in sources)
+    unsure = words and any(source.confirm_locally for source in sources)
     return f"{words} {confirm_locally()}" if unsure else words
 
 
@@ -38,6 +38,18 @@ def _before_asking(form: Questionnaire, role: str) -> Iterator[str]:
         if caution.for_roles and caution.holds(role, caution.when_total):
             yield marked(tr(caution.note), caution.source)
     yield from _age(form)
+    if wording_is_unread(form):
+        yield wording_mark()
+
+
+def wording_is_unread(form: Questionnaire) -> bool:
+    """Whether no source could be read for the questions themselves."""
+    return any(source.confirm_locally for source in form.sources)
+
+
+def wording_mark() -> str:
+    """Beside a question whose wording no source was read for."""
+    return tr("The wording of this question: no source was read (confirm locally).")
 
 
 def _age(form: Questionnaire) -> Iterator[str]:

@@ -93,7 +93,7 @@ def test_every_group_says_its_sources(room: Room) -> None:
     for group in room.desk.pathway.checklist(LIST).groups:
         assert group.title in said
         assert group.source.text.rstrip(".") in said
-    assert "no source says what an amber flag asks for. Confirm locally." in said
+    assert "no source says what an amber flag asks for. (confirm locally)" in said
 
 
 def test_a_full_disk_keeps_the_tick_on_screen(room: Room, disk: Disk) -> None:

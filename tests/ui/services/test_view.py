@@ -136,7 +136,7 @@ def test_a_row_opens_its_service_and_coming_back_finds_the_row(
 def test_a_service_shows_conditions_quotes_with_line_and_versions(opened: Open) -> None:
     shown = words(opened("see:home-start"))
     assert "Usually for a family with a child under 5 that agrees to it." in shown
-    assert "Confirm locally." in shown
+    assert "(confirm locally)" in shown
     assert "“Strong Start and Home Start”" in shown
     assert "line 486" in shown
     assert "Version 1 came with the app." in shown
@@ -227,7 +227,7 @@ def test_a_new_service_needs_a_name_and_its_condition_is_to_be_confirmed(
     press(form.save)
     follow(screen, trip)
     shown = words(screen)
-    assert "For families in Corby. Confirm locally." in shown
+    assert "For families in Corby. (confirm locally)" in shown
     assert "Version 1: added by Priya Nair" in shown
     assert len(visits.directory(trip.desk).current()) == 22
 

@@ -56,8 +56,8 @@ def test_what_is_to_be_known_stands_there_with_its_source(
     first, second = section.presenter.notes()
     assert "5 reviews" in first
     assert "Source: Delivery of the Healthy Child Programme" in first
-    assert "Confirm locally." not in first
-    assert "Confirm locally." in second
+    assert "(confirm locally)" not in first
+    assert "(confirm locally)" in second
     section.opener.click()
 
     def shown() -> set[str]:

@@ -16,15 +16,24 @@ def everything(root: QWidget) -> str:
     return "\n".join(_words(root))
 
 
+def own_words(widget: QWidget) -> str:
+    """What this one widget says."""
+    return "\n".join(_own(widget))
+
+
 def _words(root: QWidget) -> Iterator[str]:
     for widget in (root, *root.findChildren(QWidget)):
-        for name in _SAYS:
-            says = getattr(widget, name, None)
-            if callable(says):
-                yield str(says())
-        if isinstance(widget, QComboBox):
-            yield from (widget.itemText(at) for at in range(widget.count()))
-        yield from _heard(widget)
+        yield from _own(widget)
+
+
+def _own(widget: QWidget) -> Iterator[str]:
+    for name in _SAYS:
+        says = getattr(widget, name, None)
+        if callable(says):
+            yield str(says())
+    if isinstance(widget, QComboBox):
+        yield from (widget.itemText(at) for at in range(widget.count()))
+    yield from _heard(widget)
 
 
 def _heard(widget: QWidget) -> Iterator[str]:

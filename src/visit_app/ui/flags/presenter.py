@@ -6,6 +6,7 @@ from visit_app import visits
 from visit_app.questionnaires.instrument import Source
 from visit_app.records import DetectedIssue, IssueCode
 from visit_app.screening.checklist import Checklist, FlagGroup
+from visit_app.ui.instrument_notes import marked
 from visit_app.ui.saving import SaveState
 from visit_app.ui.text import tr
 from visit_app.visits import Desk, NotPossible
@@ -77,10 +78,14 @@ class FlagsPresenter:
         urgent = ((u.because, u.text, u.label, u.source) for u in found.urgent)
         other = ((s.because, s.text, s.label, s.source) for s in found.suggestions)
         return tuple(
-            Asked(text, f"{label}. {source_words(source)}")
+            Asked(marked(tr(text), source), f"{label}. {source_words(source)}")
             for because, text, label, source in (*urgent, *other)
             if any(reason.name in names for reason in because)
         )
+
+    def note(self, group: FlagGroup) -> str:
+        """What is said of the whole group."""
+        return marked(tr(group.text), group.source)
 
     def sources(self, group: FlagGroup) -> tuple[str, ...]:
         """Where the group and its signs are stated, each source once."""
@@ -90,6 +95,5 @@ class FlagsPresenter:
 
 def source_words(source: Source) -> str:
     """A source, with "confirm locally" where nobody has verified it."""
-    local = tr("Confirm locally.") if source.confirm_locally else ""
     said = tr("Source: {source}.", source=source.text.rstrip("."))
-    return f"{said} {local}".strip()
+    return marked(said, source)

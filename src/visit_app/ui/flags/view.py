@@ -57,7 +57,7 @@ class FlagsPage(StepPage):
         made.changed.connect(self._on_changed)
         self.groups[group.id] = made
         self.page.add(Text(tr(group.title), "card_title"))
-        self.page.add(Text(tr(group.text), "note"), made)
+        self.page.add(Text(self.presenter.note(group), "note"), made)
         # Under the signs, so that nothing moves under the hand that ticks one.
         self.asked[group.id] = Message("", "task"), Text("", "note")
         self.page.add(*self.asked[group.id])
@@ -89,7 +89,7 @@ class FlagsPage(StepPage):
             self.groups[group.id].choose(self.presenter.ticked)
             asked = self.presenter.asked(group)
             message, source = self.asked[group.id]
-            message.set_text(" ".join(tr(part.text) for part in asked))
+            message.set_text(" ".join(part.text for part in asked))
             source.setText(" ".join(part.source for part in asked))
             message.setVisible(bool(asked))
             source.setVisible(bool(asked))

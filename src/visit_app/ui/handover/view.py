@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visit_app.records import Mode
+from visit_app.ui.instrument_notes import wording_is_unread, wording_mark
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.choice import Choice
 from visit_app.ui.kit.mark import Mark
@@ -119,6 +120,8 @@ class HandOverScreen(Screen):
         self.answers.choose(presenter.code())
         self.answers.chosen.connect(presenter.answer)
         body.addWidget(self.answers)
+        if wording_is_unread(presenter.form):
+            body.addWidget(Text(wording_mark(), "note"))
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(column, 100)

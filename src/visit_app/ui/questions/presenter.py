@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 
 from visit_app import visits
+from visit_app.ui.instrument_notes import (
+    confirm_locally,
+    marked,
+    wording_is_unread,
+)
 from visit_app.ui.saving import SaveState
 from visit_app.ui.text import tr
 from visit_app.visits import Desk, NotPossible
@@ -63,9 +68,10 @@ class QuestionsPresenter:
 
     def _instrument(self, name: str, chosen: bool) -> Instrument:
         form = self._desk.catalogue.get(name)
-        return Instrument(
-            name, form.title, form.description, chosen, self._reasons.get(name, "")
-        )
+        words = tr(form.description)
+        if wording_is_unread(form):
+            words = f"{words} {confirm_locally()}"
+        return Instrument(name, form.title, words, chosen, self._reasons.get(name, ""))
 
     def _suggested(self) -> dict[str, str]:
         found = {}
@@ -74,5 +80,6 @@ class QuestionsPresenter:
             because = f"{'; '.join(words)}."
             for offer in suggestion.offers:
                 if offer.kind == "questionnaire":
-                    found[offer.name] = tr("For you to consider. {why}", why=because)
+                    words = tr("For you to consider. {why}", why=because)
+                    found[offer.name] = marked(words, suggestion.source)
         return found

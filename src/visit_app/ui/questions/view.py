@@ -79,7 +79,7 @@ class QuestionsPage(StepPage):
 def _choice(instrument: Instrument) -> Choice:
     reasons = [Reason(instrument.because, "info")] if instrument.because else []
     return Choice(
-        instrument.name, instrument.title, "", tr(instrument.description), reasons
+        instrument.name, instrument.title, "", instrument.description, reasons
     )
 
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from visit_app.directory import HealthcareService
+from visit_app.ui.instrument_notes import confirm_locally
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.card import Card
 from visit_app.ui.kit.field import Field
@@ -86,7 +87,7 @@ class DetailPage(Page):
     def _stated(self) -> Card:
         card = Card(tr("For whom, as stated"))
         for condition in self._service.eligibility:
-            local = f" {tr('Confirm locally.')}" if condition.confirm_locally else ""
+            local = f" {confirm_locally()}" if condition.confirm_locally else ""
             card.add(Text(f"{condition.text}{local}"))
             if condition.source:
                 card.add(Text(tr("Source: {source}", source=condition.source), "note"))

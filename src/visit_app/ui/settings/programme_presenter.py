@@ -1,14 +1,16 @@
 """The programmes of contacts in the settings: which counts, and what is in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from visit_app import visits
+from visit_app.questionnaires.instrument import UNVERIFIED
 from visit_app.records.dates import spoken_date
 from visit_app.schedule.programme_file import Document
+from visit_app.ui.instrument_notes import confirm_locally
 from visit_app.ui.kit.choice import Choice
 from visit_app.ui.questions.presenter import OFFERED
 from visit_app.ui.saving import SaveState
@@ -23,13 +25,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """One contact of a programme: whether it is offered, and what is asked at it."""
+    """One contact of a programme: whether it is offered, and what is asked at it.
+
+    `asks_unread` says that no source was read for which questions belong to it.
+    """
 
     code: str
     title: str
     window: str
     on: bool
     screening: tuple[str, ...]
+    asks_unread: bool = False
 
 
 class ProgrammePresenter:
@@ -76,9 +82,10 @@ class ProgrammePresenter:
             Offered(
                 part["code"],
                 tr(part["title"]),
-                tr(part["window"]),
+                self._window(part),
                 not part.get("off"),
                 tuple(part["screening"]),
+                part.get("screening_verified") == UNVERIFIED,
             )
             for part in self.document.get("contacts", ())
         )
@@ -86,17 +93,23 @@ class ProgrammePresenter:
     def phases(self) -> tuple[str, ...]:
         """The phases of a programme without a timetable, in words."""
         parts = self.document.get("phases", ())
-        return tuple(f"{tr(part['title'])}: {tr(part['window'])}." for part in parts)
+        return tuple(f"{tr(part['title'])}: {self._window(part)}." for part in parts)
+
+    def _window(self, part: Mapping[str, Any]) -> str:
+        """When a contact or phase is, marked where no source was read for it."""
+        return self._marked(tr(part["window"]), part)
+
+    def _marked(self, words: str, part: Mapping[str, Any]) -> str:
+        checked = part.get("verified", self.document.get("verified"))
+        return f"{words} {confirm_locally()}" if checked == UNVERIFIED else words
 
     def notes(self) -> tuple[str, ...]:
         """What is to be known about the programme, each with its source."""
         told = []
         for note in self.document.get("notes", ()):
-            unsure = note.get("verified", self.document.get("verified"))
-            local = tr("Confirm locally.") if unsure == "unverified" else ""
             source = note.get("source", self.document["source"])
             where = tr("Source: {source}.", source=source)
-            told.append(" ".join(p for p in (tr(note["text"]), local, where) if p))
+            told.append(f"{self._marked(tr(note['text']), note)} {where}")
         return tuple(told)
 
     def forms(self) -> list[Choice]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from visit_app.ui.instrument_notes import confirm_locally
 from visit_app.ui.kit.announce import announce
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.card import Card
@@ -119,6 +120,8 @@ class ProgrammesSection(Card):
         asks = self.presenter.titles(contact.screening) or tr("no questions set")
         window = contact.window[:1].upper() + contact.window[1:]
         words = f"{window}. {tr('Asks: {titles}', titles=asks)}"
+        if contact.asks_unread:
+            words = f"{words} {confirm_locally()}"
         return Choice(contact.code, contact.title, subtitle=words)
 
     def _show_asked(self, code: str) -> None:

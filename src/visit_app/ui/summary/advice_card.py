@@ -32,7 +32,7 @@ class AdviceCard(Card):
     ) -> None:
         super().__init__(tr("For you to consider"))
         self.advice, self._decide = advice, decide
-        self.add(Text(tr(advice.text), "dense"))
+        self.add(Text(advice.text, "dense"))
         self.why = Text(advice.why, "note")
         self.why.hide()
         self.add(self.why)
@@ -71,7 +71,7 @@ class AdviceCard(Card):
             ("why", self.source),
         ):
             button.setObjectName(f"{name}-{self.advice.rule}")
-            button.set_description(tr(self.advice.text))
+            button.set_description(self.advice.text)
             row.add(button)
         self.add(row)
         self.agree.clicked.connect(lambda: self._decide(self.advice, True, ""))

@@ -7,7 +7,7 @@ from visit_app.conversation import Said, noticed, own_words
 from visit_app.letters.sections.safety import safety
 from visit_app.records import Considered, Observation
 from visit_app.screening import Offer, Suggestion
-from visit_app.ui.instrument_notes import beside_result
+from visit_app.ui.instrument_notes import beside_result, marked
 from visit_app.ui.referral.presenter import LOOKING
 from visit_app.ui.saving import SaveState
 from visit_app.ui.text import tr, tr_plural
@@ -43,8 +43,8 @@ class Advice:
 
     @property
     def text(self) -> str:
-        """What is suggested."""
-        return self.suggestion.text
+        """What is suggested, marked where no source was read for it."""
+        return marked(tr(self.suggestion.text), self.suggestion.source)
 
     @property
     def why(self) -> str:
