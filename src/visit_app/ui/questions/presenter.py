@@ -80,6 +80,6 @@ class QuestionsPresenter:
             because = f"{'; '.join(words)}."
             for offer in suggestion.offers:
                 if offer.kind == "questionnaire":
-                    words = tr("For you to consider. {why}", why=because)
-                    found[offer.name] = marked(words, suggestion.source)
+                    why = tr("For you to consider. {why}", why=because)
+                    found[offer.name] = marked(why, suggestion.source)
         return found
