@@ -1,4 +1,4 @@
-"""Words the app does not use: DESIGN, "What the app must not do"; LOOK, "Writing"."""
+"""Words the app does not use (docs/look.md "Writing"): it claims and decides nothing."""
 
 import re
 
@@ -45,7 +45,7 @@ def test_domestic_abuse_is_named_only_where_seen_alone_is_recorded() -> None:
 
 
 def test_no_rule_sets_a_level_or_makes_a_referral() -> None:
-    """The practitioner decides: facts/clinical.md section 8, DESIGN promise 5."""
+    """The practitioner decides, or the app would be a medical device (MHRA)."""
     for rule in load_pathway().rules:
         words = rule.text.lower()
         assert "mild to moderate" not in words
@@ -57,7 +57,7 @@ def test_no_rule_sets_a_level_or_makes_a_referral() -> None:
 
 
 def test_mors_sf_has_no_cut_off() -> None:
-    """None is published: facts/clinical.md section 5."""
+    """None is published."""
     pathway = load_pathway()
     for rule in pathway.rules:
         assert "score:mors-sf" not in repr(rule.when)

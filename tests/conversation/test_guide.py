@@ -9,8 +9,8 @@ from visit_app.resources import read_json
 GUIDE = load_guide()
 DATA = read_json("guides/three-steps.json")
 
-# facts/clinical.md section 1: the first two read on gov.uk (summary, 21 March 2024),
-# the third quoted alike by two independent pages.
+# The first two read on gov.uk (summary, 21 March 2024), the third quoted alike by two
+# independent pages.
 VERBATIM = [
     "What 3 words or phrases would you use to describe your relationship with your "
     "baby?",

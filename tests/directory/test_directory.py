@@ -20,7 +20,7 @@ SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
 def strategy() -> list[str]:
     found = sorted(SEEDS.glob("*.txt")) if SEEDS.is_dir() else []
     if not found:
-        pytest.skip("the strategy (../shared/seeds) is not on this machine")
+        pytest.skip("the strategy it quotes is not beside this checkout")
     return found[0].read_text(encoding="utf-8").split("\n")
 
 

@@ -9,7 +9,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -36,11 +36,23 @@ def nodes() -> Iterator[Any]:
 
 def wait(file: str) -> None:
     """Until the other window has left this file."""
+    until(Path(file).exists, f"{file} did not come")
+
+
+def until(holds: Callable[[], bool], else_say: str) -> None:
+    """Look again and again: nobody tells one program what happens in another."""
     end = time.monotonic() + PATIENCE_S
-    while not Path(file).exists():
+    while not holds():
         if time.monotonic() > end:
-            sys.exit(f"{file} did not come")
-        time.sleep(0.2)
+            sys.exit(else_say)
+        time.sleep(0.1)
+
+
+def is_focused(node: Any) -> bool:
+    """Whether keys go there."""
+    import pyatspi
+
+    return bool(node.getState().contains(pyatspi.STATE_FOCUSED))
 
 
 def type_into(name: str, text: str) -> None:
@@ -48,7 +60,7 @@ def type_into(name: str, text: str) -> None:
     field = next(n for n in nodes() if n.name == name and n.getRoleName() in TEXTS)
     with suppress(Exception):  # a slow answer: it has the focus all the same
         field.queryComponent().grabFocus()
-    time.sleep(0.5)
+    until(lambda: is_focused(field), f"{name} did not take the focus")
     subprocess.run(["xdotool", "key", "ctrl+a"], check=True)
     subprocess.run(["xdotool", "type", text], check=True)
 

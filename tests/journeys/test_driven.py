@@ -1,4 +1,8 @@
-"""Whole visits driven from outside, through the accessibility tree."""
+"""Whole visits driven from outside, through the accessibility tree.
+
+VISIT_DRIVE is a program, not in this tree, that starts a command on a screen of its own
+and does what a .steps file says: wait, click, type, keys, expect, shot, one a line.
+"""
 
 import os
 import subprocess
@@ -8,11 +12,12 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-DRIVE = HERE.parents[1].parent / "shared" / "tools" / "drive"
+BESIDE = HERE.parents[1].parent / "shared" / "tools" / "drive"
+DRIVE = Path(os.environ.get("VISIT_DRIVE", BESIDE))
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not DRIVE.exists(), reason="the drive tool is not beside this tree")
+@pytest.mark.skipif(not DRIVE.exists(), reason="VISIT_DRIVE names no program")
 @pytest.mark.parametrize(
     ("steps", "pictures"),
     [("full_visit.steps", 30), ("pathway.steps", 20), ("keys.steps", 8)],

@@ -19,7 +19,7 @@ SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-"
 SYSTEM = "https://example.org/codes"
 
 needs_cases = pytest.mark.skipif(
-    not CASES.is_dir(), reason="../shared/cases/fhir is not beside this checkout"
+    not CASES.is_dir(), reason="the cases of others are not beside this checkout"
 )
 
 Json = dict[str, Any]

@@ -1,4 +1,4 @@
-"""What the shipped instruments say, word for word where facts/clinical.md has it."""
+"""What the shipped instruments say, word for word."""
 
 import json
 

@@ -69,7 +69,7 @@ def test_the_codes_of_the_records_are_all_named(
 
 
 def test_every_ethnic_category_counts_in_a_group_of_the_national_return() -> None:
-    # White, Mixed, Asian, Black, Other, prefer not to say: facts/clinical.md section 10
+    # DHSC, Best Start Family Hubs: White, Mixed, Asian, Black, Other, prefer not to say
     groups = [code.code for code in PEOPLE["ethnic-group"]]
     assert len(groups) == 6
     assert {code.group for code in PEOPLE["ethnic-category"]} == set(groups)

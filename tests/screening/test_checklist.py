@@ -4,7 +4,7 @@ FLAGS = load_pathway().checklist("mbrrace-flags")
 
 
 def test_red_and_amber_are_those_published() -> None:
-    # facts/clinical.md section 6: MBRRACE-UK, with the East Midlands' additions
+    # MBRRACE-UK, with the East Midlands' additions
     assert [flag.id for flag in FLAGS.flags("red")] == [
         "recent-change",
         "violent-self-harm",

@@ -104,7 +104,7 @@ def test_an_instrument_begun_without_an_answer_has_no_score() -> None:
 def test_a_safety_answer_above_zero_is_found(
     name: str, link_id: str, safe: str, not_safe: str
 ) -> None:
-    # facts/clinical.md sections 3 and 4: PHQ-9 item 9, EPDS item 10 (scored 3 to 0)
+    # PHQ-9 item 9; EPDS item 10, which is scored 3 to 0
     assert found(response(name, {link_id: safe})).safety_answers == ()
     findings = found(response(name, {link_id: not_safe}))
     assert findings.safety_answers == (f"{name}/{link_id}",)

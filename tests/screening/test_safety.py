@@ -32,7 +32,7 @@ def test_an_empty_setting_is_not_filled_in() -> None:
 
 
 def test_the_number_reported_in_2022_is_a_suggestion_never_shown() -> None:
-    # facts/clinical.md section 6: a "confirm locally" default, never a fact
+    # a "confirm locally" default, never a fact
     (team,) = [c for c in PATHWAY.contacts if c.suggestion]
     assert team.source.confirm_locally
     assert team.suggestion not in str(numbers(PATHWAY.contacts, {}))

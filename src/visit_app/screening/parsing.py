@@ -9,8 +9,8 @@ from visit_app.screening.findings import FACTS
 
 Checklists = Mapping[str, Checklist]
 
-# NICE 2007 asked it, the 2014 set does not; "no" to it must never cancel a positive
-# (facts/clinical.md section 2), so no condition may look at it.
+# NICE asked it in 2007 (CG45), its set of 2014 (CG192) does not; "no" to it must never
+# cancel a positive, so no condition may look at it.
 NEVER_LOOKED_AT = frozenset({"whooley/help"})
 
 _OPERATORS = {

@@ -1,7 +1,7 @@
 """The only owner of threads: slow work goes here, its result comes back to the window.
 
 One long-lived object on the GUI thread receives every result through one queued signal;
-workers never touch a widget. STYLE.md §7 has the measurements that chose this shape.
+workers never touch a widget. docs/decisions/0094 has what was measured.
 """
 
 from collections.abc import Callable

@@ -24,7 +24,7 @@ from visit_app.visits.errors import NotPossible
 
 Kept = TypeVar("Kept", ClinicalImpression, CarePlan)
 
-FIRST_INSTRUMENTS = ("whooley", "gad-2")  # NICE CG192: facts/clinical.md section 2
+FIRST_INSTRUMENTS = ("whooley", "gad-2")  # NICE CG192
 CONVERSATION = "conversation"
 
 

@@ -1,4 +1,4 @@
-"""The colours keep the contrast that LOOK.md promises, measured here."""
+"""The colours keep the contrast that docs/look.md promises, measured here."""
 
 from typing import get_args
 

@@ -15,7 +15,7 @@ from visit_app.ui.visit.leave_form import LeaveForm
 from visit_app.ui.visit.plan_list import PlanList
 from visit_app.ui.visit.step import StepHold, StepPage
 
-WIDEST_PX = 1010  # a prompt is not set wider than this (LOOK.md "Screens")
+WIDEST_PX = 1010  # a prompt is not set wider than this (docs/look.md "Screens")
 SUPPORT = "support"
 
 

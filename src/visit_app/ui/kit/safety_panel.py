@@ -25,7 +25,7 @@ from visit_app.ui.kit.themed import Themed
 from visit_app.ui.kit.typeset import STYLES, Block
 from visit_app.ui.text import tr
 
-FOLDS_AT = 1.5  # text scale from which it opens folded (LOOK.md "Safety panel")
+FOLDS_AT = 1.5  # text scale from which it opens folded (docs/look.md "Safety panel")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from visit_app.ui.kit.typeset import (
 
 WIDEST = 16_777_215
 KEPT = 8  # widths that a layout asks about, over and over
-LONG_ITEM = 70  # characters; longer items are set in 28 px (LOOK.md "Type")
+LONG_ITEM = 70  # characters; longer items are set in 28 px (docs/look.md "Type")
 
 
 class Text(QLabel, Themed):

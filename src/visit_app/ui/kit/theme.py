@@ -18,7 +18,7 @@ FAMILIES = ("Atkinson Hyperlegible Next", "Noto Sans", "Noto Naskh Arabic")
 
 
 class Tokens(NamedTuple):
-    """The colours of one scheme, as #RRGGBB. Measured ratios: LOOK.md "Tokens"."""
+    """The colours of one scheme, as #RRGGBB. Measured ratios: docs/look.md "Tokens"."""
 
     scheme: Scheme
     paper: str

@@ -1,4 +1,4 @@
-"""The sizes that text is set in (LOOK.md "Type"), as values."""
+"""The sizes that text is set in (docs/look.md "Type"), as values."""
 
 from typing import Literal, NamedTuple
 

@@ -24,7 +24,7 @@ from visit_app.ui.visit.step import StepHold, StepPage
 
 ALL = "all"
 SELF_COMPLETED = "self-completed"
-LONG_ITEM = 70  # characters from which an item is set smaller (LOOK.md "Type")
+LONG_ITEM = 70  # characters from which an item is set smaller (docs/look.md "Type")
 
 
 class QuestionnairePage(StepPage):
