@@ -1,4 +1,4 @@
-"""Words the app does not use (docs/look.md "Writing"): it claims and decides nothing."""
+"""Words the app does not use (docs/look.md "Writing"): it claims nothing."""
 
 import re
 
