@@ -86,6 +86,7 @@ def screens(shell: "Shell") -> "Screens":
             "training": lambda context, place: _training(shell, context, place),
             "backups": lambda context, place: _backups(shell, context, place),
             "looked": _looked,
+            "outcomes": _outcomes,
             "kept": _kept,
             "erase": lambda context, place: _erase(shell, context, place),
             "settings": lambda context, place: _settings(shell, context, place),
@@ -127,6 +128,12 @@ def _same_family(shell: "Shell", context: "ScreenContext", place: "Place") -> "S
 
 def _looked(context: "ScreenContext", place: "Place") -> "Screen":
     from visit_app.ui.looked.view import build
+
+    return build(context, place)
+
+
+def _outcomes(context: "ScreenContext", place: "Place") -> "Screen":
+    from visit_app.ui.outcomes.view import build
 
     return build(context, place)
 

@@ -10,7 +10,7 @@ from visit_app.resources import resource_folder
 
 FOLDERS = (
     *("pathways", "guides", "programmes", "questionnaires"),
-    *("services", "letters", "codes", "training"),
+    *("services", "letters", "codes", "training", "exports"),
 )
 
 HOW_CHECKED = ("verified", "second-hand", "calculated", "own", "unverified")

@@ -16,6 +16,7 @@ from visit_app.cli import (
     key_arguments,
     letters,
     making,
+    outcomes,
     pack_arguments,
     team_arguments,
     visit_list,
@@ -58,6 +59,7 @@ def parser() -> ArgumentParser:
     _questionnaire(commands)
     _packs(commands)
     _letter(commands)
+    _outcomes(commands)
     _audit(commands)
     _demo_data(commands)
     _team(commands)
@@ -167,6 +169,11 @@ def _letter(commands: "Commands") -> None:
     made = _command(commands, "letter", does, letters.save)
     made.add_argument("--referral", required=True, metavar="ID")
     made.add_argument("--out", required=True, metavar="FILE.pdf")
+
+
+def _outcomes(commands: "Commands") -> None:
+    does = "count what was done in a period, without anybody's details"
+    outcomes.add_options(_command(commands, "outcomes", does, outcomes.show_outcomes))
 
 
 def _demo_data(commands: "Commands") -> None:

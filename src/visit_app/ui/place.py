@@ -31,6 +31,16 @@ class Place:
         return cls("families", query=query)
 
     @classmethod
+    def outcomes(cls) -> Self:
+        """Counts of what was done in a period."""
+        return cls("outcomes")
+
+    @classmethod
+    def family_fhir(cls, family_id: str) -> Self:
+        """Saving the record of one family as FHIR."""
+        return cls("family_fhir", family_id=family_id)
+
+    @classmethod
     def family(cls, family_id: str) -> Self:
         """The page of one family."""
         return cls("family", family_id=family_id)

@@ -42,6 +42,7 @@ from visit_app.vault.audit_check import Verdict
 from visit_app.vault.audit_head import AuditHead
 from visit_app.vault.audit_times import LastEntries, last_entries
 from visit_app.vault.backups import Backups
+from visit_app.vault.caseload import Caseload
 from visit_app.vault.data_key import DataKey
 from visit_app.vault.database import Database
 from visit_app.vault.erasing import Erasing
@@ -79,6 +80,7 @@ class Vault:
         self.erasing = Erasing(database)
         self.second_copy = SecondCopy(database)
         self.copies = FamilyCopies(database)
+        self.caseload = Caseload(database)
         database.before_commit = self._audit.write
 
     @classmethod

@@ -77,6 +77,7 @@ from visit_app.visits.outcome import (
     outcome,
     take_back_concern,
 )
+from visit_app.visits.outcomes import note_outcomes, outcomes
 from visit_app.visits.packs import (
     InstalledPack,
     OfferedPack,
@@ -240,9 +241,11 @@ __all__ = [
     "mitigate",
     "most_pressing",
     "note_concern",
+    "note_outcomes",
     "open_family_file",
     "open_visit",
     "outcome",
+    "outcomes",
     "pdf",
     "programme",
     "programme_in_force",

@@ -1,0 +1,78 @@
+"""Counts that may be shown to others: small ones hidden, the others rounded.
+
+The rule of NHS England's hospital statistics (NHSDigital/codonPython, suppression.py):
+0 is shown, 1 to 7 is hidden, anything larger is rounded to the nearest 5, and a total
+is added up first and rounded by itself. By that rule alone a hidden count can still be
+worked out now and then: four hidden counts with a total of 30 are all 7. So more is
+hidden where what is shown would leave too little doubt about any hidden count.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+SMALL = 7  # counts from 1 up to this are hidden
+STEP = 5
+DOUBT = 3  # each hidden count can be at least so many numbers, as far as is shown
+HIDDEN = "*"
+_MANY = 6  # so many hidden counts of 1 alone make the least total that is shown
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Counts as they may be shown, and their total; None is a hidden one."""
+
+    counts: tuple[int | None, ...]
+    total: int | None
+
+
+def rounded(count: int) -> int | None:
+    """One count by itself: None from 1 to 7, else the nearest multiple of 5."""
+    if 0 < count <= SMALL:
+        return None
+    return (count + STEP // 2) // STEP * STEP
+
+
+def published(counts: Sequence[int]) -> Published:
+    """The counts of one table, whose rows leave nobody out and count nobody twice.
+
+    What is hidden cannot be worked out from the others and the total. Raises
+    ValueError for a count below 0.
+    """
+    if any(count < 0 for count in counts):
+        raise ValueError("a count is never below 0")
+    small = [0 < count <= SMALL for count in counts]
+    shown = Published(tuple(map(rounded, counts)), rounded(sum(counts)))
+    return shown if _doubtful(shown) or not any(small) else _nothing(shown)
+
+
+def mean(total: int, count: int) -> float | None:
+    """A mean with one decimal; None where it would be of fewer than 8."""
+    return round(total / count, 1) if count > SMALL else None
+
+
+def _nothing(shown: Published) -> Published:
+    """Only the zeros are left.
+
+    Hiding one more count, or the total, would not do: that it is missing tells that
+    it told too much, and with that the hidden count can be worked out again.
+    """
+    return Published(tuple(None if count else count for count in shown.counts), None)
+
+
+def _doubtful(shown: Published) -> bool:
+    """Whether each hidden count could be several numbers, for all that is shown."""
+    hidden = sum(count is None for count in shown.counts)
+    if hidden >= _MANY and not any(shown.counts):
+        return False
+    if shown.total is None:
+        return True
+    least, most = _behind(shown.total)
+    for low, high in map(_behind, filter(None, shown.counts)):
+        least, most = least - high, most - low
+    others = hidden - 1
+    return min(SMALL, most - others) - max(1, least - others * SMALL) + 1 >= DOUBT
+
+
+def _behind(count: int) -> tuple[int, int]:
+    """The numbers that are shown as this one, from and to."""
+    return max(SMALL + 1, count - STEP // 2), count + STEP // 2

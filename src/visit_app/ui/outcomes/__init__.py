@@ -1,0 +1,1 @@
+"""Outcomes: what was done in a period, as counts without anybody's details."""
