@@ -125,7 +125,8 @@ def words_left(shell: Shell) -> list[str]:
 
 def _inputs(window: QWidget) -> list[Field]:
     lines: list[Field] = list(window.findChildren(QLineEdit))
-    return [*lines, *window.findChildren(QPlainTextEdit)]
+    texts: list[Field] = list(window.findChildren(QTextEdit))
+    return [*lines, *texts, *window.findChildren(QPlainTextEdit)]
 
 
 # --- the window that is locked ---------------------------------------------------

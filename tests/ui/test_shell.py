@@ -105,6 +105,14 @@ def test_a_lock_closes_the_vault_and_destroys_every_page(
     assert shell.window.focusWidget() is field.input
 
 
+def test_a_lock_is_told_when_everything_is_closed(shell: Shell) -> None:
+    told: list[bool] = []
+    shell.locked.connect(lambda: told.append(shell.is_open))
+    shell.hide()
+    shell.lock()
+    assert told == [False]
+
+
 def test_nothing_personal_stays_in_the_window(shell: Shell, qtbot: QtBot) -> None:
     press(page(shell).fields["first"], "Amira")
     shell.hide()

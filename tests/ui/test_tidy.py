@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from visit_app.ui import tidy as tidy_module
 from visit_app.ui.background import Background
 from visit_app.ui.tidy import Tidy
 
@@ -78,12 +79,32 @@ def test_what_is_due_is_collected_here(
     assert len(threads) == 1
 
 
-def test_an_old_generation_is_due_less_often(
-    tidy: Tidy, threads: list[threading.Thread]
+@pytest.fixture
+def generations() -> Iterator[list[int]]:
+    """The generations of which a collection has begun."""
+    seen: list[int] = []
+
+    def note(phase: str, about: dict[str, int]) -> None:
+        if phase == "start":
+            seen.append(about["generation"])
+
+    gc.callbacks.append(note)
+    yield seen
+    gc.callbacks.remove(note)
+
+
+def test_the_old_generation_waits_for_a_lock(
+    tidy: Tidy,
+    generations: list[int],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     gc.set_threshold(10, 1, 1)
     for _ in range(8):
         litter()
         tidy.look()
-    assert gc.get_count()[2] <= 2
-    assert threads
+    assert set(generations) == {0, 1}
+    monkeypatch.setattr(tidy_module, "AFTER_LOCK_MS", 0)
+    tidy.all_of_it()
+    assert 2 not in generations
+    qtbot.waitUntil(lambda: 2 in generations)

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 from tests.exports.caseloads import FAMILY, NOON, answers, result, visit
+from tests.ui.desks import add_hassan, open_desk
 
+from visit_app import visits
 from visit_app.exports.seen import Seen
 from visit_app.records import DetectedIssue, ServiceRequest
-from visit_app.vault import caseload
+from visit_app.vault import caseload, family_store, record_store
 from visit_app.vault.vault import Vault
 
 DAY = timedelta(1)
@@ -87,3 +89,20 @@ def test_writing_goes_on_between_two_families(
     next(reading)
     vault.put(visit("during", family_id="f0"))
     assert len(list(reading)) == 2
+
+
+def test_families_and_visits_that_are_not_finished(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with open_desk() as desk:
+        counts = desk.vault.caseload
+        assert (counts.families(), counts.drafts()) == (0, 0)
+        add_hassan(desk)
+        visit = visits.start(desk, "hassan", "amira")
+        visits.start(desk, "hassan", "yonis")
+        with monkeypatch.context() as patch:
+            patch.delattr(record_store, "find")
+            patch.delattr(family_store, "find")
+            assert (counts.families(), counts.drafts()) == (1, 2)
+        visits.finish(desk, visit.id)
+        assert counts.drafts() == 1

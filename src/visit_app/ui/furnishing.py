@@ -57,7 +57,9 @@ def furnish(
         who=who,
     )
     app.aboutToQuit.connect(background.close)
-    app.aboutToQuit.connect(Tidy(app).stop)
+    tidy = Tidy(app)
+    app.aboutToQuit.connect(tidy.stop)
+    shell.locked.connect(tidy.all_of_it)
     catch_mishaps(shell.mishap)
     shell.show_entry()
     start_watching(app, shell)

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from visit_app.ui.background import Runner
 from visit_app.ui.closing import Closing
@@ -43,6 +43,9 @@ class Shell(QObject):
     Locking and hiding are one thing with two faces: the page is covered at once, then
     every page is destroyed and the vault closed. Both lead back through the passphrase.
     """
+
+    locked = Signal()
+    """Nothing is open any more, and every page is on its way out."""
 
     def __init__(
         self,
@@ -273,6 +276,7 @@ class Shell(QObject):
             practice.deleteLater()
             if vault is not None:
                 vault.close()
+            self.locked.emit()
 
     # --- locked ----------------------------------------------------------------------
 
@@ -308,6 +312,7 @@ class Shell(QObject):
                 self._inside.close()
         finally:
             opened.close()
+            self.locked.emit()
 
     def close(self) -> None:
         """Write, lock, and let the vault go: the app ends."""
@@ -318,28 +323,6 @@ class Shell(QObject):
         finally:
             for inside in self._insides.values():
                 inside.keeper.finish()
-
-    # --- keys ------------------------------------------------------------------------
-
-    def help(self) -> None:
-        """F1, while the records are open."""
-        if self.is_open:
-            self.inside.help()
-
-    def find_family(self) -> None:
-        """Ctrl+F, while the records are open."""
-        if self.is_open:
-            self.inside.find_family()
-
-    def toggle_surnames(self) -> None:
-        """Ctrl+N, while the records are open."""
-        if self.is_open:
-            self.inside.toggle_surnames()
-
-    def back(self) -> None:
-        """Alt+Left, while the records are open."""
-        if self.is_open:
-            self.inside.back()
 
     # --- the rest --------------------------------------------------------------------
 

@@ -9,10 +9,16 @@ import gc
 from PySide6.QtCore import QObject, QTimer
 
 EVERY_MS = 500
+AFTER_LOCK_MS = 1000
+YOUNG = 2  # generations
 
 
 class Tidy(QObject):
-    """Switches the automatic collection off, and collects here when it is due."""
+    """Switches the automatic collection off, and collects here when it is due.
+
+    The two young generations, that is: the old one takes long enough to be felt under
+    the hand, so it waits for `all_of_it`, when the records were locked.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -23,13 +29,17 @@ class Tidy(QObject):
         self._timer.start()
 
     def look(self) -> None:
-        """Collect the oldest generation that is due, as Python would have done."""
-        due = zip(gc.get_count(), gc.get_threshold(), strict=True)
+        """Collect the older of the young generations that is due."""
+        due = list(zip(gc.get_count(), gc.get_threshold(), strict=True))[:YOUNG]
         generations = [
             n for n, (count, most) in enumerate(due) if most and count > most
         ]
         if generations:
             gc.collect(generations[-1])
+
+    def all_of_it(self) -> None:
+        """The records were locked: collect everything, once the window is painted."""
+        QTimer.singleShot(AFTER_LOCK_MS, self, gc.collect)
 
     def stop(self) -> None:
         """The window is gone: back to Python's own way."""

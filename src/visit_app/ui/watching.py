@@ -1,5 +1,8 @@
 """Connects keys, idle lock, the system's lock and the clipboard to the shell."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
@@ -8,6 +11,9 @@ from visit_app.ui.lock.clipboard import ClipboardCare
 from visit_app.ui.lock.system import system_lock
 from visit_app.ui.lock.watch import Watch
 from visit_app.ui.shell import Shell
+
+if TYPE_CHECKING:
+    from visit_app.ui.inside import Inside
 
 HIDE = QKeyCombination(Qt.Key.Key_F8)
 LOCK = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
@@ -33,11 +39,21 @@ def bind_keys(shell: Shell) -> None:
     for keys, action in (
         (QKeySequence(HIDE), shell.hide),
         (QKeySequence(LOCK), shell.lock),
-        (QKeySequence("F1"), shell.help),
-        (QKeySequence("Ctrl+F"), shell.find_family),
-        (QKeySequence("Ctrl+N"), shell.toggle_surnames),
-        (QKeySequence("Alt+Left"), shell.back),
+        (QKeySequence("F1"), _inside(shell, lambda it: it.help())),
+        (QKeySequence("Ctrl+F"), _inside(shell, lambda it: it.find_family())),
+        (QKeySequence("Ctrl+N"), _inside(shell, lambda it: it.toggle_surnames())),
+        (QKeySequence("Alt+Left"), _inside(shell, lambda it: it.back())),
     ):
         shortcut = QShortcut(keys, shell.window)
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.activated.connect(action)
+
+
+def _inside(shell: Shell, act: "Callable[[Inside], None]") -> Callable[[], None]:
+    """What a key does in the workspace; nothing while locked."""
+
+    def pressed() -> None:
+        if shell.is_open:
+            act(shell.inside)
+
+    return pressed

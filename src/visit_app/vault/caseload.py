@@ -1,7 +1,7 @@
-"""The records of a period, family by family, a few families at a time.
+"""The caseload as a whole: how much there is, and the records of a period.
 
-No transaction is held between them, so that a whole caseload can be read in the
-background while somebody works.
+Those come family by family, a few families at a time. No transaction is held between
+them, so that a whole caseload can be read in the background while somebody works.
 """
 
 from collections import defaultdict
@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 
 from visit_app.exports.seen import Seen
 from visit_app.records import (
@@ -34,6 +34,15 @@ _KINDS = {
     "ServiceRequest": (ServiceRequest, "referrals"),
     "DetectedIssue": (DetectedIssue, "issues"),
 }
+_ALL_FAMILIES = select(func.count()).select_from(FAMILY)
+_DRAFTS = (
+    select(func.count())
+    .select_from(RECORD)
+    .where(
+        RECORD.c.type == "Encounter",
+        RECORD.c.status == str(EncounterStatus.IN_PROGRESS),
+    )
+)
 _SIGNED_OFF = (
     RECORD.c.type == "Encounter",
     RECORD.c.status == str(EncounterStatus.FINISHED),
@@ -63,10 +72,22 @@ _PARTS = (
 
 
 class Caseload:
-    """What was recorded in a period, for counting."""
+    """What was recorded in a period, for counting; and numbers without reading."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def families(self) -> int:
+        """How many families there are."""
+        return self._count(_ALL_FAMILIES)
+
+    def drafts(self) -> int:
+        """How many visits have not been finished."""
+        return self._count(_DRAFTS)
+
+    def _count(self, query: Select[int]) -> int:
+        with self._database.reading() as connection:
+            return connection.execute(query).scalar_one()
 
     def seen(self, since: datetime, until: datetime) -> Iterator[Seen]:
         """Each family with a visit signed off that began in this time (aware)."""

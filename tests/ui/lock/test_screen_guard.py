@@ -1,7 +1,10 @@
+import sys
+
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from visit_app.ui.lock import screen_guard
 from visit_app.ui.lock.screen_guard import (
     EXCLUDED,
     MONITOR,
@@ -67,7 +70,19 @@ def test_a_dialog_that_opens_later_is_guarded_too(
     assert system.told == [(int(other.winId()), EXCLUDED)]
 
 
-def test_this_system_says_what_it_can(window: QWidget) -> None:
+def test_a_system_that_can_do_nothing_is_told_nothing(
+    window: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    system = System()
+    monkeypatch.setattr(screen_guard, "system_affinity", lambda: None)
     guard = ScreenGuard(window, window)
-    assert guard.is_possible == (system_affinity() is not None)
-    guard.set_on(on=True)  # and where it can do nothing, nothing happens
+    assert not guard.is_possible
+    guard.set_on(on=True)
+    monkeypatch.setattr(screen_guard, "system_affinity", lambda: system)
+    assert ScreenGuard(window, window).is_possible
+    guard._focused(window.windowHandle())
+    assert system.told == []
+
+
+def test_windows_is_the_system_that_can() -> None:
+    assert (system_affinity() is not None) == (sys.platform == "win32")

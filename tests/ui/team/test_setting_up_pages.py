@@ -218,6 +218,7 @@ def test_half_typed_forms_come_back_after_a_lock_but_no_secret(opened: Open) -> 
     form.place.set_address("s3://records")
     form.place.secrets.set_value("secret_access_key=abc")
     form.recovery.passphrase.first.set_value(GOOD)
+    form.recovery.file.set_value("/stick/key.json")
     kept = screen.half_typed()
     assert "abc" not in str(kept)
     assert GOOD not in str(kept)
@@ -225,9 +226,22 @@ def test_half_typed_forms_come_back_after_a_lock_but_no_secret(opened: Open) -> 
     again.put_back(kept)
     assert page(again, StartPage).name.value() == "Kettering"
     assert page(again, StartPage).place.address == "s3://records"
+    assert page(again, StartPage).place.secrets.isVisibleTo(again)
+    assert page(again, StartPage).recovery.file.value() == "/stick/key.json"
     joining = opened(JOIN)
     joining.put_back({"place": "/store", "laptop": "ward"})
     assert joining.half_typed() == {"place": "/store", "laptop": "ward"}
+
+
+def test_a_half_typed_place_of_the_store_comes_back(team: Path, opened: Open) -> None:
+    screen = opened("store")
+    form = page(screen, StorePage)
+    assert form.place.address == str(team)
+    form.place.set_address("/moved/to")
+    kept = screen.half_typed()
+    again = opened("store")
+    again.put_back(kept)
+    assert page(again, StorePage).place.address == "/moved/to"
 
 
 # --- apart from the team -------------------------------------------------------------

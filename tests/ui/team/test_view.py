@@ -1,8 +1,10 @@
 """The page of a team: letting in, what is where, a lost laptop, the road."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -15,10 +17,13 @@ from visit_app.sync.roster import Role
 from visit_app.sync.status import Standing, status
 from visit_app.ui.background import InlineBackground
 from visit_app.ui.courier.courier import Courier
+from visit_app.ui.courier.state import News, Phase
 from visit_app.ui.kit.reflow import Width
 from visit_app.ui.place import Place
+from visit_app.ui.team import road_page
 from visit_app.ui.team.home_page import HomePage
 from visit_app.ui.team.lost_page import SURE, LostPage
+from visit_app.ui.team.overview import Line
 from visit_app.ui.team.request_card import RequestCard
 from visit_app.ui.team.road_page import RoadPage
 from visit_app.ui.team.view import TeamScreen
@@ -191,6 +196,33 @@ def test_ready_for_the_road_at_one_glance(
     press(road.back)
     follow(screen, trip)
     assert page(screen, HomePage)
+
+
+def test_how_far_a_run_has_come_asks_the_disk_nothing(
+    team: Path,
+    opened: Open,
+    trip: Trip,
+    courier: Courier,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    del team
+    screen = opened()
+    press(page(screen, HomePage).road)
+    follow(screen, trip)
+    road, asked = page(screen, RoadPage), list[News]()
+
+    def lines(news: News, *_: object) -> tuple[Line, ...]:
+        asked.append(news)
+        return ()
+
+    monkeypatch.setattr(road_page, "road_lines", lines)
+    running = replace(courier.news, phase=Phase.RUNNING, done=3, expected=9)
+    road.show_news(running)
+    assert road.check.not_ready
+    assert asked == []
+    failed = replace(courier.news, problem="The team store was not reached.")
+    road.show_news(failed)
+    assert asked == [failed]
 
 
 def test_every_page_fits_a_narrow_window(

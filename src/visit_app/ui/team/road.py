@@ -84,11 +84,12 @@ def sent_line(news: News, status: Status, today: date) -> Line:
 
 def caseload_line(desk: Desk) -> Line:
     """That the families and what was begun are on this laptop."""
-    families, drafts = len(desk.vault.search("", limit=1_000_000)), desk.vault.drafts()
+    caseload = desk.vault.caseload
+    families, drafts = caseload.families(), caseload.drafts()
     note = tr_plural("{n} family is here.", "{n} families are here.", families)
     if drafts:
         begun = tr_plural(
-            "{n} visit is half finished.", "{n} visits are half finished.", len(drafts)
+            "{n} visit is half finished.", "{n} visits are half finished.", drafts
         )
         note = f"{note} {begun}"
     return Line("users", tr("Your caseload"), note, tr("Here"), "ok")

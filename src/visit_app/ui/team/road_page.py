@@ -1,5 +1,7 @@
 """Ready for the road: one glance before leaving."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 
 from visit_app.ui.courier.state import News, Phase
@@ -26,6 +28,7 @@ class RoadPage(Page):
         super().__init__(left=36, footed=False)
         self._desk = desk
         self._lines: tuple[Line, ...] = ()
+        self._told: News | None = None
         self._card: WhereCard | None = None
         self.back = Button(tr("The team"), "flush", "line", icon="arrow-left")
         self.back.setObjectName("back")
@@ -45,6 +48,10 @@ class RoadPage(Page):
         self.check.setVisible(news.in_team)
         running = news.phase is Phase.RUNNING
         self.check.set_not_ready(tr("Sending and receiving now.") if running else None)
+        told = replace(news, phase=Phase.RESTING, done=0, expected=0)
+        if told == self._told:
+            return  # only how far a run has come: the lines ask the disk
+        self._told = told
         lines = road_lines(news, self._desk, battery())
         self.title.set_title(tr("Ready for the road"), ready_words(lines))
         if lines == self._lines:
