@@ -23,6 +23,7 @@ from tests.vault.sample_records import (
 
 from visit_app.records import (
     Amendment,
+    DetectedIssue,
     DocumentReference,
     Encounter,
     LetterSection,
@@ -78,10 +79,22 @@ def test_saving_the_same_again_is_fine(signed_off: Vault, record: Any) -> None:
     signed_off.put(record)
 
 
-@pytest.mark.parametrize("record", PARTS, ids=lambda r: type(r).__name__)
+@pytest.mark.parametrize(
+    "record", [r for r in PARTS if r != CONCERN], ids=lambda r: type(r).__name__
+)
 def test_nothing_is_added_to_it(signed_off: Vault, record: Any) -> None:
     with pytest.raises(Immutable):
         signed_off.put(replace(record, id="new"))
+
+
+def test_a_concern_may_come_up_later_and_stays_as_it_was_raised(
+    signed_off: Vault,
+) -> None:
+    later = replace(CONCERN, id="later")
+    signed_off.put(later)
+    assert later in signed_off.find(DetectedIssue, encounter_id="visit")
+    with pytest.raises(Immutable):
+        signed_off.put(replace(later, note="Other"))
 
 
 def test_results_come_with_the_signing_off(vault: Vault) -> None:

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from visit_app.records import Amendment, Encounter
+from visit_app.records import Amendment, Encounter, QuestionnaireResponse
 from visit_app.vault.errors import Immutable
 from visit_app.visits import (
     CONVERSATION,
@@ -79,3 +79,52 @@ def test_an_amendment_cannot_be_rewritten(desk: Desk, signed: Encounter) -> None
     made = correct(desk, signed)
     with pytest.raises(Immutable):
         desk.vault.put(replace(made, after="other"))
+
+
+HARM = "44260-8"
+
+
+def of_item(desk: Desk, visit: Encounter, path: str, after: str) -> None:
+    (response,) = (
+        r
+        for r in desk.vault.find(QuestionnaireResponse, encounter_id=visit.id)
+        if HARM in r.answers
+    )
+    target = f"QuestionnaireResponse/{response.id}"
+    amend(
+        desk,
+        visit.id,
+        target=target,
+        path=path,
+        before="Not at all",
+        after=after,
+        reason="Misheard",
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "after", "raised"),
+    [
+        (HARM, "Several days", True),
+        (HARM, "She did not want to say", True),
+        (HARM, "not at all.", False),
+        ("44250-9", "Several days", False),
+    ],
+)
+def test_a_corrected_self_harm_answer_opens_a_concern(
+    desk: Desk, visit: Encounter, path: str, after: str, *, raised: bool
+) -> None:
+    answer(desk, visit.id, "phq-9", HARM, "LA6568-5")
+    signed = finish(desk, visit.id)
+    of_item(desk, signed, path, after)
+    found = open_visit(desk, visit.id).open_issues
+    assert [(i.code, i.evidence, i.said) for i in found] == (
+        [("self-harm-answer", f"phq-9/{HARM}", after)] if raised else []
+    )
+
+
+def test_a_correction_that_is_not_about_safety_opens_none(
+    desk: Desk, signed: Encounter
+) -> None:
+    correct(desk, signed)
+    assert open_visit(desk, signed.id).issues == ()

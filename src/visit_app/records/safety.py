@@ -20,7 +20,8 @@ class Mitigation:
     """What was done: who was told, who accepted responsibility and when.
 
     FHIR DetectedIssue.mitigation. `action` is phoned, told, accepted, safeguarding,
-    no-safeguarding, step-done or no-action; `note` is why, or which step.
+    no-safeguarding, step-done, noted or no-action; `note` is why, which step, or what
+    was noted.
     """
 
     id: str

@@ -18,6 +18,8 @@ PARTS_OF_A_VISIT: Mapping[str, tuple[str, ...]] = {
     # somebody may accept responsibility after signing off
     "DetectedIssue": ("mitigation",),
 }
+# a concern may come up, or come to light in a correction, after signing off
+ADDED_LATER = frozenset({"DetectedIssue"})
 GROWING: Mapping[str, str] = {
     "DetectedIssue": "mitigation",
     "DocumentReference": "issued",

@@ -173,7 +173,9 @@ def _check(transaction: Transaction, change: Change) -> None:
     part = row["type"] in frozen.PARTS_OF_A_VISIT
     signed_off = part and change.look.visit_status == "finished"
     if old is None:
-        if signed_off and row["encounter_id"] not in transaction.signing_off:
+        later = row["type"] in frozen.ADDED_LATER
+        with_it = row["encounter_id"] in transaction.signing_off
+        if signed_off and not later and not with_it:
             raise Immutable(detail=row["type"])
     elif signed_off or frozen.by_itself(row["type"], old.status):
         frozen.check_change(row["type"], json.loads(old.body), json.loads(row["body"]))

@@ -14,6 +14,7 @@ from visit_app.visits.desk import Desk
 
 STEP_DONE = "step-done"
 PHONED, TOLD, ACCEPTED, NO_ACTION = "phoned", "told", "accepted", "no-action"
+NOTED = "noted"  # what was said or seen, once the visit is signed off
 SAFEGUARDING, NO_SAFEGUARDING = "safeguarding", "no-safeguarding"
 
 
@@ -36,9 +37,14 @@ def raise_concern(
 def concern(
     desk: Desk, encounter: Encounter, *, code: str, evidence: str, said: str, note: str
 ) -> DetectedIssue:
-    """The concern to keep: the open one of this evidence with `said` as it is now."""
+    """The concern to keep: the open one of this evidence with `said` as it is now.
+
+    Once the visit is signed off an open one stays as it was raised.
+    """
     for known in desk.vault.find(DetectedIssue, encounter_id=encounter.id):
         if known.is_open and (known.code, known.evidence) == (code, evidence):
+            if encounter.is_finished:
+                return known
             return replace(known, said=said or known.said, note=note or known.note)
     return DetectedIssue(
         id=new_id(),
@@ -85,11 +91,18 @@ def most_pressing(desk: Desk, issues: Iterable[DetectedIssue]) -> DetectedIssue 
 
 
 def describe_concern(desk: Desk, issue_id: str, note: str) -> DetectedIssue:
-    """Keep what was said or seen, in the practitioner's words."""
+    """Keep what was said or seen, in the practitioner's words.
+
+    Once the visit is signed off the concern stays as it was raised: the words are
+    added to what was done about it.
+    """
     issue = desk.vault.get(DetectedIssue, issue_id)
+    if note == issue.note:
+        return issue
+    if desk.vault.get(Encounter, issue.encounter_id).is_finished:
+        return mitigate(desk, issue_id, NOTED, note=note)
     changed = replace(issue, note=note)
-    if changed != issue:
-        desk.vault.put(changed)
+    desk.vault.put(changed)
     return changed
 
 

@@ -30,5 +30,5 @@ def test_a_correction_of_a_visit_in_progress_is_refused(
     desk: Desk, save_state: SaveState, visit: Encounter
 ) -> None:
     presenter = FinishPresenter(desk, save_state, visit.id)
-    assert "not finished" in presenter.amend("a", "b", "c", "d")
+    assert "not finished" in presenter.amend("a", "b", "c", "d", safety="no")
     assert presenter.amendments() == ()

@@ -90,9 +90,11 @@ def correcting(room: Room) -> Room:
     return room
 
 
-def fill(room: Room, **fields: str) -> None:
+def fill(room: Room, *, safety: str = "no", **fields: str) -> None:
     for name, text in fields.items():
         room.type(f"amend-{name}", text)
+    if safety:
+        room.press(f"amend-safety-{safety}")
     room.press("amend-record")
 
 
@@ -123,6 +125,24 @@ def test_a_correction_needs_what_it_should_say(correcting: Room) -> None:
     fill(correcting, what="First word", reason="Misheard")
     assert correcting.record.amendments == ()
     assert "Write what it should say." in correcting.all_text()
+
+
+def test_a_correction_says_whether_it_is_about_safety(correcting: Room) -> None:
+    fill(correcting, safety="", what="One", after="1", reason="a")
+    assert correcting.record.amendments == ()
+    assert "Say whether it is about self-harm" in correcting.all_text()
+    correcting.press("amend-safety-no")
+    correcting.press("amend-record")
+    assert len(correcting.record.amendments) == 1
+    assert correcting.panel is None
+
+
+def test_a_correction_about_self_harm_opens_the_safety_steps(correcting: Room) -> None:
+    what = "PHQ-9, question 9"
+    fill(correcting, safety="yes", what=what, after="Several days", reason="Misread")
+    assert correcting.panel is not None
+    (issue,) = correcting.record.open_issues
+    assert issue.note == "Correction. PHQ-9, question 9: Several days"
 
 
 def test_two_corrections_stand_below_each_other(correcting: Room) -> None:

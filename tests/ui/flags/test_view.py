@@ -116,11 +116,19 @@ def test_signed_off_it_can_be_read_and_left(room: Room) -> None:
     room.open("finish")
     room.press("signs")
     assert room.focus().objectName() == "back"
-    assert not room.all_named("worried")
     assert not room.find("flag-insomnia", CheckOption).isEnabled()
     assert room.find("flag-psychosis", CheckOption).isChecked()
     room.press("back")
     assert room.step == "finish"
+
+
+def test_worried_now_works_after_signing_off(room: Room) -> None:
+    finish(room.desk, room.visit_id)
+    room.open("finish")
+    room.press("signs")
+    room.press("worried")
+    assert room.panel is not None
+    assert room.issue.code == IssueCode.PRACTITIONER_CONCERN
 
 
 def test_everything_is_reached_by_tab(room: Room) -> None:

@@ -255,12 +255,20 @@ def test_two_concerns_are_closed_one_after_the_other(room: Room) -> None:
     assert room.record.open_issues == ()
 
 
-def test_a_signed_off_visit_opens_nothing(room: Room) -> None:
+def test_f9_raises_a_concern_after_signing_off_and_it_can_be_settled(
+    room: Room,
+) -> None:
     finish(room.desk, room.visit_id)
     room.open("summary")
     room.key(Qt.Key.Key_F9)
+    assert room.panel is not None
+    assert room.issue.is_open
+    record_who(room)
     assert room.panel is None
-    assert room.record.issues == ()
+    steps = {step.action: step for step in room.issue.mitigation}
+    assert steps["noted"].note == "She would not look up"
+    assert steps["accepted"].person == "Dr Shah, GP"
+    assert "My note on 23 November 2026: She would not look up" in room.words()
 
 
 # --- without a screen ------------------------------------------------------------

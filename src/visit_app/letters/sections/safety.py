@@ -6,7 +6,7 @@ from visit_app.records import DetectedIssue, IssueCode, Mitigation
 
 ACTIONS = (
     *("phoned", "told", "accepted", "safeguarding", "no-safeguarding"),
-    *("step-done", "no-action"),
+    *("step-done", "no-action", "noted"),
 )
 NAMED = frozenset({"phoned", "told", "accepted"})  # their sentence has the person
 

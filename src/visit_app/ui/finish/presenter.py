@@ -55,10 +55,17 @@ class FinishPresenter:
         """The corrections made since, oldest first."""
         return self.record.amendments
 
-    def amend(self, what: str, before: str, after: str, reason: str) -> str:
-        """Correct one thing; a sentence says what is missing when it cannot be."""
+    def amend(
+        self, what: str, before: str, after: str, reason: str, *, safety: str
+    ) -> str:
+        """Correct one thing; a sentence says what is missing when it cannot be.
+
+        `safety` is "yes" or "no", or empty while it is not said.
+        """
         if not after.strip():
             return tr("Write what it should say.")
+        if not safety:
+            return tr("Say whether it is about self-harm, or worries you now.")
         visit_id = self._id
         try:
             self._save.write(
@@ -71,6 +78,7 @@ class FinishPresenter:
                     before=before.strip(),
                     after=after.strip(),
                     reason=reason,
+                    about_safety=safety == "yes",
                 ),
             )
         except NotPossible as problem:

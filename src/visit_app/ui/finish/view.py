@@ -7,8 +7,10 @@ from visit_app.records import Amendment
 from visit_app.ui.finish.presenter import FinishPresenter
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.card import Card
-from visit_app.ui.kit.field import Field
+from visit_app.ui.kit.choice import Choice
+from visit_app.ui.kit.field import Field, FieldFrame
 from visit_app.ui.kit.message import Message
+from visit_app.ui.kit.option_group import OptionGroup
 from visit_app.ui.kit.page import Page
 from visit_app.ui.kit.text import Text
 from visit_app.ui.text import tr
@@ -124,12 +126,14 @@ class FinishPage(StepPage):
             form.before.value(),
             form.after.value(),
             form.reason.value(),
+            safety=form.safety.code() or "",
         )
         if problem:
             form.problem.set_text(problem)
             form.problem.show()
             return
         self._show()
+        self.hold.changed()  # it may have opened a concern
         self.shown()
 
     def refresh(self) -> None:
@@ -159,11 +163,30 @@ class AmendmentForm(Card):
         ):
             field.input.setObjectName(f"amend-{name}")
             self.add(field)
+        self.safety = _about_safety()
+        self.add(
+            FieldFrame(
+                tr("Is it about safety?"),
+                self.safety,
+                help_text=tr(
+                    "Yes if it is about self-harm, or if anything in it worries you."
+                ),
+            )
+        )
         self.problem = Message("", "err")
         self.problem.hide()
         self.record = Button(tr("Record the correction"), "secondary", "row")
         self.record.setObjectName("amend-record")
         self.add(self.problem, self.record)
+
+
+def _about_safety() -> OptionGroup:
+    choices = [Choice("yes", tr("Yes")), Choice("no", tr("No"))]
+    group = OptionGroup(tr("Is it about safety?"), choices, "small", "across", gap=8)
+    group.setObjectName("amend-safety")
+    for option in group.options:
+        option.setObjectName(f"amend-safety-{option.code}")
+    return group
 
 
 def _both(amendment: Amendment) -> QWidget:

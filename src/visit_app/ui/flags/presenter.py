@@ -66,11 +66,6 @@ class FlagsPresenter:
             note="",
         )
 
-    @property
-    def is_finished(self) -> bool:
-        """Signed off: nothing can be ticked or raised any more."""
-        return self._record.encounter.is_finished
-
     def asked(self, group: FlagGroup) -> tuple[Asked, ...]:
         """What the signs ticked in this group ask for, by the pathway's rules."""
         names = {f"flag:{self.checklist.name(flag)}" for flag in group.flags}

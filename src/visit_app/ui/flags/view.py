@@ -42,7 +42,6 @@ class FlagsPage(StepPage):
         self.worried.setObjectName("worried")
         self.worried.clicked.connect(self._on_worried)
         self.page.foot.add_right(self.worried)
-        self.worried.setVisible(not self.presenter.is_finished)
         self._show()
 
     def _add(self, group: FlagGroup) -> None:

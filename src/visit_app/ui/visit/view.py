@@ -268,8 +268,11 @@ class VisitScreen(Screen):
             self._step.shown()
 
     def worried(self) -> None:
-        """F9: the practitioner is worried now; the steps open at the side."""
-        if self._presenter.is_finished or self._presenter.issue is not None:
+        """F9: the practitioner is worried now; the steps open at the side.
+
+        After signing off too: the worry may come in the car.
+        """
+        if self._presenter.issue is not None:
             self._to_panel()
             return
         encounter_id = self.place.encounter_id
