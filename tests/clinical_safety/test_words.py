@@ -3,11 +3,13 @@
 import re
 
 import pytest
+from tests.clinical_safety.screen_texts import screen_texts
 from tests.clinical_safety.sentences import every_sentence
 
 from visit_app.screening import load_pathway
 
 SENTENCES = every_sentence()
+TEXTS = screen_texts()
 
 BANNED = {
     "likely": r"\b(un)?likely\b",
@@ -28,6 +30,33 @@ def test_no_sentence_uses_a_word_that_is_not_ours(word: str) -> None:
     pattern = re.compile(BANNED[word], re.IGNORECASE)
     used = sorted({s.row for s in SENTENCES if pattern.search(s.text)})
     assert not used, "\n".join([f"“{word}” is used in:", *used])
+
+
+@pytest.mark.parametrize("word", BANNED)
+def test_no_text_on_a_screen_uses_a_word_that_is_not_ours(word: str) -> None:
+    pattern = re.compile(BANNED[word], re.IGNORECASE)
+    used = sorted({f"{t.file}: {t.text}" for t in TEXTS if pattern.search(t.text)})
+    assert not used, "\n".join([f"“{word}” is used in:", *used])
+
+
+def test_no_text_in_the_code_names_domestic_abuse() -> None:
+    """It stands in resources alone, where it can be private."""
+    named = [t for t in TEXTS if re.search(r"domestic|abuse|violen", t.text, re.I)]
+    assert named == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Emergency",  # tr
+        "{n} answers are missing, so there is no total.",  # tr_plural, its second text
+        "This letter has gone out, so it stays as it was.",  # NotPossible
+        "Record first what was said about sharing this.",  # a table of refusals
+        " has answers. They stay in the visit.",  # after a blank
+    ],
+)
+def test_every_way_of_saying_something_is_looked_at(text: str) -> None:
+    assert text in {t.text for t in TEXTS}
 
 
 @pytest.mark.parametrize(

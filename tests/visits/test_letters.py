@@ -15,6 +15,7 @@ from visit_app.visits import (
     SAVED,
     Desk,
     NotPossible,
+    Waits,
     answer,
     change_referral,
     composed,
@@ -31,7 +32,9 @@ from visit_app.visits import (
     refer,
     restore_section,
     stale_sections,
+    start,
     tick_flag,
+    waits_for,
     write_letter,
 )
 
@@ -183,6 +186,31 @@ def test_no_letter_goes_out_while_a_concern_is_open(
     mitigate(desk, worry.id, "accepted", person="Dr Shah", at="11:05")
     content = pdf(desk, write_letter(desk, letter.service_request_id).id)
     assert issue(desk, letter.id, SAVED, content).status == "final"
+
+
+def test_nor_while_one_of_another_visit_with_this_person_is_open(
+    desk: Desk, visit: Encounter, letter: DocumentReference
+) -> None:
+    record_consent(desk, letter.service_request_id, decision="given")
+    other = start(desk, visit.family_id, "yonis")
+    raise_concern(desk, other.id)
+    request = desk.vault.get(ServiceRequest, letter.service_request_id)
+    assert waits_for(desk, request) == ()
+    again = start(desk, visit.family_id, "amira")
+    raise_concern(desk, again.id)
+    assert waits_for(desk, request) == (Waits.CONCERN_ELSEWHERE,)
+    with pytest.raises(NotPossible, match="in the other visit with this person"):
+        issue(desk, letter.id, SAVED, b"%PDF")
+
+
+def test_what_it_waits_for_stands_in_order(
+    desk: Desk, visit: Encounter, letter: DocumentReference
+) -> None:
+    raise_concern(desk, visit.id)
+    request = change_referral(desk, letter.service_request_id, priority="urgent")
+    assert waits_for(desk, request) == (Waits.CONSENT, Waits.CONCERN, Waits.CALL)
+    request = record_consent(desk, request.id, decision="refused")
+    assert waits_for(desk, request)[0] == Waits.REASON
 
 
 def test_safety_stands_first_with_the_call_and_amber_flags(

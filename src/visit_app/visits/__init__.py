@@ -14,6 +14,7 @@ from visit_app.visits.answers import (
     set_mode,
     unsaved,
 )
+from visit_app.visits.before_letter import Waits, waits_for
 from visit_app.visits.caseload import Imported, import_caseload
 from visit_app.visits.check import Missing, missing
 from visit_app.visits.clock import doubted_clock
@@ -182,6 +183,7 @@ __all__ = [
     "UnknownKey",
     "VisitRecord",
     "VisitStep",
+    "Waits",
     "account",
     "add_service",
     "agree",
@@ -286,6 +288,7 @@ __all__ = [
     "told_apart",
     "unanswered",
     "unsaved",
+    "waits_for",
     "with_another_team",
     "withdraw",
     "write_letter",

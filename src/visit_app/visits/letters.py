@@ -13,15 +13,13 @@ from visit_app.letters import (
     visit_title,
 )
 from visit_app.records import (
-    ConsentDecision,
-    DetectedIssue,
     DocumentReference,
     LetterSection,
-    Priority,
     ServiceRequest,
     new_id,
 )
 from visit_app.visits.answers import form_of
+from visit_app.visits.before_letter import REFUSALS, waits_for
 from visit_app.visits.desk import Desk
 from visit_app.visits.errors import NotPossible
 from visit_app.visits.finishing import results
@@ -183,14 +181,15 @@ def issue(desk: Desk, document_id: str, how: str, content: bytes) -> DocumentRef
 
     `content` is the PDF that went out. Raises NotPossible while no consent is
     recorded, or it was refused and no reason to go ahead is; while an urgent one was
-    not phoned through; while a concern of this visit is open (a letter is never the
-    urgent channel); or when the organisation's policy does not allow it.
+    not phoned through; while a concern about this person is open, of whichever visit
+    (a letter is never the urgent channel); or when the organisation's policy does not
+    allow it.
     """
     require(desk, letter_export(how))
     document = desk.vault.get(DocumentReference, document_id)
     request = desk.vault.get(ServiceRequest, document.service_request_id)
-    if problem := waits_for(desk, request):
-        raise NotPossible(problem)
+    for first in waits_for(desk, request):
+        raise NotPossible(REFUSALS[first])
     with desk.vault.transaction():
         digest = desk.vault.attach(content)
         note = f"{how} {desk.clock.now().isoformat()}"
@@ -201,29 +200,6 @@ def issue(desk: Desk, document_id: str, how: str, content: bytes) -> DocumentRef
         about = {"what": "letter", "document": document.id}
         desk.vault.note(_ACTIONS[how], family_id=request.family_id, **about)
     return issued
-
-
-def waits_for(desk: Desk, request: ServiceRequest) -> str:
-    """What comes before this letter may go out; empty when nothing does."""
-    consent = request.consent
-    if not consent.decision:
-        return "Record first what was said about sharing this."
-    refused = consent.decision == ConsentDecision.REFUSED
-    if refused and not consent.reason_without.strip():
-        return "Sharing was refused, and why it is sent all the same is not recorded."
-    urgent = request.priority in {Priority.URGENT, Priority.EMERGENCY}
-    if urgent and not request.phoned_whom.strip():
-        return (
-            "Phone first, and record whom you spoke to: a letter is never the urgent"
-            " route."
-        )
-    issues = desk.vault.find(DetectedIssue, encounter_id=request.encounter_id)
-    if any(issue.is_open for issue in issues):
-        return (
-            "One thing comes first: record who has taken this on, and when, or why"
-            " nobody needed to. A letter is never the urgent route."
-        )
-    return ""
 
 
 def _rendered(letter: Letter) -> bytes:

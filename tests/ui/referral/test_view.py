@@ -267,10 +267,10 @@ def test_a_letter_kept_back_by_a_concern_is_ready_once_it_is_settled(
     raise_concern(drafted.desk, drafted.visit_id, note="She would not look up")
     drafted.open(drafted.step)
     save = pane(drafted).save_button
-    assert "Record first who has taken on" in save.not_ready
+    assert "Record first who has taken this on: F6." in save.not_ready
     assert drafted.panel is not None
     drafted.panel.record_button.click()
     drafted.type("handed-reason", "She is well, I misheard")
     drafted.press("handed-record")
     assert pane(drafted).save_button.not_ready == ""
-    assert "Record first who has taken on" not in drafted.all_text()
+    assert "Record first who has taken this on" not in drafted.all_text()

@@ -27,7 +27,7 @@ from visit_app.records.dates import spoken_date
 from visit_app.ui.place import Place
 from visit_app.ui.saving import SaveState
 from visit_app.ui.text import tr
-from visit_app.visits import Desk, NotPossible
+from visit_app.visits import Desk, NotPossible, Waits
 
 LOOKING = "looking"  # the inner place in which one looks at the services: looking/pir
 _PLACES = {
@@ -79,6 +79,8 @@ class ReferralPresenter:
         ids = [request.id for request in self.referrals]
         if self.at not in ids:
             self.at = ids[0] if ids else ""
+        request = self.request
+        self._waits = visits.waits_for(self._desk, request) if request else ()
 
     @property
     def visit(self) -> Encounter:
@@ -339,10 +341,9 @@ class ReferralPresenter:
         request = self.request
         if request is None or not request.performer.strip():
             return tr("Write first to whom the letter goes.")
-        if not request.consent.decision:
+        if Waits.CONSENT in self._waits:
             return tr("{name}’s consent to share is not recorded yet.", name=self.name)
-        refused = request.consent.decision == ConsentDecision.REFUSED
-        if refused and not request.consent.reason_without.strip():
+        if Waits.REASON in self._waits:
             return tr(
                 "{name} refused. Write why it is sent all the same.", name=self.name
             )
@@ -354,22 +355,22 @@ class ReferralPresenter:
 
     def call_first(self) -> str:
         """What comes before a letter: an open concern, a call for what is urgent."""
-        request = self.request
-        if request is not None and self.record.open_issues:
+        if Waits.CONCERN in self._waits:
             return tr(
-                "A letter is not the urgent route. Record first who has taken on what"
-                " worried you: F6."
+                "A letter is not the urgent route. Record first who has taken this on:"
+                " F6."
             )
-        if request is None or request.priority not in {
-            Priority.URGENT,
-            Priority.EMERGENCY,
-        }:
-            return ""
-        if request.phoned_whom.strip():
-            return ""
-        return tr(
-            "A letter is not the urgent route. Phone first, and write who took it."
-        )
+        if Waits.CONCERN_ELSEWHERE in self._waits:
+            return tr(
+                "A letter is not the urgent route. Record first, in the other visit"
+                " with {name}, who has taken on what worried you there.",
+                name=self.name,
+            )
+        if Waits.CALL in self._waits:
+            return tr(
+                "A letter is not the urgent route. Phone first, and write who took it."
+            )
+        return ""
 
 
 def priorities() -> tuple[tuple[str, str], ...]:
@@ -377,7 +378,7 @@ def priorities() -> tuple[tuple[str, str], ...]:
     return (
         (Priority.ROUTINE, tr("Routine")),
         (Priority.URGENT, tr("Urgent")),
-        (Priority.EMERGENCY, tr("Emergency: phoned today")),
+        (Priority.EMERGENCY, tr("Emergency")),
     )
 
 
