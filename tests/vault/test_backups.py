@@ -3,6 +3,7 @@
 import shutil
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,10 +12,19 @@ from tests.vault.prepared import PASSPHRASE, Kept, back_up, everything, prepare
 from tests.vault.sample_records import PHQ_9
 
 from visit_app.records import QuestionnaireResponse
-from visit_app.vault import audit_head, journal, kdf, retention, second_place, snapshot
+from visit_app.vault import (
+    audit_head,
+    durable,
+    journal,
+    kdf,
+    retention,
+    second_place,
+    snapshot,
+)
 from visit_app.vault.backups import Backups
-from visit_app.vault.errors import Away, Damaged, DiskFull, UnsuitableFolder
-from visit_app.vault.keyslots import change_passphrase, unlock
+from visit_app.vault.data_key import DataKey
+from visit_app.vault.errors import Away, Busy, Damaged, DiskFull, UnsuitableFolder
+from visit_app.vault.keyslots import change_passphrase, create_slots, unlock
 from visit_app.vault.place import Place
 from visit_app.vault.slot_file import read_candidates
 from visit_app.vault.snapshot import Snapshot
@@ -105,6 +115,41 @@ def test_writers_are_not_held_up_while_it_is_made(
         stop.set()
         writer.join()
     assert written
+
+
+def test_two_at_once_take_turns(
+    backups: Backups, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last of a session that was locked, and the first of the next."""
+    monkeypatch.setattr(snapshot, "_TURN_S", 0)
+    copied = snapshot._copied
+
+    def meanwhile(source: Path, target: Path, key: bytearray) -> object:
+        with ThreadPoolExecutor(1) as thread, pytest.raises(Busy, match="Another"):
+            thread.submit(backups.make).result()
+        assert target.parent.is_dir()
+        return copied(source, target, key)
+
+    monkeypatch.setattr(snapshot, "_copied", meanwhile)
+    made = backups.make().snapshot
+    backups.check(made)
+
+
+def test_the_key_file_is_that_of_the_key_it_was_copied_with(
+    kept: Kept, backups: Backups, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The records get a new key while the last backup of a session is made."""
+    copied, before = snapshot._copied, read_candidates(kept.place)[0]
+
+    def rekeyed(source: Path, target: Path, key: bytearray) -> object:
+        held = copied(source, target, key)
+        create_slots(kept.folder, DataKey.random(), "new", kdf.FLOOR, instead_of=before)
+        return held
+
+    monkeypatch.setattr(snapshot, "_copied", rekeyed)
+    made = backups.make().snapshot
+    with unlock(made.folder, PASSPHRASE, kept.clock) as key:
+        assert key.reveal() == kept.key
 
 
 def test_a_copy_that_differs_is_not_published(
@@ -253,6 +298,26 @@ def test_a_stick_that_was_taken_out_is_said_calmly_and_caught_up_with(
     with vault.backups() or pytest.fail("no backups") as again:
         assert again.carry_over().problem == ""
     assert on(stick, kept)[0].name == made.name
+
+
+def test_what_a_stick_that_was_pulled_out_holds_half_made_goes(
+    vault: Vault, kept: Kept, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = second_place.backups_in(stick, vault_id(kept))
+    left = there / "making-0a0b0c0d"
+    left.mkdir()
+    (left / "vault.db").write_bytes(b"the first half")
+    synced, sync = list[Path](), durable.sync_folder
+
+    def waited(folder: Path) -> None:
+        sync(folder)
+        synced.append(folder)
+
+    monkeypatch.setattr(snapshot, "sync_folder", waited)
+    made = back_up(vault, kept.clock)
+    assert [path.name for path in there.iterdir()] == [made.name]
+    assert synced[-1].parent == there  # before it got its name
+    assert synced[-1].name.startswith("making-")
 
 
 def test_a_copy_that_breaks_off_is_not_published(

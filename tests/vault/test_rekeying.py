@@ -1,4 +1,5 @@
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -234,11 +235,55 @@ def test_older_backups_keep_the_key_they_were_made_with(
     assert sorted(opened_by) == [NEW, OLD]
 
 
-def test_a_folder_that_cannot_be_removed_is_said(folder: Path) -> None:
-    odd = Place(folder).rekeyed
-    (odd / "keyslots.json.kept").mkdir(parents=True)
+def test_a_folder_that_cannot_be_removed_is_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, ignore_errors: bool = False) -> None:
+        if not ignore_errors:
+            raise OSError(5, "Input/output error")
+
+    Place(folder).rekeyed.mkdir()
+    monkeypatch.setattr(shutil, "rmtree", refuse)
     with pytest.raises(VaultError):
         rekeyed.finish(Place(folder))
+
+
+def test_what_else_lies_in_the_folder_keeps_nobody_out(
+    folder: Path, key: DataKey
+) -> None:
+    """What a file manager or another program leaves in any folder it looks into."""
+    Place(folder).rekeyed.mkdir()
+    (Place(folder).rekeyed / ".DS_Store").write_bytes(b"x")
+    assert unlock(folder, OLD, CLOCK).reveal() == key.reveal()
+    assert not Place(folder).rekeyed.exists()
+
+
+def test_the_settings_are_in_the_file_before_it_is_moved(
+    folder: Path, key: DataKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program that holds the copy open keeps its log beside it."""
+    others, put = list[recipe.Connection](), rekeying._put
+
+    def held_open(connection: recipe.Connection, settings: Mapping[str, Any]) -> None:
+        (_, _, path) = connection.execute("PRAGMA database_list").fetchone()
+        others.append(recipe.connect(Path(path), keys[-1]))
+        put(connection, settings)
+
+    keys, connect = list[bytearray](), recipe.connect
+
+    def noted(path: Path, key: bytearray, *, create: bool = False) -> recipe.Connection:
+        keys.append(key)
+        return connect(path, key, create=create)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rekeying, "_put", held_open)
+        patch.setattr(recipe, "connect", noted)
+        new, _ = rekey(folder, key, NEW, settings={"kept": True}, cost=FLOOR)
+    assert not list(folder.glob("rekey*"))
+    with Vault.open(folder, new, CLOCK) as vault:
+        assert vault.setting("kept", default=False) is True
+    for other in others:
+        other.close()
 
 
 def test_each_step_that_the_disk_refuses_leaves_the_old_key(

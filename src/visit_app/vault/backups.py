@@ -101,10 +101,11 @@ class Backups:
         if self.second is None:
             return before
         try:
-            slots = read_candidates(self.place)[0]
-            status = second_place.carry_over(
-                self.found(), self.second, slots, self._clock
-            )
+            with snapshot.my_turn(self.place, "carrying"):
+                slots = read_candidates(self.place)[0]
+                status = second_place.carry_over(
+                    self.found(), self.second, slots, self._clock
+                )
         except VaultError as problem:
             status = replace(before, problem=str(problem))
         second_place.write_status(self.place, status)

@@ -43,7 +43,7 @@ def finish_locked(place: Place) -> None:
     try:
         # Sealed with the old key, and all of it is in the vault: rekeying.py looked.
         shutil.rmtree(place.journal, ignore_errors=True)
-        made.folder.rmdir()
+        shutil.rmtree(made.folder)  # all of the vault was moved out of it
         sync_folder(place.folder)
     except OSError as problem:
         raise as_vault_error(problem) from None

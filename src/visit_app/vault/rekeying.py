@@ -20,6 +20,7 @@ from visit_app.vault import (
     recipe,
     rekeyed,
     replay,
+    updating,
 )
 from visit_app.vault.data_key import DataKey
 from visit_app.vault.durable import replace_whole, sync_folder
@@ -119,6 +120,7 @@ def _copy(
                     detail="rekey",
                 )
             _put(target, settings)
+    updating.settle(made.database, new_key)
 
 
 def _check_journal(place: Place, source: Connection, old: DataKey) -> None:

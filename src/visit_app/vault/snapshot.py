@@ -8,7 +8,8 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -17,7 +18,7 @@ from typing import Any
 
 from visit_app import __version__
 from visit_app.records.clock import Clock
-from visit_app.vault import migrations, recipe, replay
+from visit_app.vault import lock, migrations, recipe, replay
 from visit_app.vault.durable import (
     copy_synced,
     replace_whole,
@@ -27,7 +28,7 @@ from visit_app.vault.durable import (
     write_whole,
 )
 from visit_app.vault.errors import Damaged, DiskFull
-from visit_app.vault.os_errors import as_vault_error
+from visit_app.vault.os_errors import as_vault_error, as_vault_errors
 from visit_app.vault.place import Place, free_name
 from visit_app.vault.recipe import Connection
 from visit_app.vault.slot_file import MAKING, SlotFile, read_candidates, read_one
@@ -37,6 +38,11 @@ ROUTINE, ASKED, BEFORE_UPDATE = "routine", "asked", "before-update"
 _FORMAT = 1
 _ABOUT = "snapshot.json"
 _SPARE_BYTES = 16 * 1024 * 1024  # saving answers needs the room more than a copy does
+_TURN_S = 120
+_ANOTHER = (
+    "Another backup of these records is being made. Your records are safe. Wait a"
+    " moment, then try again."
+)
 _COUNTED = ("record", "family", "family_revision", "attachment", "audit", "setting")
 
 
@@ -72,28 +78,31 @@ def take(
 
     `quickly` leaves out the check of the structure behind the pages, which are each
     verified in any case. Writers are not held up. Raises Damaged when vault or copy
-    cannot be read, DiskFull and the like.
+    cannot be read, Busy when another goes on being made, DiskFull and the like.
     """
-    making = place.backups / f"{MAKING}{secrets.token_hex(4)}"
-    try:
-        _prepare(place, making)
-        copy = Place(making)
-        with translated():
-            held = _copied(place.database, copy.database, key)
-            _check_copy(copy.database, key, held, quickly=quickly)
-        slots = read_candidates(place)[0]
-        write_synced(copy.slots, slots.to_bytes())
-        made = clock.now()
-        about = _about(copy, kind, made, held, slots)
-        write_synced(making / _ABOUT, json.dumps(about, indent=1).encode())
-        sync_folder(making)
-        published = free_name(place.backups, f"{made:%Y%m%dT%H%M%SZ}-{kind}")
-        replace_whole(making, published)
-    except OSError as problem:
-        raise as_vault_error(problem) from None
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
-    return _described(published, about)
+    with my_turn(place, "making"):
+        size = place.database.stat().st_size
+        with _half_made(place.backups, size) as making:
+            slots = read_candidates(place)[0]  # before: a new key may come in meanwhile
+            copy = Place(making)
+            with translated():
+                held = _copied(place.database, copy.database, key)
+                _check_copy(copy.database, key, held, quickly=quickly)
+            write_synced(copy.slots, slots.to_bytes())
+            made = clock.now()
+            about = _about(copy, kind, made, held, slots)
+            write_synced(making / _ABOUT, json.dumps(about, indent=1).encode())
+            name = f"{made:%Y%m%dT%H%M%SZ}-{kind}"
+            return _described(_published(making, place.backups, name), about)
+
+
+@contextmanager
+def my_turn(place: Place, what: str) -> Iterator[None]:
+    """One at a time does this with the backups of a vault; raises Busy."""
+    with as_vault_errors():
+        place.backups.mkdir(mode=0o700, exist_ok=True)
+        with lock.turn(place.backups / f"{what}.lock", _TURN_S, _ANOTHER):
+            yield
 
 
 def found_in(backups: Path) -> tuple[Snapshot, ...]:
@@ -155,23 +164,18 @@ def check_pages(path: Path, key: bytearray, *, quickly: bool = False) -> None:
 
 
 def carry(snapshot: Snapshot, backups: Path) -> Snapshot:
-    """Copy a snapshot to another folder, and read it back there; raises VaultError."""
-    making = backups / f"{MAKING}{secrets.token_hex(4)}"
-    try:
-        _need_room(backups, snapshot.size)
-        making.mkdir()
+    """Copy a snapshot to another folder, and read it back there; raises VaultError.
+
+    The caller has the turn: what an earlier copy left half done there goes.
+    """
+    with as_vault_errors(), _half_made(backups, snapshot.size) as making:
         for path in sorted(snapshot.folder.iterdir()):
             copy_synced(path, making / path.name)
         copy = Place(making).database
         forget_cached(copy)
         if digest(copy) != snapshot.digest:
             raise Damaged(detail="copy in the second place")
-        published = free_name(backups, snapshot.name)
-        replace_whole(making, published)
-    except OSError as problem:
-        raise as_vault_error(problem) from None
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
+        published = _published(making, backups, snapshot.name)
     found = _read(published)
     if found is None:
         raise Damaged(detail="second place")
@@ -211,12 +215,29 @@ def forget_cached(path: Path) -> None:
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
-def _prepare(place: Place, making: Path) -> None:
-    place.backups.mkdir(mode=0o700, exist_ok=True)
-    for left in place.backups.glob(f"{MAKING}*"):  # never published, of no use
+@contextmanager
+def _half_made(backups: Path, size: int) -> Iterator[Path]:
+    """A folder to put a snapshot together in: what is not published then goes.
+
+    What was left of another, of a stick that was pulled out for instance, goes too.
+    """
+    for left in backups.glob(f"{MAKING}*"):
         shutil.rmtree(left, ignore_errors=True)
-    _need_room(place.backups, place.database.stat().st_size)
+    _need_room(backups, size)
+    making = backups / f"{MAKING}{secrets.token_hex(4)}"
     making.mkdir(mode=0o700)
+    try:
+        yield making
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+
+
+def _published(making: Path, backups: Path, name: str) -> Path:
+    """Give it its name once every file of it is on disk under its own."""
+    sync_folder(making)
+    published = free_name(backups, name)
+    replace_whole(making, published)
+    return published
 
 
 def _need_room(folder: Path, size: int) -> None:
