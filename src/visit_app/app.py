@@ -81,6 +81,8 @@ def screens(shell: "Shell") -> "Screens":
             "hand_over_family": lambda context, place: _hand_over(
                 shell, context, place
             ),
+            "another_team": _another_team,
+            "take_over": _take_over,
             "same_family": lambda context, place: _same_family(shell, context, place),
             "sync": lambda context, place: _team(shell, context, place),
             "training": lambda context, place: _training(shell, context, place),
@@ -118,6 +120,18 @@ def _hand_over(shell: "Shell", context: "ScreenContext", place: "Place") -> "Scr
     from visit_app.ui.hand_over_family.view import build
 
     return build(context, place, shell.inside.courier.required())
+
+
+def _another_team(context: "ScreenContext", place: "Place") -> "Screen":
+    from visit_app.ui.another_team.view import build
+
+    return build(context, place)
+
+
+def _take_over(context: "ScreenContext", place: "Place") -> "Screen":
+    from visit_app.ui.take_over.view import build
+
+    return build(context, place)
 
 
 def _same_family(shell: "Shell", context: "ScreenContext", place: "Place") -> "Screen":

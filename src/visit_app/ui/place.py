@@ -102,6 +102,16 @@ class Place:
         return cls("hand_over_family", family_id=family_id)
 
     @classmethod
+    def another_team(cls, family_id: str) -> Self:
+        """Handing this family over to a team with another store."""
+        return cls("another_team", family_id=family_id)
+
+    @classmethod
+    def take_over(cls) -> Self:
+        """Taking a family over from another team's file."""
+        return cls("take_over")
+
+    @classmethod
     def looked(cls, family_id: str) -> Self:
         """Who looked at this family, and what was done with it."""
         return cls("looked", family_id=family_id)

@@ -61,7 +61,8 @@ def test_everybody_is_offered_once_and_who_has_it_is_said(
     screen: HandOverFamilyScreen,
 ) -> None:
     names = [option.text() for option in screen.who.options]
-    assert names == ["Joanne Reid", "Priya Nair", "The whole team"]
+    known = ["Joanne Reid", "Priya Nair", "The whole team", "Another team"]
+    assert names == known
     QTest.keyClick(screen.hand, Qt.Key.Key_Space)
     assert "Choose who looks after" in screen.page.foot.reason()
     screen.who.options[2].click()
@@ -93,6 +94,16 @@ def test_it_can_go_back_to_the_whole_team(
     qtbot.addWidget(again)
     again.who.options[2].click()
     again.hand.click()
+    assert visits.elsewhere(priya.desk) == frozenset()
+
+
+def test_another_team_has_a_page_of_its_own(
+    screen: HandOverFamilyScreen, trip: Trip, priya: Colleague
+) -> None:
+    screen.who.options[3].click()
+    assert screen.hand.text() == "Next: what goes"
+    screen.hand.click()
+    assert trip.last == Place.another_team("ali")
     assert visits.elsewhere(priya.desk) == frozenset()
 
 

@@ -55,6 +55,8 @@ def opened(qtbot: QtBot, desk: Desk) -> LookedScreen:
         ("print", {"what": "letter"}, "Priya Nair printed a letter"),
         ("export", {"what": "letter"}, "Priya Nair saved a letter as a file"),
         ("export", {"what": "audit"}, "Priya Nair made a list of all families or"),
+        ("export", {"what": "family-file"}, "Priya Nair handed the family over to"),
+        ("add", {"what": "family-file"}, "Priya Nair took the family over from"),
         ("sync", {"records": 2}, "Your team sent changes to this laptop"),
         ("something new", {}, "Priya Nair did something else with it"),
     ],

@@ -1,19 +1,25 @@
 """The quiet line at the foot of a family's page."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visit_app.ui.kit.button import Button
+from visit_app.ui.kit.message import Message
 from visit_app.ui.text import tr
 
 
 class FamilyFoot(QWidget):
-    """`looked_asked` and `erase_asked`: seldom wanted, so small and last."""
+    """`looked_asked`, `hand_over_asked`, `erase_asked`: seldom wanted, so last.
+
+    `came` says from whom the family was taken over, or "". A laptop in a team offers
+    handing over where it says who looks after the family.
+    """
 
     looked_asked = Signal()
+    hand_over_asked = Signal()
     erase_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, came: str, *, in_team: bool) -> None:
         super().__init__()
         self.looked = Button(tr("Who looked at this"), "flush", "line", icon="eye")
         self.looked.setObjectName("who-looked")
@@ -21,9 +27,18 @@ class FamilyFoot(QWidget):
         self.erase = Button(tr("Erase this family…"), "flush", "line")
         self.erase.setObjectName("erase-family")
         self.erase.clicked.connect(self.erase_asked)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self.hand_over = Button(tr("Hand over to another team…"), "flush", "line")
+        self.hand_over.setObjectName("hand-over-away")
+        self.hand_over.clicked.connect(self.hand_over_asked)
+        self.hand_over.setVisible(not in_team)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        if came:
+            column.addWidget(Message(came))
+        row = QHBoxLayout()
+        column.addLayout(row)
         row.setSpacing(24)
         row.addWidget(self.looked)
+        row.addWidget(self.hand_over)
         row.addWidget(self.erase)
         row.addStretch(1)

@@ -16,6 +16,7 @@ from visit_app.records.dates import age_text, gestation_text, spoken_date
 from visit_app.records.nhs_number import display
 from visit_app.schedule import ContactDue, DueState, Programme
 from visit_app.ui import due
+from visit_app.ui.another_team import words as team_words
 from visit_app.ui.family_edit import drafts
 from visit_app.ui.saving import SaveState
 from visit_app.ui.text import tr, tr_plural
@@ -68,6 +69,26 @@ class FamilyPresenter:
     def family(self) -> Family:
         """The family as it now stands."""
         return self.history.family
+
+    # --- from team to team ---------------------------------------------------------
+
+    def handed_words(self) -> str:
+        """To which team it went and when; "" while it is here."""
+        done = visits.handed_over(self.family)
+        return team_words.handed_words(done, self._today) if done is not None else ""
+
+    def came_words(self) -> str:
+        """From whom it was taken over; "" when it began here."""
+        done = visits.taken_over(self.family)
+        return team_words.taken_words(done, self._today) if done is not None else ""
+
+    def take_back(self) -> bool:
+        """It is here after all; whether that is on disk."""
+        family_id = self._id
+        done = self._save.write(
+            f"take-back/{family_id}", lambda desk: visits.take_back(desk, family_id)
+        )
+        return done is not None
 
     # --- head ----------------------------------------------------------------------
 

@@ -101,7 +101,13 @@ class FamilyScreen(Screen):
             button.set_not_ready(reason if nobody else None)
 
     def _add_team_banners(self) -> None:
-        """A detail with two versions, and that this record was joined to another."""
+        """That it went to another team, has two versions, was joined to another."""
+        handed = self.presenter.handed_words()
+        if handed:
+            away = Banner(handed, icon="upload", action=tr("Take it back"))
+            away.button.setObjectName("take-back")
+            away.acted.connect(self._take_back)
+            self._above.addWidget(away)
         if self._known.open_details:
             banner = Banner(
                 tr("A detail of this family has two versions."),
@@ -121,6 +127,13 @@ class FamilyScreen(Screen):
             joined.button.setObjectName("joined-to")
             joined.acted.connect(lambda: self._compare(family_id))
             self._above.addWidget(joined)
+
+    def _take_back(self) -> None:
+        if self.presenter.take_back():
+            self.context.announce(tr("The family is on your list again."))
+            self.refresh()
+        else:
+            self.reason.say(self.context.save_state.news.sentence)
 
     def _compare(self, other_id: str) -> None:
         self.context.go(Place.same_family(self.place.family_id, other_id))
@@ -177,7 +190,9 @@ class FamilyScreen(Screen):
         self.page.body.addLayout(self._columns, 1)
 
     def _foot(self) -> FamilyFoot:
-        foot, family_id = FamilyFoot(), self.place.family_id
+        foot = FamilyFoot(self.presenter.came_words(), in_team=self._known.shared)
+        family_id, go = self.place.family_id, self.context.go
+        foot.hand_over_asked.connect(lambda: go(Place.another_team(family_id)))
         foot.looked_asked.connect(lambda: self.context.go(Place.looked(family_id)))
         foot.erase_asked.connect(lambda: self.context.go(Place.erase(family_id)))
         return foot

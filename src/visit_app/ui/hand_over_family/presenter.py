@@ -10,6 +10,7 @@ from visit_app.ui.saving import SaveState
 from visit_app.ui.text import tr
 
 WHOLE_TEAM = "whole-team"
+ANOTHER_TEAM = "another-team"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class HandOverPresenter:
         return self.family.title or tr("Family without a name")
 
     def takers(self) -> tuple[Taker, ...]:
-        """Everybody in the team, then the whole team."""
+        """Everybody in the team, then the whole team, then another one."""
         own = self._laptop.practitioner.id
         now = shared_families.in_hands_of(self.family)
         people = [
@@ -44,7 +45,9 @@ class HandOverPresenter:
         ]
         note = tr("Nobody in particular: it stands on everybody’s list.")
         whole = Taker(WHOLE_TEAM, tr("The whole team"), note, not now)
-        return (*people, whole)
+        note = tr("Its store and keys are its own: one sealed file, and a code.")
+        another = Taker(ANOTHER_TEAM, tr("Another team"), note, now=False)
+        return (*people, whole, another)
 
     def hand_over(self, code: str) -> str:
         """From now on this one looks after the family; why not, or ""."""

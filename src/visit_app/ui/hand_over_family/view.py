@@ -4,7 +4,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from visit_app.sync.laptop import Laptop
-from visit_app.ui.hand_over_family.presenter import HandOverPresenter, Taker
+from visit_app.ui.hand_over_family.presenter import (
+    ANOTHER_TEAM,
+    HandOverPresenter,
+    Taker,
+)
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.card import Card
 from visit_app.ui.kit.choice import Choice
@@ -60,6 +64,8 @@ class HandOverFamilyScreen(Screen):
         taker = self._chosen()
         name = taker.name.replace("&", "&&") if taker else ""
         words = tr("Hand over to {name}", name=name) if taker else tr("Hand over")
+        if taker is not None and taker.code == ANOTHER_TEAM:
+            words = tr("Next: what goes")
         self.hand.setText(words)
         reason = tr("Choose who looks after the family from now on.")
         if taker is not None and taker.now:
@@ -70,6 +76,9 @@ class HandOverFamilyScreen(Screen):
     def _hand_over(self) -> None:
         taker = self._chosen()
         if taker is None:
+            return
+        if taker.code == ANOTHER_TEAM:
+            self.context.go(Place.another_team(self.place.family_id))
             return
         problem = self.presenter.hand_over(taker.code)
         if problem:

@@ -39,6 +39,10 @@ def _what(happened: Happening) -> str:
 
 
 def _sentence(happened: Happening) -> str:
+    if happened.what == "family-file":
+        if happened.action == "export":
+            return tr("{who} handed the family over to another team, as a file")
+        return tr("{who} took the family over from another team’s file")
     if happened.action == "export" and happened.what != "letter":
         return tr("{who} made a list of all families or visits")
     return {

@@ -111,7 +111,7 @@ class TodayPresenter:
 
     def subtitle(self) -> str:
         """How much is half finished."""
-        n = len(self._desk.vault.drafts())
+        n = len(self._drafts())
         if n == 0:
             return tr("No visit is half finished.")
         return tr_plural(
@@ -137,12 +137,17 @@ class TodayPresenter:
 
     def resumed(self, *, surnames: bool) -> tuple[Resumed, ...]:
         """Visits to carry on with, the newest first."""
-        found = self._desk.vault.drafts()[:RESUMED]
+        found = self._drafts()[:RESUMED]
         return tuple(self._resumed(visit, surnames) for visit in found)
+
+    def _drafts(self) -> tuple[Encounter, ...]:
+        """Those of families that are here: others went on with who took them over."""
+        away = visits.with_another_team(self._desk)
+        return tuple(v for v in self._desk.vault.drafts() if v.family_id not in away)
 
     def more_drafts(self) -> int:
         """How many more there are."""
-        return max(len(self._desk.vault.drafts()) - RESUMED, 0)
+        return max(len(self._drafts()) - RESUMED, 0)
 
     def _resumed(self, visit: Encounter, surnames: bool) -> Resumed:
         record = visits.open_visit(self._desk, visit.id)
@@ -194,8 +199,10 @@ class TodayPresenter:
 
     def recent(self, *, surnames: bool) -> tuple[Recent, ...]:
         """The families seen or changed last."""
-        rows = self._desk.vault.search("", limit=RECENT)
-        return tuple(self._recent(row, surnames) for row in rows)
+        away = visits.with_another_team(self._desk)
+        rows = self._desk.vault.search("", limit=RECENT + len(away))
+        here = [row for row in rows if row.id not in away]
+        return tuple(self._recent(row, surnames) for row in here[:RECENT])
 
     def _recent(self, row: FamilyRow, surnames: bool) -> Recent:
         today = self._desk.clock.today()

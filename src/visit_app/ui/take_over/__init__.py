@@ -1,0 +1,1 @@
+"""Taking a family over from the file of another team."""
