@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Ran, Run
@@ -108,3 +109,17 @@ def test_a_reason_must_not_name_anybody(run: Run) -> None:
     assert told.code == 1
     assert "without a name" in told.err
     assert "Nowak" not in told.err
+
+
+def test_copies_that_go_by_no_date_are_told_apart(run: Run, data: Path) -> None:
+    """From before an update, and what a restore set aside."""
+    made = [run("backup", "create", "--json").data["name"] for _ in range(2)]
+    about = data / "backups" / made[0] / "snapshot.json"
+    text = about.read_text(encoding="utf-8").replace('"asked"', '"before-update"')
+    about.write_text(text, encoding="utf-8")
+    (data / "set-aside-20260101T000000Z").mkdir()
+    held = run("erase", "nowak", "--reason", WHY, "--json").data["backups"]
+    assert held == {"count": 1, "until": "2027-11-24", "lasting": 2}
+    told = run("erase", "nowak", "--reason", WHY, "--confirm")
+    assert "1 backups on this laptop still hold it" in told.err
+    assert "2 more copies" in told.err

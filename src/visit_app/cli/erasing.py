@@ -130,6 +130,11 @@ def _say_backups(held: "StillHeld") -> None:
             f"{held.count} backups on this laptop still hold it; the last goes by"
             f" {held.until.isoformat()}, while backups go on being made."
         )
+    if held.lasting:
+        note(
+            f"{held.lasting} more copies, from before an update or in a set-aside-..."
+            " folder, may hold it and go by no date."
+        )
 
 
 def _say_receipt(session: Session, receipt: "Receipt") -> None:

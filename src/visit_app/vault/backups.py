@@ -47,6 +47,10 @@ class Backups:
         """The snapshots on this laptop, newest first."""
         return snapshot.in_line(snapshot.found_in(self.place.backups))
 
+    def set_aside(self) -> int:
+        """How many folders hold what was there before a restore: they stay."""
+        return sum(path.is_dir() for path in self.place.folder.glob("set-aside-*"))
+
     def has_changed(self, position: int) -> bool:
         """Whether something was written since the newest snapshot."""
         newest = next(iter(self.found()), None)

@@ -26,6 +26,11 @@ def dropped(snapshots: Iterable[Snapshot], now: datetime) -> tuple[Snapshot, ...
     return tuple(s for s in newest_first if s not in kept)
 
 
+def lasting(snapshots: Iterable[Snapshot]) -> tuple[Snapshot, ...]:
+    """Those that go by no date: from before an update, until two more came."""
+    return tuple(s for s in snapshots if s.kind == BEFORE_UPDATE)
+
+
 def _newest_of_each(
     newest_first: Iterable[Snapshot], period: Callable[[datetime], str]
 ) -> Iterable[Snapshot]:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from visit_app.records import Family
 from visit_app.vault.errors import VaultError
-from visit_app.vault.retention import LONGEST
+from visit_app.vault.retention import LONGEST, lasting
 from visit_app.vault.rows import FamilyRow
 from visit_app.visits.desk import Desk
 from visit_app.visits.errors import NotPossible
@@ -25,11 +25,13 @@ class StillHeld:
     """Backups on this laptop that hold it all the same, and when the last one goes.
 
     They go as newer ones take their place; `until` is None when there are none. A
-    second place keeps its copies as long.
+    second place keeps its copies as long. `lasting` are copies that may hold it and go
+    by no date: from before an update of the app, or set aside by a restore.
     """
 
     count: int = 0
     until: date | None = None
+    lasting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +155,11 @@ def _still_held(desk: Desk) -> StillHeld:
     if backups is None:
         return StillHeld()
     with backups:
-        made = [found.made for found in backups.found()]
+        found, aside = backups.found(), backups.set_aside()
+    stay = lasting(found)
+    made = [one.made for one in found if one not in stay]
     until = (max(made) + LONGEST).astimezone().date() if made else None
-    return StillHeld(len(made), until)
+    return StillHeld(len(made), until, len(stay) + aside)
 
 
 def _iso(value: date) -> str:

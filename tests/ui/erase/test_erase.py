@@ -192,3 +192,7 @@ def test_what_backups_hold() -> None:
     words = backups_words(StillHeld(2, date(2027, 11, 28)))
     assert words.startswith("2 backups on this laptop still hold")
     assert "28 November 2027" in words
+    assert "no date" not in words
+    lasting = backups_words(StillHeld(lasting=1))
+    assert lasting.startswith("1 more copy, from before an update")
+    assert lasting in backups_words(StillHeld(2, date(2027, 11, 28), 1))

@@ -120,6 +120,10 @@ class ErasePresenter:
 
 def backups_words(held: StillHeld) -> str:
     """What backups still hold, and for how long; "" when there are none."""
+    return " ".join(filter(None, (_passing_words(held), _lasting_words(held))))
+
+
+def _passing_words(held: StillHeld) -> str:
     if held.until is None:
         return ""
     first = tr_plural(
@@ -128,9 +132,21 @@ def backups_words(held: StillHeld) -> str:
         held.count,
     )
     return f"{first} " + tr(
-        "Newer ones take their place, the last by {day}. Copies in a second place stay"
-        " as long.",
+        "Newer ones take their place, the last by {day}, while backups go on being"
+        " made. Copies in a second place stay as long.",
         day=spoken_date(held.until),
+    )
+
+
+def _lasting_words(held: StillHeld) -> str:
+    if not held.lasting:
+        return ""
+    return tr_plural(
+        "{n} more copy, from before an update of the app or set aside by a restore, may"
+        " hold it too and goes by no date.",
+        "{n} more copies, from before an update of the app or set aside by a restore,"
+        " may hold it too and go by no date.",
+        held.lasting,
     )
 
 
