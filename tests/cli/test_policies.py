@@ -202,3 +202,62 @@ def test_a_private_key_is_never_overwritten(run: Run, tmp_path: Path) -> None:
 def test_without_records_there_is_nothing_to_open(run: Run, tmp_path: Path) -> None:
     ran = run("escrow", "open", "--private-key-file", tmp_path / "none")
     assert (ran.code, "no records" in ran.err) == (1, True)
+
+
+# --- passphrases ---------------------------------------------------------------------
+
+WEAK, STRONG = "blue door Nair 27", "violin gravel obelisk hamster teapot quorum"
+
+
+@pytest.fixture
+def asks_much(run: Run, policy: Path, keys: dict[str, Any]) -> None:
+    """A policy in whose force a passphrase is hard to guess."""
+    make(run, policy, "--passphrase-guesses", "20")
+    sign(run, policy, keys)
+    assert run("policy", "install", policy, "--trust", keys["fingerprint"]).code == 0
+
+
+def typed(path: Path, words: str) -> Path:
+    path.write_text(words, encoding="utf-8")
+    return path
+
+
+def test_records_are_not_made_with_a_passphrase_the_policy_refuses(
+    run: Run, asks_much: None, passphrase_file: Path, data: Path
+) -> None:
+    typed(passphrase_file, WEAK)
+    refused = run("init", "--name", "Priya Nair")
+    assert (refused.code, "policy asks" in refused.err) == (1, True)
+    assert not (data / "vault.db").exists()
+    typed(passphrase_file, STRONG)
+    assert run("init", "--name", "Priya Nair").code == 0
+
+
+@pytest.mark.parametrize("verb", ["passphrase", "rekey"])
+def test_a_new_passphrase_withstands_what_the_policy_asks(
+    run: Run, made: Ran, asks_much: None, tmp_path: Path, verb: str
+) -> None:
+    new = tmp_path / "new"
+    change = ("keys", verb, "--new-passphrase-file")
+    refused = run(*change, typed(new, WEAK))
+    assert (refused.code, "policy asks" in refused.err) == (1, True)
+    assert run("families", "list").code == 0  # nothing was changed
+    assert run(*change, typed(new, STRONG)).code == 0
+
+
+def test_the_organisation_sets_no_easier_one(
+    run: Run, made: Ran, policy: Path, tmp_path: Path, keys: dict[str, Any]
+) -> None:
+    made_key = run("escrow", "new-key", tmp_path / "escrow.key", "--json")
+    asked = ("--escrow-key", made_key.data["publicKey"], "--passphrase-guesses", "20")
+    make(run, policy, *asked)
+    sign(run, policy, keys)
+    run("policy", "install", policy, "--trust", keys["fingerprint"])
+    assert run("families", "list").code == 0  # unlocking makes the slot
+    closer = typed(tmp_path / "closer", PASSPHRASE)
+    private = ("--private-key-file", tmp_path / "escrow.key")
+    opened = ("escrow", "open", *private, "--key-passphrase-file", closer)
+    refused = run(*opened, "--passphrase-file", typed(tmp_path / "new", WEAK))
+    assert (refused.code, "policy asks" in refused.err) == (1, True)
+    strong = typed(tmp_path / "new", STRONG)
+    assert run(*opened, "--passphrase-file", strong).code == 0

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from visit_app.cli.failure import Failure
 from visit_app.cli.output import say, show
-from visit_app.cli.session import Session, read_secret
+from visit_app.cli.session import Session, check_new_passphrase, read_secret
 
 
 def make_key(session: Session) -> int:
@@ -50,6 +50,7 @@ def open_records(session: Session) -> int:
     options, records = session.options, session.existing
     private = read(Path(options.private_key_file), _key_passphrase(session))
     new = session.passphrase(new=True)
+    check_new_passphrase(records, new)
     with unlock_for_organisation(records.folder, private) as key:
         with Vault.open(records.folder, key, session.clock) as vault:
             vault.note("escrow", what="opened", key=private.public.id)

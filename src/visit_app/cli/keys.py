@@ -4,7 +4,7 @@ from pathlib import Path
 
 from visit_app.cli.failure import Failure
 from visit_app.cli.output import say, show
-from visit_app.cli.session import Session, read_secret
+from visit_app.cli.session import Session, check_new_passphrase, read_secret
 
 
 def change_passphrase(session: Session) -> int:
@@ -56,6 +56,7 @@ def _new(session: Session) -> str:
             raise Failure("The two passphrases are not the same. Nothing was changed.")
     if not new.strip():
         raise Failure("The new passphrase is empty. Nothing was changed.")
+    check_new_passphrase(session.existing, new)
     return new
 
 

@@ -1,7 +1,7 @@
 """`init`: new records for one practitioner."""
 
 from visit_app.cli.output import say, show
-from visit_app.cli.session import Session
+from visit_app.cli.session import Session, check_new_passphrase
 from visit_app.records import Practitioner, new_id
 from visit_app.ui.records_folder import RecordsFolder
 
@@ -16,7 +16,11 @@ def init(session: Session) -> int:
     records.check_suitable()
     if records.exist():
         raise AlreadyThere
-    made = records.make(session.passphrase(new=True), _practitioner(session))
+    passphrase, practitioner = session.passphrase(new=True), _practitioner(session)
+    who = practitioner
+    known = (who.name, who.organization, who.phone, who.registration_pin)
+    check_new_passphrase(records, passphrase, known)
+    made = records.make(passphrase, practitioner)
     with made.desk.vault as vault:
         # The window would make a new code and have it typed back: this one is kept.
         vault.set_setting(RECOVERY_WAITS, False)

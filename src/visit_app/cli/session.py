@@ -136,6 +136,26 @@ class Session:
             yield Laptop(desk.vault, self.clock, machine_mark(self.folder))
 
 
+def check_new_passphrase(
+    records: RecordsFolder, new: str, personal: tuple[str, ...] = ()
+) -> None:
+    """Raises Failure for one that is easier to guess than the policy permits.
+
+    `personal` is what others know. Where no policy says anything, none is refused.
+    """
+    from visit_app.ui.strength import strength
+
+    least = records.least_guesses()
+    if least is None:
+        return
+    judged = strength(new, personal, least=least)
+    if not judged.good_enough:
+        raise Failure(
+            f"{judged.advice} The organisation's policy asks for a passphrase that is"
+            " harder to guess. Nothing was changed."
+        )
+
+
 def read_secret(path: Path, what: str = "passphrase file") -> str:
     """The text of a passphrase file, without the line end that an editor puts there."""
     try:
