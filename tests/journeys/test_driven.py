@@ -20,7 +20,7 @@ DRIVE = Path(os.environ.get("VISIT_DRIVE", BESIDE))
 @pytest.mark.skipif(not DRIVE.exists(), reason="VISIT_DRIVE names no program")
 @pytest.mark.parametrize(
     ("steps", "pictures"),
-    [("full_visit.steps", 30), ("pathway.steps", 20), ("keys.steps", 8)],
+    [("full_visit.steps", 32), ("pathway.steps", 20), ("keys.steps", 8)],
 )
 def test_it_is_driven_from_outside(steps: str, pictures: int, tmp_path: Path) -> None:
     (tmp_path / "shots").mkdir()

@@ -12,11 +12,14 @@ from tests.ui.visit.everything import everything, own_words
 from tests.ui.visit.room import Room
 
 from visit_app import visits
+from visit_app.exports.counts import Table
+from visit_app.exports.measures import load_definitions
 from visit_app.screening import Suggestion
 from visit_app.ui.handover.view import HandOverScreen
 from visit_app.ui.kit.option_group import CheckGroup
 from visit_app.ui.kit.safety_panel import SafetyPanel
 from visit_app.ui.kit.text import Text
+from visit_app.ui.outcomes.table_card import Definition
 from visit_app.ui.place import Place
 from visit_app.ui.questionnaire.view import QuestionnairePage
 from visit_app.ui.services.view import ServicesScreen
@@ -27,7 +30,7 @@ from visit_app.ui.summary.advice_card import AdviceCard
 from visit_app.ui.summary.presenter import Advice
 from visit_app.visits import answer, choose, note_concern, tick_flag
 
-MARK = re.compile(r"\bconfirm(ed)? locally\b", re.IGNORECASE)
+MARK = re.compile(r"\b(confirm(ed)?|agreed) locally\b", re.IGNORECASE)
 UNVERIFIED = [s for s in every_sentence() if s.verified == "unverified"]
 # One mark for the whole of it: words to be read aloud, steps in a crisis, numbers.
 BLOCKS = (SafetyPanel, ContactsSection, QuestionnairePage, HandOverScreen)
@@ -140,7 +143,7 @@ def every_suggestion(room: Room, walk: Walk) -> None:
         card.deleteLater()
 
 
-def settings_and_services(room: Room, walk: Walk) -> None:
+def settings_outcomes_and_services(room: Room, walk: Walk) -> None:
     desk, context = room.desk, Trip(room.desk).context()
     for name in ("healthy-child", "fnp"):
         visits.follow_programme(desk, name)
@@ -153,6 +156,10 @@ def settings_and_services(room: Room, walk: Walk) -> None:
     )
     walk.look(contacts)
     contacts.deleteLater()
+    for measure in load_definitions().measures:
+        definition = Definition(Table(measure=measure, cells=()))
+        walk.look(definition)
+        definition.deleteLater()
     for service in ("home-start", "milk-and-you", "mmhs"):
         place = replace(Place.services(), step=f"see:{service}")
         screen = ServicesScreen(context, place)
@@ -164,7 +171,7 @@ def test_every_unverified_sentence_is_marked_where_it_stands(room: Room) -> None
     walk = Walk()
     every_page(room, walk)
     every_suggestion(room, walk)
-    settings_and_services(room, walk)
+    settings_outcomes_and_services(room, walk)
     assert not walk.bare, "\n".join(sorted(walk.bare))
     assert SHOWN - walk.seen == set()
 

@@ -1,10 +1,13 @@
 """Who took it on: nothing is filled in unasked, a press gives name and time."""
 
+import pytest
 from PySide6.QtWidgets import QLineEdit
 from tests.ui.visit.concerns import worried
 from tests.ui.visit.room import Room
 
 from visit_app.records.clock import FixedClock
+from visit_app.ui.kit.theme_holder import ThemeHolder
+from visit_app.ui.visit.hand_over import HandOverPanel
 from visit_app.ui.visit.safety import kept_form
 
 
@@ -57,3 +60,16 @@ def test_safeguarding_is_asked_with_yes_no_and_why(room: Room) -> None:
         "no-safeguarding",
         "accepted",
     ]
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
+def test_nothing_in_the_form_is_cut_off_at_the_side(
+    room: Room, holder: ThemeHolder, scale: float
+) -> None:
+    holder.choose_scale(scale)
+    panel = worried(room)
+    panel.record_button.click()
+    room.settle()
+    form = room.screen.findChild(HandOverPanel)
+    assert isinstance(form, HandOverPanel)
+    assert form.scroller.horizontalScrollBar().maximum() == 0

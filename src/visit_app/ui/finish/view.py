@@ -162,7 +162,13 @@ class AmendmentForm(Card):
             ("reason", self.reason),
         ):
             field.input.setObjectName(f"amend-{name}")
-            self.add(field)
+        both = QHBoxLayout()
+        both.setSpacing(20)
+        both.addWidget(self.before, 1)
+        both.addWidget(self.after, 1)
+        self.add(self.what)
+        self.body.addLayout(both)
+        self.add(self.reason)
         self.safety = _about_safety()
         self.add(
             FieldFrame(
@@ -199,7 +205,7 @@ def _both(amendment: Amendment) -> QWidget:
     column.addWidget(Text(tr("Now: {words}", words=amendment.after), "dense"))
     why = tr(
         "{reason} {author}, {at}.",
-        reason=amendment.reason,
+        reason=f"{amendment.reason.rstrip('.')}.",
         author=amendment.author,
         at=moment,
     )

@@ -35,9 +35,9 @@ class HandOverPanel(SidePanel):
     def __init__(self, now: Callable[[], datetime], issue: DetectedIssue) -> None:
         super().__init__(tr("Write down what was done"))
         self._issue, self._now = issue, now
-        self.now_button = Button(tr("Now"), "secondary", "row", icon="clock")
+        self.now_button = Button(tr("Now"), "flush", "line", icon="clock")
         self.same_button = Button(
-            tr("The same as phoned, now"), "secondary", "row", icon="copy"
+            tr("The same as phoned, now"), "flush", "line", icon="copy"
         )
         self.fields = _fields()
         choices = [Choice(YES, tr("Yes")), Choice(NO, tr("No"))]
@@ -66,7 +66,7 @@ class HandOverPanel(SidePanel):
             if name == "why":
                 self.add(self.considered)
             if name == "person":
-                self.add(self.same_button)
+                self.body.addWidget(self.same_button, 0, Qt.AlignmentFlag.AlignLeft)
             self.add(field)
         self.fields["phoned_at"].add_beside(self.now_button)
         for button, name, act in (

@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from visit_app.records import DetectedIssue
-from visit_app.ui.instrument_notes import marked
 from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.safety_panel import SafetyPanel, SafetyStep
 from visit_app.ui.screen import ScreenContext
@@ -76,8 +75,7 @@ class SafetyCorner(QWidget):
             numbers.others,
             contact_after=call,
         )
-        sources = (step.source for step in protocol.steps)
-        self.panel.set_note(marked(tr(protocol.label), *sources))
+        self.panel.set_note(tr(protocol.label))  # says "to be agreed locally" of all
         self.panel.setObjectName("safety")
         self.panel.ticked.connect(self._on_ticked)
         self.panel.record_asked.connect(self.ask_who)
