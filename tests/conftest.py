@@ -3,9 +3,13 @@
 import gc
 import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from visit_app.vault.kdf import Cost
 
 # Set before the first import of Qt, which reads them once.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -22,6 +26,28 @@ def no_real_data(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Point the app at empty folders, so that no test can reach a real vault."""
     os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
     os.environ["VISIT_APP_DATA"] = str(tmp_path_factory.mktemp("data") / "visit_app")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def stretched_once() -> Iterator[None]:
+    """The same passphrase with the same salt and cost is stretched once in a run.
+
+    Argon2id takes 40 ms of CPU even at the least cost that is allowed, and most tests
+    unlock one vault again and again. Tests of `kdf` itself are not touched by this.
+    """
+    from visit_app.vault import kdf, slot
+
+    known = dict[tuple[str, bytes, "Cost"], bytes]()
+
+    def remembered(passphrase: str, salt: bytes, cost: "Cost") -> bytearray:
+        asked = (passphrase, salt, cost)
+        if asked not in known:
+            known[asked] = bytes(kdf.stretch(passphrase, salt, cost))
+        return bytearray(known[asked])  # the caller wipes it
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(slot, "stretch", remembered)
+        yield
 
 
 @pytest.fixture(autouse=True)

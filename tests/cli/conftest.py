@@ -1,5 +1,8 @@
+import io
 import json
+import shutil
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -69,10 +72,26 @@ def run(data: Path, passphrase_file: Path, capsys: pytest.CaptureFixture[str]) -
     return command
 
 
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """Priya's records, made once by `init`: the folder, and what it printed."""
+    root = tmp_path_factory.mktemp("template")
+    (root / "passphrase").write_text(f"{PASSPHRASE}\n", encoding="utf-8")
+    told = ["--json", "--data", str(root / "data"), "--name", "Priya Nair"]
+    told += ["--passphrase-file", str(root / "passphrase")]
+    printed = io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(printed):
+        patch.setattr(session, "RecordsFolder", partial(RecordsFolder, cost=FLOOR))
+        assert cli.main(["init", *told], FixedClock()) == 0
+    return root / "data", printed.getvalue()
+
+
 @pytest.fixture
-def made(run: Run) -> Ran:
-    """New records in the folder of this test."""
-    return run("init", "--json", "--name", "Priya Nair")
+def made(template: tuple[Path, str], data: Path) -> Ran:
+    """New records in the folder of this test, as `init` makes and tells them."""
+    folder, printed = template
+    shutil.copytree(folder, data)
+    return Ran(0, printed.replace(str(folder), str(data)), "")
 
 
 @pytest.fixture
