@@ -37,9 +37,16 @@ def test_the_mark_is_one_detail_so_that_two_of_them_never_mix() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["Corby", [], [{}], [{"team": 3, "on": ""}], {"team": "Corby"}, [7]]
+    "written", ["Corby", [{}], [{"team": 3, "on": ""}], {"team": "Corby"}, [7]]
 )
-def test_what_cannot_be_read_is_no_mark(written: object) -> None:
+def test_what_cannot_be_read_is_a_mark_that_can_be_taken_back(written: object) -> None:
+    away = replace(HASSAN, extra={HANDED_OVER: written})
+    assert handed_over(away) == HandOver(on="", team="")
+    assert unmarked(away) == HASSAN
+
+
+@pytest.mark.parametrize("written", [None, "", [], {}])
+def test_what_is_empty_is_no_mark(written: object) -> None:
     assert handed_over(replace(HASSAN, extra={HANDED_OVER: written})) is None
 
 

@@ -80,10 +80,19 @@ def received(family: Family, done: HandOver, practitioner_id: str) -> Family:
     return replace(family, extra={**extra, PRACTITIONER: practitioner_id})
 
 
-def _read(family: Family, name: str) -> HandOver | None:
-    """A colleague's newer version may have written something else: then it is none."""
-    kept = family.extra.get(name)
-    try:
-        return HandOver.from_json(kept[-1]) if kept else None
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+def of_mark(kept: Any) -> HandOver | None:
+    """What a mark says; None for no mark.
+
+    A mark that cannot be read is one all the same, with nothing in it: whoever sees
+    that a family is away has to be able to take it back.
+    """
+    if not kept:
         return None
+    try:
+        return HandOver.from_json(kept[-1])
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+        return HandOver(on="", team="")
+
+
+def _read(family: Family, name: str) -> HandOver | None:
+    return of_mark(family.extra.get(name))

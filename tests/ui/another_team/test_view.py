@@ -11,10 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog
 from pytestqt.qtbot import QtBot
 from tests.ui.desks import HASSAN, Trip, texts
-from tests.visits.two_teams import SENDER, desk_of
+from tests.visits.two_teams import CORBY, SENDER, desk_of
 
 from visit_app import visits
 from visit_app.records.clock import FixedClock
+from visit_app.records.family import HANDED_OVER
 from visit_app.ui.another_team.view import AnotherTeamScreen, build
 from visit_app.ui.another_team.words import code_spoken
 from visit_app.ui.family.view import FamilyScreen
@@ -26,6 +27,7 @@ from visit_app.vault.errors import DiskFull
 from visit_app.vault.kdf import FLOOR
 from visit_app.vault.policy import Policy
 from visit_app.visits import Desk, handing_over
+from visit_app.visits.hand_over_mark import marked
 
 # Python must not collect a page in the middle of its last painting.
 ALIVE: list[AnotherTeamScreen | FamilyScreen] = []
@@ -215,6 +217,26 @@ def test_coming_back_the_code_is_shown_when_asked(
     assert code in texts(screen)
     press(screen, "take-back")
     assert trip.last == Place.family("hassan")
+    assert visits.with_another_team(desk) == frozenset()
+
+
+def test_a_mark_from_another_laptop_says_that_its_code_is_known_there(
+    qtbot: QtBot, trip: Trip, desk: Desk
+) -> None:
+    here = desk.vault.family("hassan")
+    mark = replace(CORBY, on="2026-11-20T09:00:00+00:00", sender="Asha Patel")
+    away = visits.save_family(desk, marked(here, mark))
+    screen = opened(qtbot, trip)
+    shown = texts(screen)
+    assert "its code is known there" in shown
+    assert "On 20 November, by Asha Patel. The parent agreed." in shown
+    assert "Show the code" not in shown
+    assert screen.focusWidget() is screen.go
+    visits.save_family(desk, replace(away, extra={HANDED_OVER: "?"}))
+    assert "Another team" in texts(opened(qtbot, trip))
+    page = family_page(qtbot, trip)
+    assert "Handed over to another team; file written." in texts(page)
+    press(page, "take-back")
     assert visits.with_another_team(desk) == frozenset()
 
 

@@ -25,7 +25,7 @@ READER = Reader({"joanne": "Joanne Reid", "priya": "Priya Nair"}, "priya", TODAY
 
 
 def version(value: object, author: str = "priya", depth: int = 2) -> Version:
-    text = value if value in {HERE, ABSENT} else json.dumps(value)
+    text = value if value in (HERE, ABSENT) else json.dumps(value)
     recorded = f"2026-11-2{depth}T09:14:00+00:00"
     return Version(depth, f"{author}-{text}", str(text), author, recorded)
 
@@ -55,6 +55,17 @@ def test_the_own_version_comes_first_and_each_says_who_and_when() -> None:
     assert [s.label for s in sides] == ["07700 900318", "07700 900381"]
     assert sides[0].note == "You. Sunday 22 November, 09:14."
     assert sides[1].note == "Joanne Reid. Saturday 21 November, 09:14."
+
+
+def test_two_marks_of_a_family_that_went_are_chosen_between_never_typed() -> None:
+    corby = [{"team": "Corby", "on": "2026-11-20T09:00:00+00:00"}]
+    question = asked("handed_over", version(corby), version(ABSENT, "joanne", 1))
+    assert question.title == "Fatima A.: is this family with another team?"
+    assert [s.label for s in question.sides] == [
+        "Corby, 20 November 2026",
+        "It is here",
+    ]
+    assert question.typed_label == ""
 
 
 def test_one_value_said_twice_is_one_version() -> None:

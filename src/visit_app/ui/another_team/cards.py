@@ -106,31 +106,28 @@ class ParentCard(Card):
 
 
 class HandedCard(Card):
-    """To whom the family went, and the code of the file; `code` "" hides it."""
+    """The code of the file, and to whom the family went; `file_name` "" is unknown."""
 
     def __init__(self, said: tuple[str, ...], code: str, file_name: str) -> None:
-        super().__init__(tr("Handed over"))
-        first, *rest = said
-        self.add(Text(first, "strong"))
-        self.add(Text(" ".join(rest), "body"))
-        if file_name:
-            self.add(
-                Message(
-                    tr("The file is written: {name}", name=file_name),
-                    icon="circle-check",
-                )
-            )
+        super().__init__(tr("The code of the file"))
         self._code = code
         self.code = Text("", "h1")
         self.code.setObjectName("code")
         self.show_code = Button(tr("Show the code"), "secondary", "row", icon="eye")
         self.show_code.setObjectName("show-code")
         self.show_code.clicked.connect(self.reveal)
-        self.add_rule()
-        self.add(Text(tr("The code of the file"), "card_title"))
         self.body.addWidget(self.show_code, 0, Qt.AlignmentFlag.AlignLeft)
-        self.add(self.code, Message(_how_to_tell(), icon="phone"))
+        known = _how_to_tell() if code else _not_known()
+        self.add(self.code, Message(known, icon="phone" if code else None))
         self.code.hide()
+        self.show_code.setVisible(bool(code))
+        first, *rest = said
+        self.add_rule()
+        self.add(Text(tr("Handed over"), "card_title"), Text(first, "strong"))
+        self.add(Text(" ".join(rest), "body"))
+        if file_name:
+            written = tr("The file is written: {name}", name=file_name)
+            self.add(Message(written, icon="circle-check", icon_ink="accent"))
 
     def reveal(self) -> None:
         """Show the code, and have it read out."""
@@ -160,4 +157,11 @@ def _how_to_tell() -> str:
     return tr(
         "Read it out by telephone, to the person you know. Never write it on the stick"
         " or into the message that carries the file: whoever has both reads everything."
+    )
+
+
+def _not_known() -> str:
+    return tr(
+        "The file was written on another laptop: its code is known there. A file that"
+        " is written here has a code of its own."
     )

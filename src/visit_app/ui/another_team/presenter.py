@@ -84,6 +84,8 @@ class AnotherTeamPresenter:
         done = self.handed
         if done is None:
             return ()
+        if not done.team:
+            return (tr("Another team"),)
         day = words.day_words(done, self._desk.clock.today())
         when = tr("On {day}, by {who}.", day=day, who=done.sender)
         return (words.taker(done), when, words.agreement_words(done))

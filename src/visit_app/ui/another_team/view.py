@@ -72,6 +72,7 @@ class AnotherTeamScreen(CardScreen):
         for card in cards:
             self.cards.addWidget(card)
             card.show()
+        self.page.scroller.verticalScrollBar().setValue(0)
 
     # --- while it is here ------------------------------------------------------------
 
@@ -135,7 +136,6 @@ class AnotherTeamScreen(CardScreen):
         self.taker = None
         code = presenter.before.code
         self.handed_card = HandedCard(presenter.state_words(), code, file_name)
-        self.handed_card.show_code.setVisible(bool(code))
         self._show(self.handed_card)
         for button in (self.take_back, self.again):
             button.show()

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 
 from visit_app.records.dates import spoken_date
 from visit_app.ui.text import tr, tr_plural
 from visit_app.visits import Agreement, HandOver, Holding
+from visit_app.visits.hand_over_mark import of_mark
 
 
 def holding_words(holding: Holding) -> str:
@@ -37,19 +39,23 @@ def unfinished(holding: Holding, *, sending: bool) -> Iterator[str]:
             "{n} visits are not signed off.",
             holding.drafts,
         )
-        then = tr("It goes as it is. Finish it first if you can.")
-        asked = tr("It comes as it is, for you to finish.")
+        then = tr("What is written goes as it is. Sign off first if you can.")
+        asked = tr("What is written comes as it is, for you to finish.")
         yield f"{what} {then if sending else asked}"
 
 
 def handed_words(done: HandOver, today: date) -> str:
     """For the family's page: "Handed over to Corby on 27 November; file written."."""
+    if not done.team:
+        return tr("Handed over to another team; file written.")
     day = day_words(done, today)
     return tr("Handed over to {team} on {day}; file written.", team=done.team, day=day)
 
 
 def taken_words(done: HandOver, today: date) -> str:
-    """For the family's page: "Taken over from Priya Nair, Kettering, on …"."""
+    """For the family's page: "Taken over from Priya Nair, Kettering; written on …"."""
+    if not sender(done):
+        return tr("Taken over from another team.")
     day = day_words(done, today)
     return tr("Taken over from {who}; written on {day}.", who=sender(done), day=day)
 
@@ -72,6 +78,18 @@ def agreement_words(done: HandOver) -> str:
     if done.agreement == Agreement.TOLD:
         return tr("The parent was told. Lawful basis: {why}", why=done.reason)
     return tr("The parent was not asked: {why}", why=done.reason)
+
+
+def mark_words(kept: Any) -> str:
+    """A mark as one of two versions of a detail: "Corby, Joanne Reid, 27 November"."""
+    done = of_mark(kept)
+    if done is None:
+        return tr("It is here")
+    try:
+        day = spoken_date(datetime.fromisoformat(done.on).astimezone().date())
+    except (OverflowError, ValueError):
+        day = ""
+    return ", ".join(part for part in (taker(done), day) if part) or tr("Another team")
 
 
 def day_words(done: HandOver, today: date) -> str:

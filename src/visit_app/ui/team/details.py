@@ -8,12 +8,16 @@ from typing import Any
 
 from visit_app.records import Family
 from visit_app.records.dates import parse_date, spoken_date
+from visit_app.records.family import HANDED_OVER, TAKEN_OVER
 from visit_app.records.nhs_number import check, display
 from visit_app.sync.conflicts import Conflict, text_of, value_of
 from visit_app.sync.merge import Version
+from visit_app.ui.another_team.words import mark_words
 from visit_app.ui.family_edit.form import DATES, EXPECTED, YES_NO, postcode
 from visit_app.ui.names import family_title
 from visit_app.ui.text import tr
+
+MARKS = (HANDED_OVER, TAKEN_OVER)  # chosen between, never typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class Reader:
         title = tr("{whose}: {question}", whose=whose, question=_asked(conflict, name))
         label = (
             ""
-            if _is_presence(conflict) or name in YES_NO
+            if _is_presence(conflict) or name in (*YES_NO, *MARKS)
             else _labels().get(name, tr("What is right"))
         )
         return Question(
@@ -124,6 +128,8 @@ def label_of(conflict: Conflict, version: Version) -> str:
 
 def value_words(name: str, value: Any) -> str:
     """A value of a field as people read it."""
+    if name in MARKS:
+        return mark_words(value)
     if value in (None, "", [], {}):
         return tr("Nothing")
     if isinstance(value, bool):
@@ -257,4 +263,6 @@ def _questions() -> dict[str, str]:
         "lives": tr("where does this person live?"),
         "role": tr("how does this person belong to the family?"),
         "practitioner": tr("who looks after this family?"),
+        HANDED_OVER: tr("is this family with another team?"),
+        TAKEN_OVER: tr("from which team did this family come?"),
     }
