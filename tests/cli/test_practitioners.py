@@ -62,3 +62,18 @@ def test_a_name_is_changed_by_who_can_unlock(
 
 def test_nobody_yet(run: Run) -> None:
     assert "Nobody" in run("practitioners", "list").out
+
+
+def test_the_machine_is_known_for_each_practitioners_own_records(
+    run: Run, sam: str, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path] = []
+
+    def mark(folder: Path) -> str:
+        asked.append(folder)
+        return ""
+
+    monkeypatch.setattr("visit_app.sync.machine.machine_mark", mark)
+    run("--practitioner", "Sam", "team", "status")
+    run("--practitioner", "first", "team", "status")
+    assert asked == [data / "practitioners" / sam, data]

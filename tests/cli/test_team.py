@@ -1,11 +1,13 @@
 import json
 from copy import copy
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from tests.cli.laptop_commands import Inside
 
-from visit_app.cli.conflicts import _typed
+from visit_app.cli.conflicts import _chosen, _typed
 from visit_app.cli.failure import Failure
 from visit_app.sync.conflicts import Conflict
 from visit_app.sync.merge import Version
@@ -82,6 +84,42 @@ def test_a_recovery_file_is_never_replaced(
     assert lena("team", "status")["standing"] == "alone"
 
 
+def test_a_team_that_was_started_keeps_its_recovery_file(
+    lena: Inside, store: Path, kept: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(laptop: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("visit_app.sync.status.status", broken)
+        place = ("--store", str(store))
+        assert "No space" in fails(lena, "team", "create", "--name", "K", *place, *kept)
+    assert Path(kept[1]).exists()
+    assert lena("team", "status")["standing"] == "member"
+
+
+def test_a_run_is_told_in_six_numbers(lead: Inside) -> None:
+    names = "sent received waiting conflicts quarantined verified_at"
+    assert list(lead("sync", "--once")) == names.split()
+
+
+def test_a_laptop_that_never_was_in_the_team_has_nothing_to_accept(
+    lead: Inside,
+) -> None:
+    assert "never such a laptop" in fails(lead, "team", "accept", "f" * 32, "3")
+
+
+def test_mine_is_what_this_laptop_sends_under(lead: Inside) -> None:
+    versions = (
+        Version(1, "r1", '"ours"', "recovery", ""),
+        Version(1, "r2", '"hers"', "asha", ""),
+    )
+    conflict = Conflict("Family", "f", "f", "note", versions)
+    laptop: Any = SimpleNamespace(author="recovery", practitioner=None)
+    assert _chosen(laptop, conflict, "mine", None) == '"ours"'
+    assert _chosen(laptop, conflict, "theirs", None) == '"hers"'
+
+
 def test_a_secret_in_an_address_is_refused(lena: Inside, kept: tuple[str, ...]) -> None:
     place = ("--store", "az://records?account=a&sig=abc")
     error = fails(lena, "team", "create", "--name", "K", *place, *kept)
@@ -144,7 +182,8 @@ def test_credentials_come_from_a_file_or_the_environment(
     file.write_text("NONSENSE=1\n", encoding="utf-8")
     given = (*place, *kept, "--credentials-file", str(file))
     error = fails(lena, "team", "create", "--name", "K", *given)
-    assert "not a credential" in error
+    assert "Entry 1 of the credentials" in error
+    assert "NONSENSE" not in error
 
 
 def test_the_recovery_file_needs_its_passphrase_file(

@@ -48,7 +48,9 @@ def test_nothing_secret_is_shown() -> None:
 @pytest.mark.parametrize(
     ("scheme", "text", "told"),
     [
-        ("s3", "PASSWORD=hunter2", "“PASSWORD” is not a credential"),
+        ("s3", "PASSWORD=hunter2", "Entry 1 of the credentials"),
+        ("s3", "AWS_ACCESS_KEY_ID=ak\nhunter2=", "Entry 2 of the credentials"),
+        ("az", '{"hunter2": "x"}', "Known: account_key"),
         ("s3", "{broken", "not valid JSON"),
         ("folder", "AWS_ACCESS_KEY_ID=ak", "Known: none"),
     ],

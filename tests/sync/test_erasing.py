@@ -1,5 +1,6 @@
 """A family that is erased with its receipt on one laptop of a team."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,10 @@ from tests.sync.vault_laptops import (
 )
 
 from visit_app.records import Encounter
+from visit_app.sync import front
 from visit_app.sync.erasing import telling_the_team
 from visit_app.sync.laptop import Laptop
-from visit_app.sync.status import erasures
+from visit_app.sync.status import erasures, status
 from visit_app.sync.team import NotAllowed
 from visit_app.visits import erase
 from visit_app.visits.opening import open_desk
@@ -77,3 +79,20 @@ def test_a_laptop_by_itself_tells_nobody(make: Make) -> None:
     family = add_family(alone)
     erase_on(alone, family.id)
     assert list(alone.vault.families()) == []
+
+
+def test_what_was_open_of_an_erased_family_is_decided(
+    lead: Laptop, asha: Laptop
+) -> None:
+    family = add_family(lead, postcode="NN1 1AA")
+    exchange(lead, asha)
+    for laptop, postcode in ((lead, "NN2 2BB"), (asha, "NN3 3CC")):
+        held = laptop.vault.family(family.id)
+        laptop.vault.save_family(replace(held, postcode=postcode), "x")
+    exchange(lead, asha)
+    for laptop in (lead, asha):
+        assert len(front.open_conflicts(laptop)) == 1
+    erase_on(lead, family.id)
+    assert (front.open_conflicts(lead), status(lead).conflicts) == ((), 0)
+    exchange(lead, asha)
+    assert (front.open_conflicts(asha), status(asha).conflicts) == ((), 0)

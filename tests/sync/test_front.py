@@ -26,6 +26,7 @@ from visit_app.sync.status import (
     status,
 )
 from visit_app.sync.vault_ledger import PracticeOnly
+from visit_app.vault.errors import DiskFull
 from visit_app.vault.vault import Vault
 
 
@@ -192,6 +193,21 @@ def test_without_its_recovery_file_there_is_no_team(make: Make, store: Path) -> 
 
 
 @pytest.mark.parametrize(("name", "passphrase"), [(" ", PASSPHRASE), ("Kettering", "")])
+def test_a_member_knows_its_store_from_the_start(
+    make: Make, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = make("Lena")
+
+    def full(*about: object) -> None:
+        raise DiskFull
+
+    with monkeypatch.context() as patched:
+        patched.setattr(front, "keep_place", full)
+        with pytest.raises(DiskFull):
+            start(one, store)
+    assert standing(one) is Standing.ALONE
+
+
 def test_a_team_needs_a_name_and_the_file_a_passphrase(
     make: Make, store: Path, name: str, passphrase: str
 ) -> None:

@@ -58,7 +58,7 @@ def _chosen(
     laptop: "Laptop", conflict: "Conflict", choice: str | None, value: str | None
 ) -> str:
     if value is None and choice in {"mine", "theirs"}:
-        me = laptop.practitioner.id
+        me = laptop.author
         wanted = [
             v for v in conflict.versions if (v.author == me) == (choice == "mine")
         ]

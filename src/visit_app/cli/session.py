@@ -133,7 +133,7 @@ class Session:
             from visit_app.sync.laptop import Laptop
             from visit_app.sync.machine import machine_mark
 
-            yield Laptop(desk.vault, self.clock, machine_mark(self.folder))
+            yield Laptop(desk.vault, self.clock, machine_mark(self.records.folder))
 
 
 def check_new_passphrase(

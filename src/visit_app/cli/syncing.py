@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 from visit_app.cli.failure import Failure
 from visit_app.cli.output import note, plain, say, show
 from visit_app.cli.session import Session
-from visit_app.cli.team import notices
 
 if TYPE_CHECKING:
     from visit_app.sync.engine import Report
@@ -21,7 +20,7 @@ def sync(session: Session) -> int:
         report = front.sync(laptop, sweep=session.options.sweep)
         found = status(laptop)
     if session.json:
-        show(_data(report, found))
+        show(_data(report))
     else:
         _say(report, found)
     if report.problem is not None:
@@ -29,7 +28,7 @@ def sync(session: Session) -> int:
     return 0
 
 
-def _data(report: "Report", found: "Status") -> dict[str, Any]:
+def _data(report: "Report") -> dict[str, Any]:
     return {
         "sent": report.sent,
         "received": report.received,
@@ -37,7 +36,6 @@ def _data(report: "Report", found: "Status") -> dict[str, Any]:
         "conflicts": report.conflicts,
         "quarantined": report.quarantined,
         "verified_at": plain(report.verified_at),
-        "notices": notices(found.conditions + found.events),
     }
 
 

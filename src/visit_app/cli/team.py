@@ -12,6 +12,7 @@ from visit_app.cli.session import Session, read_secret
 
 if TYPE_CHECKING:
     from visit_app.sync.credentials import Credentials
+    from visit_app.sync.laptop import Laptop
     from visit_app.sync.status import Colleague, Status, Told
 
 
@@ -23,7 +24,7 @@ def create(session: Session) -> int:
     options = session.options
     passphrase = read_secret(Path(options.recovery_passphrase_file))
     file = Path(options.recovery_file)
-    with session.laptop() as laptop, _undone_on_failure(file) as keep:
+    with session.laptop() as laptop, _undone_on_failure(laptop, file) as keep:
         front.start_team(
             laptop,
             name=options.name,
@@ -254,8 +255,13 @@ def _credentials(session: Session) -> "Credentials":
 
 
 @contextmanager
-def _undone_on_failure(path: Path) -> Iterator[Callable[[bytes], None]]:
-    """Keeps a file, and takes it away again when there is no team after all."""
+def _undone_on_failure(
+    laptop: "Laptop", path: Path
+) -> Iterator[Callable[[bytes], None]]:
+    """Keeps a file, and takes it away again when there is no team after all.
+
+    Whatever fails behind the start of the team leaves it: it is the only one.
+    """
     kept: list[Path] = []
 
     def keep(data: bytes) -> None:
@@ -265,9 +271,21 @@ def _undone_on_failure(path: Path) -> Iterator[Callable[[bytes], None]]:
     try:
         yield keep
     except BaseException:
-        for file in kept:
-            file.unlink(missing_ok=True)
+        if _is_alone(laptop):
+            for file in kept:
+                file.unlink(missing_ok=True)
         raise
+
+
+def _is_alone(laptop: "Laptop") -> bool:
+    """Whether no team was started for certain."""
+    from visit_app.sync.book import IDENTITY
+    from visit_app.vault.errors import VaultError
+
+    try:
+        return not laptop.ledger.value(IDENTITY)
+    except VaultError:
+        return False
 
 
 def _write_new(path: Path, data: bytes) -> None:

@@ -5,9 +5,7 @@ what it describes.
 """
 
 from collections.abc import Iterable
-from typing import Any
-
-from visit_app.sync.ledger import Ledger
+from typing import Any, Protocol
 
 # who this laptop is
 IDENTITY = "identity"
@@ -55,7 +53,48 @@ SWEPT = "swept"
 AUDITED = "audited"
 
 
-def added(ledger: Ledger, name: str, items: Iterable[Any]) -> None:
+class Values(Protocol):
+    """What keeps them: the ledger, or a page of it."""
+
+    def value(self, name: str) -> Any:
+        """A value kept before, None when there is none."""
+        ...
+
+    def set_value(self, name: str, value: Any) -> None:
+        """Keep a JSON value; None forgets it."""
+        ...
+
+
+class Page:
+    """Values read once and written once, in one transaction: segments are thousands.
+
+    Inside, nobody else writes them; `keep` puts what has changed into the ledger.
+    """
+
+    def __init__(self, ledger: Values) -> None:
+        self._ledger = ledger
+        self._values: dict[str, Any] = {}
+        self._changed: set[str] = set()
+
+    def value(self, name: str) -> Any:
+        """A value as it is at this point of the transaction."""
+        if name not in self._values:
+            self._values[name] = self._ledger.value(name)
+        return self._values[name]
+
+    def set_value(self, name: str, value: Any) -> None:
+        """Put a value in its place until `keep`."""
+        self._values[name] = value
+        self._changed.add(name)
+
+    def keep(self) -> None:
+        """Write what has changed."""
+        for name in sorted(self._changed):
+            self._ledger.set_value(name, self._values[name])
+        self._changed.clear()
+
+
+def added(ledger: Values, name: str, items: Iterable[Any]) -> None:
     """Add what is new to a kept list."""
     items = list(items)
     if not items:
@@ -66,7 +105,7 @@ def added(ledger: Ledger, name: str, items: Iterable[Any]) -> None:
         ledger.set_value(name, held + more)
 
 
-def removed(ledger: Ledger, name: str, items: Iterable[Any]) -> None:
+def removed(ledger: Values, name: str, items: Iterable[Any]) -> None:
     """Take these out of a kept list."""
     held, gone = ledger.value(name) or [], list(items)
     left = [item for item in held if item not in gone]

@@ -51,11 +51,12 @@ def credentials_from_text(scheme: str, text: str) -> Credentials:
     """
     pairs = dict(_pairs(text))
     names = _names(scheme)
-    for name in pairs:
-        if name.lower() not in names:
+    for number, name in enumerate(pairs, start=1):
+        if name.lower() not in names:  # it may be the secret itself, pasted bare
             known = ", ".join(sorted(KNOWN[scheme].values())) or "none"
             raise Misconfigured(
-                f"“{name}” is not a credential of this kind of store. Known: {known}."
+                f"Entry {number} of the credentials does not begin with the name of a"
+                f" credential of this kind of store. Known: {known}."
             )
     return Credentials({names[k.lower()]: v for k, v in pairs.items()})
 

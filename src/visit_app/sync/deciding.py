@@ -36,5 +36,20 @@ def settle_conflict(
 def open_conflicts(ledger: Ledger) -> tuple[Conflict, ...]:
     """Every field that has two values, of every record."""
     keys = [(kind, record_id) for kind, record_id in ledger.value(CONFLICTED) or []]
+    known = ledger.changes(keys)  # without those of a family erased a moment ago
+    return tuple(c for key in keys if key in known for c in conflicts_of(known[key]))
+
+
+def forget_conflicts(ledger: Ledger, family_id: str) -> None:
+    """A family is erased: nothing of it is left to choose. Inside a transaction."""
+    keys = [(kind, record_id) for kind, record_id in ledger.value(CONFLICTED) or []]
+    if not keys:
+        return
     known = ledger.changes(keys)
-    return tuple(c for key in keys for c in conflicts_of(known[key]))
+    gone = [
+        list(key)
+        for key in keys
+        if family_id in {change.family_id for change in known.get(key, ())}
+        or key not in known
+    ]
+    removed(ledger, CONFLICTED, gone)

@@ -92,18 +92,18 @@ def _run(session: Session) -> None:
     forked = any(n.code == "forked" for n in kept(session.ledger, EVENTS))
     audited = session.options.audit or (swept and forked)
     audited = audited or _is_due(session, AUDITED, _AUDIT_EVERY)
-    targets = _hinted(session)
+    hinted = _hinted(session)
     confirm(session)
     if swept:
         refresh_roster(session)
-        targets |= {d: max(n, targets.get(d, 0)) for d, n in sweep(session).items()}
+    seen = sweep(session) if swept else {}
     if session.own is None:  # since the last run
         raise Removed
-    own_target = targets.pop(session.device, 0)
+    own_target = hinted.pop(session.device, 0)
     head = session.ledger.heads().get(session.device)
     if swept or own_target > (head.number if head else 0):
         adopt(session)
-    pull(session, targets)
+    pull(session, seen, hinted)
     mend(session)
     retry_setbacks(session, all_of_them=swept)
     if has_something_to_send(session):

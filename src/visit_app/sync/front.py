@@ -72,9 +72,9 @@ def start_team(
         passphrase=passphrase,
         clock=laptop.clock,
         keep_recovery=keep_recovery,
+        keep_place=lambda: keep_place(laptop, address, credentials),
         cost=cost,
     )
-    keep_place(laptop, address, credentials)
 
 
 def ask_to_join(
@@ -129,8 +129,13 @@ def join_as_recovery(
     team_id, identity = read_recovery(file, passphrase)
     store = store_at(laptop, address, credentials)
     identity = replace(identity, mark=laptop.mark)
-    team.join_as_recovery(laptop.ledger, store, team_id, identity)
-    keep_place(laptop, address, credentials)
+    team.join_as_recovery(
+        laptop.ledger,
+        store,
+        team_id,
+        identity,
+        keep_place=lambda: keep_place(laptop, address, credentials),
+    )
 
 
 def connect(

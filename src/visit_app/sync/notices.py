@@ -8,7 +8,7 @@ made where they are shown: `code` and `about` say everything.
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
-from visit_app.sync.book import CONDITIONS, EVENTS
+from visit_app.sync.book import CONDITIONS, EVENTS, Values
 from visit_app.sync.ledger import Ledger
 
 _SENTENCES: Mapping[str, str] = {
@@ -92,12 +92,12 @@ class Notice:
         return _SENTENCES[self.code].format(number=self.number, who=who)
 
 
-def kept(ledger: Ledger, name: str) -> tuple[Notice, ...]:
+def kept(ledger: Values, name: str) -> tuple[Notice, ...]:
     """The EVENTS or CONDITIONS that stand."""
     return tuple(Notice(**data) for data in ledger.value(name) or [])
 
 
-def keep_events(ledger: Ledger, notices: Iterable[Notice]) -> None:
+def keep_events(ledger: Values, notices: Iterable[Notice]) -> None:
     """Add events; one that is there already stays one."""
     before = kept(ledger, EVENTS)
     merged = sorted(set(before) | set(notices))
@@ -105,7 +105,7 @@ def keep_events(ledger: Ledger, notices: Iterable[Notice]) -> None:
         ledger.set_value(EVENTS, [asdict(n) for n in merged])
 
 
-def keep_conditions(ledger: Ledger, notices: Iterable[Notice]) -> None:
+def keep_conditions(ledger: Values, notices: Iterable[Notice]) -> None:
     """Put the conditions of this run in place of those of the last."""
     now = sorted(set(notices))
     if list(kept(ledger, CONDITIONS)) != now:

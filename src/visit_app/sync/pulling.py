@@ -33,18 +33,31 @@ _TAKEN_AT_ONCE = 256  # changes: a screen that saves meanwhile waits for that lo
 Targets = Mapping[str, int]  # device -> number of the newest segment we know of
 
 
-def pull(session: Session, targets: Targets) -> None:
-    """Read every feed up to its target, then as far as colleagues say it goes."""
-    targets = _with_standing_still(session, targets)
-    wanted = _with_claims(session, targets)
+def pull(session: Session, seen: Targets, hinted: Targets | None = None) -> None:
+    """Read every feed up to its target, then as far as colleagues say it goes.
+
+    `seen` is what the store lists, `hinted` what hints alone say: anybody who can write
+    there can write those, so nothing is missing because of them.
+    """
+    seen = _with_standing_still(session, seen)
     tried: dict[str, int] = {}
-    while new := {d: n for d, n in wanted.items() if tried.get(d, 0) < n}:
+    while new := _ahead(session, seen, hinted or {}, tried):
         _expect(session, new)
+        known = _with_claims(session, seen)
         for device, number in sorted(new.items()):
             tried[device] = number
-            _read(session, device, number)
-        wanted = _with_claims(session, targets)
+            _read(session, device, number, known.get(device, 0))
     _compare_claims(session)
+
+
+def _ahead(
+    session: Session, seen: Targets, hinted: Targets, tried: Targets
+) -> dict[str, int]:
+    """Targets that were not tried yet."""
+    wanted = _with_claims(
+        session, {d: max(seen.get(d, 0), hinted.get(d, 0)) for d in {*seen, *hinted}}
+    )
+    return {d: n for d, n in wanted.items() if tried.get(d, 0) < n}
 
 
 def _expect(session: Session, targets: Targets) -> None:
@@ -123,21 +136,37 @@ def _retry(session: Session, member: Member, number: int, raw: bytes) -> None:
     session.found.received += take(session, list(judge(session, [opened])))
 
 
-def _read(session: Session, device: str, target: int) -> None:
+def _read(session: Session, device: str, target: int, known: int) -> None:
+    """Read a feed up to `target`; up to `known` somebody has seen it go."""
     if device not in session.roster.members and not refresh_roster(session):
         session.event("junk")
     member = session.roster.members.get(device)
     if member is None:
         return
     head = session.ledger.heads().get(device, Head())
+    size = 1 if target > known else session.options.window  # a hint may be false
     while head.number < target:
-        last = min(head.number + session.options.window, target)
-        opened, goes_on = _window(session, member, head, last)
+        opened, waits = _window(session, member, head, min(head.number + size, target))
         for portion in _portions(judge(session, opened)):
             _take_portion(session, portion)
             head = portion[-1].opened.head
-        if not goes_on:
+        if waits is not None:
+            session.found.expected -= target - head.number
+            if known > head.number or not _is_hint_alone(session, waits, target):
+                session.found.conditions.append(waits)
             return
+        size = min(size * 2, session.options.window)
+
+
+def _is_hint_alone(session: Session, waits: Notice, target: int) -> bool:
+    """Whether nothing but a hint says that there is this segment, or the target."""
+    if waits.code != "waiting":
+        return False
+    try:
+        session.calls.get(names.segment(session.team, waits.device, target))
+    except NotThere:
+        return True
+    return False
 
 
 def _portions(judged: Iterable[Judged]) -> Iterator[list[Judged]]:
@@ -164,8 +193,8 @@ def _take_portion(session: Session, portion: Sequence[Judged]) -> None:
 
 def _window(
     session: Session, member: Member, head: Head, last: int
-) -> tuple[list[Opened], bool]:
-    """The next segments that are in their place; False when the feed has to wait."""
+) -> tuple[list[Opened], Notice | None]:
+    """The next segments that are in their place, and why the feed has to wait."""
     opened: list[Opened] = []
     numbers = range(head.number + 1, last + 1)
     wanted = [names.segment(session.team, member.device, n) for n in numbers]
@@ -174,11 +203,10 @@ def _window(
         try:
             one = next_segment(session, member, head, raw)
         except Waits as waits:
-            session.found.conditions.append(waits.notice)
-            return opened, False
+            return opened, waits.notice
         opened.append(one)
         head = one.head
-    return opened, True
+    return opened, None
 
 
 def next_segment(

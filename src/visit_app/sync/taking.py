@@ -20,9 +20,12 @@ from visit_app.sync.book import (
     SETBACKS,
     TO_MEND,
     UNPROVEN,
+    Page,
+    Values,
     added,
 )
 from visit_app.sync.change import Change, Key, canonical
+from visit_app.sync.deciding import forget_conflicts
 from visit_app.sync.judging import Judged, Setback
 from visit_app.sync.ledger import Ledger
 from visit_app.sync.merge import View, look, sole
@@ -43,22 +46,23 @@ def take(session: Session, judged: Sequence[Judged]) -> int:
         return 0
     ledger = session.ledger
     with ledger.transaction():
-        for one in judged:
-            ledger.add_segment(one.device, one.opened.head, one.opened.raw)
-            _set_setbacks(ledger, one.device, one.opened.head.number, one.setbacks)
-            if one.opened.is_other_history:
-                to_mend(ledger, one.device, one.opened.head.number, one.opened.raw)
+        ledger.add_segments([(o.device, o.opened.head, o.opened.raw) for o in judged])
         events = [notice for one in judged for notice in one.events]
         new, found = apply_changes(session, _wanted(ledger, judged))
         events += found
+        page = Page(ledger)
+        _set_setbacks(page, judged)
         for one in judged:
-            _note(session, one)
-        keep_events(ledger, events)
+            if one.opened.is_other_history:
+                to_mend(page, one.device, one.opened.head.number, one.opened.raw)
+            _note(session, page, one)
+        keep_events(page, events)
+        page.keep()
     session.found.events += events
     return new
 
 
-def to_mend(ledger: Ledger, device: str, number: int, raw: bytes) -> None:
+def to_mend(ledger: Values, device: str, number: int, raw: bytes) -> None:
     """Have the history before this segment followed back: forks.py does it."""
     previous = read_stem(raw).previous
     added(ledger, TO_MEND, [[device, number - 1, previous.hex()]])
@@ -95,7 +99,7 @@ def apply_changes(
     return len(new), events
 
 
-def setbacks(ledger: Ledger) -> tuple[Setback, ...]:
+def setbacks(ledger: Values) -> tuple[Setback, ...]:
     """What lies in kept segments and could not be used, with the reason."""
     return tuple(Setback(**data) for data in ledger.value(SETBACKS) or [])
 
@@ -171,46 +175,60 @@ def _note_conflicts(ledger: Ledger, views: Mapping[Key, View]) -> None:
         ledger.set_value(CONFLICTED, sorted(list(key) for key in now))
 
 
-def _set_setbacks(
-    ledger: Ledger, device: str, number: int, now: Sequence[Setback]
-) -> None:
-    before = setbacks(ledger)
-    rest = [s for s in before if (s.device, s.number) != (device, number)]
+def _set_setbacks(page: Values, judged: Sequence[Judged]) -> None:
+    now = [setback for one in judged for setback in one.setbacks]
+    before = setbacks(page)
+    if not now and not before:
+        return
+    places = {(one.device, one.opened.head.number) for one in judged}
+    rest = [s for s in before if (s.device, s.number) not in places]
     if now or len(rest) != len(before):
-        ledger.set_value(SETBACKS, [asdict(s) for s in (*rest, *now)])
+        page.set_value(SETBACKS, [asdict(s) for s in (*rest, *now)])
 
 
-def _note(session: Session, one: Judged) -> None:
+def _note(session: Session, page: Values, one: Judged) -> None:
     """What the author tells the others, and what follows from it."""
-    ledger, control = session.ledger, one.control
+    control = one.control
     if control.end:
-        ended = ledger.value(ENDED) or {}
-        ledger.set_value(ENDED, {**ended, one.device: one.opened.head.number})
-    added(ledger, ASKED, [list(pair) for pair in control.missing])  # a twin's too
-    if note_audit(ledger, one.device, control.audit):
-        keep_events(ledger, [Notice("audit-shorter", one.device)])
+        ended = page.value(ENDED) or {}
+        page.set_value(ENDED, {**ended, one.device: one.opened.head.number})
+    added(page, ASKED, [list(pair) for pair in control.missing])  # a twin's too
+    if note_audit(page, one.device, control.audit):
+        keep_events(page, [Notice("audit-shorter", one.device)])
     if one.device != session.device:
-        _note_of_colleague(ledger, one.device, control)
-        if one.changes and not ledger.value(OWED):
-            ledger.set_value(OWED, True)
-    for family_id in control.erase:
-        erase(session, family_id)
+        _note_of_colleague(page, one.device, control)
+        if one.changes and not page.value(OWED):
+            page.set_value(OWED, True)
+    for family_id in control.erase if _may_decide(session, one.device) else ():
+        erase(session, family_id, page)
     for family_id in control.erased:
-        confirmed = ledger.value(CONFIRMED) or {}
+        confirmed = page.value(CONFIRMED) or {}
         devices = sorted({*confirmed.get(family_id, []), one.device})
-        ledger.set_value(CONFIRMED, {**confirmed, family_id: devices})
+        page.set_value(CONFIRMED, {**confirmed, family_id: devices})
 
 
-def note_audit(ledger: Ledger, device: str, head: Mapping[str, Any]) -> bool:
+def _may_decide(session: Session, device: str) -> bool:
+    """By the team list as it is now, too: a parcel may name an older one.
+
+    Who was removed keeps its last role: its feed ends where it was removed.
+    """
+    member = session.roster.members.get(device)
+    return member is not None and member.may_decide
+
+
+def note_audit(ledger: Values, device: str, head: Mapping[str, Any]) -> bool:
     """Keep the newest head of a laptop's audit; whether this one goes back behind it.
 
     A head that its own key has not signed says nothing.
     """
+    kept = ledger.value(AUDIT_HEADS) or {}
+    held = kept.get(device)
+    if not head or head == held:  # most segments: judging a signature takes 0.1 ms
+        return False
     told = read_head(head)
     if told is None:
         return False
-    kept = ledger.value(AUDIT_HEADS) or {}
-    before = read_head(kept.get(device, {}))
+    before = read_head(held or {})
     if before is not None and told.sequence < before.sequence:
         return True
     ledger.set_value(AUDIT_HEADS, {**kept, device: dict(head)})
@@ -226,31 +244,48 @@ def read_head(data: Mapping[str, Any]) -> AuditHead | None:
     return head if head.is_genuine else None
 
 
-def _note_of_colleague(ledger: Ledger, device: str, control: Control) -> None:
+def _note_of_colleague(page: Values, device: str, control: Control) -> None:
     if control.at:
-        ledger.set_value(HEARD, {**(ledger.value(HEARD) or {}), device: control.at})
+        page.set_value(HEARD, {**(page.value(HEARD) or {}), device: control.at})
     if control.heads:
-        claims = ledger.value(CLAIMS) or {}
+        claims = page.value(CLAIMS) or {}
         for feed, head in control.heads.items():
             claim = [head.number, head.digest.hex()]
             claims.setdefault(feed, {})[device] = claim
-        ledger.set_value(CLAIMS, claims)
-        new = [
-            [device, feed, head.number, head.digest.hex()]
-            for feed, head in control.heads.items()
-        ]
-        added(ledger, UNPROVEN, new)
+        page.set_value(CLAIMS, claims)
+        page.set_value(UNPROVEN, _unproven(page, device, control))
 
 
-def erase(session: Session, family_id: str) -> None:
-    """Delete a family here, and remember that it is to stay deleted."""
+def _unproven(page: Values, device: str, control: Control) -> list[list[Any]]:
+    """The claims that are still to be compared: of each colleague the furthest one.
+
+    It stands for those before it, since segments are chained. Two of one number that
+    differ are both kept: somebody has seen two histories.
+    """
+    held = page.value(UNPROVEN) or []
+    new = [
+        [device, feed, h.number, h.digest.hex()] for feed, h in control.heads.items()
+    ]
+    furthest = {(claim[0], claim[1]): claim[2] for claim in new}
+    left = [c for c in held if c[2] >= furthest.get((c[0], c[1]), 0)]
+    behind = {(c[0], c[1]) for c in left if c[2] > furthest.get((c[0], c[1]), c[2])}
+    return left + [c for c in new if c not in left and (c[0], c[1]) not in behind]
+
+
+def erase(session: Session, family_id: str, page: Values | None = None) -> None:
+    """Delete a family here, and remember that it is to stay deleted.
+
+    `page` is where the transaction under way keeps its values, if not in the ledger.
+    """
     ledger = session.ledger
-    if family_id in (ledger.value(ERASED) or []):
+    values = page or ledger
+    if family_id in (values.value(ERASED) or []):
         return
+    forget_conflicts(ledger, family_id)
     ledger.erase(family_id)
     tag = names.family_tag(session.team, family_id)
     ledger.drop_family_keys(tag)
     for name in [name for name in session.family_keys if name[0] == tag]:
         del session.family_keys[name]
-    added(ledger, ERASED, [family_id])
-    added(ledger, CONFIRM, [family_id])
+    added(values, ERASED, [family_id])
+    added(values, CONFIRM, [family_id])

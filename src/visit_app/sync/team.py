@@ -17,6 +17,7 @@ from visit_app.sync.book import (
     added,
 )
 from visit_app.sync.calls import Calls
+from visit_app.sync.deciding import forget_conflicts
 from visit_app.sync.errors import (
     Misconfigured,
     NotThere,
@@ -78,13 +79,16 @@ def create_team(
     passphrase: str,
     clock: Clock,
     keep_recovery: Callable[[bytes], None] = lambda file: None,
+    keep_place: Callable[[], None] = lambda: None,
     cost: Cost = STANDARD,
 ) -> bytes:
     """Start a team with this laptop as its lead; returns the recovery file's bytes.
 
     `recovery` is the organisation's identity: after this its keys are in the file
     alone, closed with the passphrase. `keep_recovery` is given it before the team is
-    published. Raises StoreError, and then there is no team.
+    published; `keep_place` is called in the transaction that makes this laptop a
+    member, so that there is no member that knows no store. Raises StoreError, and then
+    there is no team.
     """
     if ledger.value(IDENTITY):
         raise Misconfigured("This laptop is in a team already.")
@@ -104,6 +108,7 @@ def create_team(
         ledger.set_value(TEAM, roster.team)
         ledger.set_value(GENESIS, roster.digest.hex())
         ledger.set_value(IDENTITY, founder.to_json())
+        keep_place()
     return file
 
 
@@ -173,9 +178,16 @@ def _roster_at(store: Store, team: str) -> Roster:
 
 
 def join_as_recovery(
-    ledger: Ledger, store: Store, team: str, recovery: Identity
+    ledger: Ledger,
+    store: Store,
+    team: str,
+    recovery: Identity,
+    keep_place: Callable[[], None] = lambda: None,
 ) -> None:
-    """Take the recovery member's place on this laptop, from its opened file."""
+    """Take the recovery member's place on this laptop, from its opened file.
+
+    `keep_place` as in create_team.
+    """
     raw = store.get(names.roster_entry(team, 0))
     first = follow(None, raw)
     member = first.members.get(recovery.device)
@@ -186,6 +198,7 @@ def join_as_recovery(
         ledger.set_value(TEAM, team)
         ledger.set_value(GENESIS, first.digest.hex())
         ledger.set_value(IDENTITY, recovery.to_json())
+        keep_place()
 
 
 def requests(ledger: Ledger, store: Store, clock: Clock) -> tuple[JoinRequest, ...]:
@@ -258,7 +271,9 @@ def accept_late(
     For work that crossed the removal: a person has decided that it is genuine.
     """
     with _session(ledger, store, clock) as session:
-        member = session.roster.members[device]
+        member = session.roster.members.get(device)
+        if member is None:
+            raise Misconfigured("There was never such a laptop in the team.")
         raw = session.calls.get(names.segment(session.team, device, number))
         if verify(raw, member.keys).number != number:
             raise Untrusted("The parcel is not the one that was asked for.")
@@ -284,6 +299,7 @@ def ask_to_erase(ledger: Ledger, family_id: str) -> None:
         raise NotAllowed
     with ledger.transaction():
         added(ledger, TO_ERASE, [family_id])
+        forget_conflicts(ledger, family_id)
 
 
 @contextmanager
