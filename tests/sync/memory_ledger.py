@@ -12,7 +12,7 @@ from uuid import UUID
 
 from visit_app.records import Family
 from visit_app.records.codec import from_json, to_json
-from visit_app.sync.change import Change, Key
+from visit_app.sync.change import Change, Key, Outgoing
 from visit_app.sync.family_key import FamilyKey
 from visit_app.sync.ledger import Sealed, Waiting
 from visit_app.sync.merge import View, look
@@ -109,6 +109,10 @@ class MemoryLedger:
         if head.number > self.read.get(device, Head()).number:
             self.read[device] = head
 
+    def add_segments(self, segments: Sequence[tuple[str, Head, bytes]]) -> None:
+        for one in segments:
+            self.add_segment(*one)
+
     def segment(self, device: str, number: int) -> bytes | None:
         return self.segments.get((device, number))
 
@@ -122,12 +126,18 @@ class MemoryLedger:
     def key_names(self) -> Sequence[tuple[bytes, int]]:
         return sorted({(key.tag, key.epoch) for key in self.keys.values()})
 
-    def unsent(self, limit: int) -> Sequence[Change]:
+    def unsent(self, limit: int) -> Sequence[Outgoing]:
+        return [
+            Outgoing(c.kind, c.id, c.family_id, c.revision, c.line)
+            for c in self._unsent(limit)
+        ]
+
+    def _unsent(self, limit: int) -> Sequence[Change]:
         changes = {c.revision: c for several in self.known.values() for c in several}
         return [changes[revision] for revision in self.outbox[:limit]]
 
     def waiting(self) -> Waiting:
-        unsent = self.unsent(len(self.outbox))
+        unsent = self._unsent(len(self.outbox))
         visits = {c.encounter_id for c in unsent if c.encounter_id}
         since = min((c.recorded for c in unsent), default="")
         return Waiting(len(unsent), len(visits), since)
@@ -140,10 +150,12 @@ class MemoryLedger:
 
     def sent_visits(self) -> Mapping[str, int]:
         changes = {c.revision: c for several in self.known.values() for c in several}
+        sent = [(changes[revision], number) for revision, number in self.sent.items()]
+        own = {c.id for c, _ in sent if c.kind == "Encounter"}
         out: dict[str, int] = {}
-        for revision, number in self.sent.items():
-            visit = changes[revision].encounter_id
-            if visit:
+        for change, number in sent:
+            visit = change.encounter_id
+            if visit in own:
                 out[visit] = max(out.get(visit, 0), number)
         return out
 
@@ -153,6 +165,12 @@ class MemoryLedger:
     def keep_sealed(self, sealed: Sealed | None) -> None:
         self._check()
         self.closed = sealed
+
+    def file_sealed(self, device: str, head: Head) -> None:
+        assert self.closed is not None
+        assert self.closed.number == head.number
+        self.add_segment(device, head, self.closed.raw)
+        self.keep_sealed(None)
 
     def changes(self, keys: Collection[Key]) -> Mapping[Key, Sequence[Change]]:
         return {key: tuple(self.known[key]) for key in keys if key in self.known}

@@ -10,7 +10,7 @@ from tests.sync.ledger_changes import FAMILY, other, receive, theirs, visit
 from tests.sync.memory_ledger import MemoryLedger, family_change
 from tests.sync.vault_laptops import new_laptop
 
-from visit_app.records import Encounter, Family
+from visit_app.records import Amendment, Encounter, Family
 from visit_app.records.clock import FixedClock
 from visit_app.records.codec import to_json
 from visit_app.sync.change import Change
@@ -178,6 +178,19 @@ def test_a_closed_segment_waits_alone(subject: Subject) -> None:
     assert ledger.sealed() is None
 
 
+def test_a_closed_segment_becomes_the_next_of_its_feed(subject: Subject) -> None:
+    ledger = subject.ledger
+    sealed = Sealed(3, b"raw", (), {})
+    with ledger.transaction():
+        ledger.add_segment("a", Head(2, b"2" * 32), b"second")
+        ledger.keep_sealed(sealed)
+    with ledger.transaction():
+        ledger.file_sealed("a", Head(3, b"3" * 32))
+    assert ledger.sealed() is None
+    assert ledger.segment("a", 3) == b"raw"
+    assert ledger.heads() == {"a": Head(3, b"3" * 32)}
+
+
 def test_what_is_made_here_waits_until_it_is_sent(subject: Subject) -> None:
     ledger = subject.ledger
     assert ledger.waiting() == Waiting()
@@ -222,7 +235,8 @@ def test_what_a_colleague_made_is_here_and_is_not_sent_again(subject: Subject) -
 def test_an_edit_here_follows_what_was_received(subject: Subject) -> None:
     receive(subject.ledger, theirs(FAMILY, "r1"))
     subject.save_family(replace(FAMILY, postcode="NN1 1AA"))
-    (own,) = subject.ledger.unsent(10)
+    (out,) = subject.ledger.unsent(10)
+    own = out.change
     assert own.parents == ("r1",)
     assert own.changed == ("postcode",)
     view = look(subject.ledger.changes([own.key])[own.key])
@@ -245,7 +259,7 @@ def test_edits_on_both_sides_stay_apart_and_the_choice_is_sent(
     with ledger.transaction():
         ledger.add_own(chosen, look([*known, chosen]))
     assert subject.family("f1").postcode == "NN3 3CC"
-    assert chosen in ledger.unsent(10)
+    assert chosen in [out.change for out in ledger.unsent(10)]
 
 
 def test_a_visit_of_a_colleague_is_here(subject: Subject) -> None:
@@ -254,6 +268,29 @@ def test_a_visit_of_a_colleague_is_here(subject: Subject) -> None:
     assert subject.has("Encounter", "v1")
     assert subject.ledger.sent_visits() == {}
     assert subject.ledger.waiting().visits == 0
+
+
+def test_an_own_part_of_a_colleagues_visit_makes_no_own_visit(
+    subject: Subject,
+) -> None:
+    ledger = subject.ledger
+    receive(ledger, theirs(FAMILY, "r1"))
+    receive(ledger, other("Encounter", "v1", to_json(visit())))
+    subject.put(
+        Amendment(
+            id="a1",
+            family_id="f1",
+            encounter_id="v1",
+            subject_id="amira",
+            target="Encounter/v1",
+            recorded=FixedClock().now(),
+        )
+    )
+    revisions = [out.revision for out in ledger.unsent(10)]
+    assert len(revisions) == 1
+    with ledger.transaction():
+        ledger.mark_sent(revisions, 4)
+    assert ledger.sent_visits() == {}
 
 
 def test_an_erased_family_is_gone_with_what_was_unsent_of_it(subject: Subject) -> None:

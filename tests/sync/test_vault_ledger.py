@@ -44,8 +44,8 @@ def test_a_record_saved_twice_before_it_was_sent_is_sent_as_it_stands(
         for number in (1, 2):
             vault.put(visit(status="in-progress", step=f"step {number}"))
         vault.put(visit(step="end"))
-        (change,) = [c for c in laptop.ledger.unsent(10) if c.kind == "Encounter"]
-        assert change.state["step"] == "end"
+        (found,) = [c for c in laptop.ledger.unsent(10) if c.kind == "Encounter"]
+        assert found.change.state["step"] == "end"
         vault.put(visit(step="end"))
         assert len(laptop.ledger.unsent(10)) == 2
 

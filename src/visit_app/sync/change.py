@@ -10,6 +10,9 @@ from typing import Any
 from visit_app.sync.errors import Untrusted
 
 Key = tuple[str, str]
+_CANONICAL = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+)
 
 
 @dataclass(frozen=True)
@@ -46,9 +49,16 @@ class Change:
         )
 
     @cached_property
+    def state_text(self) -> str:
+        """The state as canonical JSON."""
+        return canonical(self.state)
+
+    @cached_property
     def line(self) -> str:
         """Everything in it as one line of canonical JSON, as it travels."""
-        return canonical(self.to_json())
+        about = self.to_json()
+        del about["state"]
+        return line_of(about, self.state_text)
 
     @cached_property
     def digest(self) -> bytes:
@@ -78,6 +88,7 @@ class Change:
         state = data.get("state")
         if not all(texts[name] for name in _REQUIRED) or not isinstance(state, dict):
             raise Untrusted("A parcel holds a record that is not complete.")
+        _text(state, "encounter_id")  # else nothing could be kept of the whole parcel
         return cls(
             **texts,
             state=state,
@@ -93,19 +104,40 @@ class Change:
         return change
 
 
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A change on its way out, as its author's laptop keeps it: the line is not read.
+
+    The fields are those of the Change.
+    """
+
+    kind: str
+    id: str
+    family_id: str
+    revision: str
+    line: str
+
+    @property
+    def change(self) -> Change:
+        """The change that the line is; raises Untrusted."""
+        return Change.from_line(self.line)
+
+
+def line_of(about: Mapping[str, Any], state_text: str) -> str:
+    """The line of a change from everything but its state, and the state's text.
+
+    "state" is the last of the names in their order, so the text is put behind the rest.
+    """
+    return f'{canonical(about)[:-1]},"state":{state_text}}}'
+
+
 _TEXTS = ("kind", "id", "family_id", "revision", "author", "recorded")
 _REQUIRED = ("kind", "id", "revision", "author")
 
 
 def canonical(value: Any) -> str:
     """JSON text that is equal for equal values."""
-    return json.dumps(
-        value,
-        ensure_ascii=False,
-        sort_keys=True,
-        separators=(",", ":"),
-        allow_nan=False,
-    )
+    return _CANONICAL.encode(value)
 
 
 def _text(data: Mapping[str, Any], name: str) -> str:

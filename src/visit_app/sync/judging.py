@@ -135,15 +135,15 @@ def judge(session: Session, several: Sequence[Opened]) -> Iterator[Judged]:
     that what many hold is never in memory at once.
     """
     fetch_keys(session, (block for one in several for block in one.parcel.blocks))
+    erased = erased_tags(session)
     for one in several:
         session.calls.check()
-        yield _judged(session, one)
+        yield _judged(session, one, erased)
 
 
-def _judged(session: Session, opened: Opened) -> Judged:
+def _judged(session: Session, opened: Opened, erased: set[bytes]) -> Judged:
     changes: list[Change] = []
     setbacks = list(opened.setbacks)
-    erased = erased_tags(session)
     for number, block in enumerate(opened.parcel.blocks, start=1):
         if block.tag in erased:
             continue

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from visit_app.sync.change import Change, Key
+from visit_app.sync.change import Change, Key, Outgoing
 from visit_app.sync.family_key import FamilyKey
 from visit_app.sync.merge import View
 from visit_app.sync.parcel import Head
@@ -84,6 +84,10 @@ class Ledger(Protocol):
         """
         ...
 
+    def add_segments(self, segments: Sequence[tuple[str, Head, bytes]]) -> None:
+        """Keep several, each as (device, head, raw), those of a feed in their order."""
+        ...
+
     def segment(self, device: str, number: int) -> bytes | None:
         """A kept segment."""
         ...
@@ -108,7 +112,7 @@ class Ledger(Protocol):
 
     # --- outbox
 
-    def unsent(self, limit: int) -> Sequence[Change]:
+    def unsent(self, limit: int) -> Sequence[Outgoing]:
         """Some of what has to be sent, oldest first, a visit behind its parts."""
         ...
 
@@ -130,6 +134,10 @@ class Ledger(Protocol):
 
     def keep_sealed(self, sealed: Sealed | None) -> None:
         """Keep a closed segment before it is offered; None once it is settled."""
+        ...
+
+    def file_sealed(self, device: str, head: Head) -> None:
+        """The closed segment is in the store: it is the next one of the own feed."""
         ...
 
     # --- records

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from visit_app.sync.change import Change, canonical
+from visit_app.sync.change import Change, Outgoing, canonical
 from visit_app.sync.compression import squeeze, unsqueeze
 from visit_app.sync.errors import Untrusted
 from visit_app.sync.family_key import FamilyKey
 from visit_app.sync.keys import derive, seal, unseal
 
+DEEPEST = 64  # lists and objects in one another; our records have six
 NO_FAMILY = bytes(16)
 NO_KEY = bytes(16)
 _BLOCK = struct.Struct(">16s16sII")
@@ -88,7 +89,7 @@ def unpack(payload: bytes) -> Parcel:
 
 
 def close_block(
-    changes: Iterable[Change], key: FamilyKey | None, context: bytes
+    changes: Iterable[Change | Outgoing], key: FamilyKey | None, context: bytes
 ) -> Block:
     """A block of changes of one family; without a key, of what belongs to none.
 
@@ -115,16 +116,37 @@ def open_block(block: Block, key: FamilyKey | None, context: bytes) -> list[Chan
 def parse(data: bytes) -> Any:
     """The JSON value in bytes; raises Untrusted for anything out of the ordinary."""
     try:
-        value = json.loads(data.decode("utf-8"), parse_constant=_refuse)
+        value = _STRICT.decode(data.decode("utf-8"))
         if b"\\u" in data:
             canonical(value).encode("utf-8")  # half a surrogate pair fails here
+        if data.count(b"[") + data.count(b"{") > DEEPEST:
+            _check_depth(value)
     except (ValueError, RecursionError):
         raise Untrusted("A parcel's content is not valid.") from None
     return value
 
 
+def _check_depth(value: Any) -> None:
+    """Raise ValueError for what merging, which takes it apart, could not follow."""
+    layer, depth = [value], 0
+    while layer:
+        depth += 1
+        if depth > DEEPEST:
+            raise ValueError(depth)
+        layer = [inner for one in layer for inner in _inside(one)]
+
+
+def _inside(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
+
+
 def _refuse(constant: str) -> None:
     raise ValueError(constant)
+
+
+_STRICT = json.JSONDecoder(parse_constant=_refuse)
 
 
 def _blocks(payload: bytes, start: int) -> Iterable[Block]:

@@ -17,7 +17,7 @@ from visit_app.sync.book import (
     added,
     removed,
 )
-from visit_app.sync.change import Change
+from visit_app.sync.change import Outgoing
 from visit_app.sync.errors import NotThere, StoreError, SyncError, Taken
 from visit_app.sync.family_keys import provide_keys
 from visit_app.sync.judging import (
@@ -144,7 +144,7 @@ def _offer_kept(session: Session) -> None:
 
 def _send_next(session: Session) -> bool:
     """Seal and offer one more segment; False when there is nothing to say."""
-    changes: Sequence[Change] = ()
+    changes: Sequence[Outgoing] = ()
     own = session.own
     if own is not None and own.role != Role.READER:
         changes = session.ledger.unsent(session.options.batch_records)
@@ -197,7 +197,7 @@ def _has_to_be_said(session: Session, control: Control) -> bool:
 
 
 def _seal_and_offer(
-    session: Session, changes: Sequence[Change], control: Control
+    session: Session, changes: Sequence[Outgoing], control: Control
 ) -> None:
     families = dict.fromkeys(c.family_id for c in changes if c.family_id)
     keys = provide_keys(session, families)
@@ -225,8 +225,8 @@ def _seal_and_offer(
     _offer(session, sealed)
 
 
-def _grouped(changes: Iterable[Change]) -> dict[str, list[Change]]:
-    groups: dict[str, list[Change]] = {}
+def _grouped(changes: Iterable[Outgoing]) -> dict[str, list[Outgoing]]:
+    groups: dict[str, list[Outgoing]] = {}
     for change in changes:
         groups.setdefault(change.family_id, []).append(change)
     return groups
@@ -260,9 +260,8 @@ def _acknowledge(session: Session, sealed: Sealed) -> None:
     ledger = session.ledger
     with ledger.transaction():
         head = Head(sealed.number, digest_of(sealed.raw))
-        ledger.add_segment(session.device, head, sealed.raw)
+        ledger.file_sealed(session.device, head)
         ledger.mark_sent(sealed.revisions, session.sent_in(sealed.number))
-        ledger.keep_sealed(None)
         _note_told(session, sealed.number, sealed.told)
     session.found.sent += len(sealed.revisions)
     session.found.verified = True

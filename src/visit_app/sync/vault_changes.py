@@ -8,11 +8,12 @@ from hashlib import sha256
 
 from visit_app.records import Family, Revision, new_id
 from visit_app.records.codec import dumps, from_json, to_json
-from visit_app.sync.change import Change
+from visit_app.records.plain import is_plain
+from visit_app.sync.change import Change, canonical, line_of
 from visit_app.sync.fields import ABSENT, fields_of
 from visit_app.sync.merge import View, look
-from visit_app.vault.rows import RecordRow, family_kinds, record_row
-from visit_app.vault.sync_records import ChangeRow, UnsentRecord
+from visit_app.vault.rows import RecordRow, family_kinds, plain_row, record_row
+from visit_app.vault.sync_records import UNSENT, ChangeRow, UnsentRecord
 
 ATTACHMENT = "Attachment"  # the bytes of an issued letter; its id is their SHA-256
 _KINDS = family_kinds()
@@ -23,12 +24,18 @@ _KINDS = family_kinds()
 _UNFIT = (ValueError, OverflowError, RecursionError)
 
 
-def record_row_of(kind: str, view: View) -> RecordRow | None:
-    """The row of a view's record; None for a kind or state this version cannot keep."""
-    if kind not in _KINDS:
+def record_row_of(kind: str, view: View, text: str = "") -> RecordRow | None:
+    """The row of a view's record; None for a kind or state this version cannot keep.
+
+    `text` is the state as canonical JSON, where it has been written already.
+    """
+    record = _KINDS.get(kind)
+    if record is None:
         return None
     try:
-        return record_row(from_json(_KINDS[kind], view.state))
+        if is_plain(record, view.state):
+            return plain_row(record, view.state, text or canonical(view.state))
+        return record_row(from_json(record, view.state))
     except _UNFIT:
         return None
 
@@ -89,16 +96,15 @@ def change_of_family(revision: Revision, author: str) -> Change:
     )
 
 
-def change_of_record(
+def row_of_record(
     row: UnsentRecord, known: list[Change], author: str
-) -> Change | None:
+) -> ChangeRow | None:
     """A record as it stands, as a change; None when its changes say it already."""
-    state = json.loads(row.body)
     parents: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     if known:
         view = look(known)
-        before, after = fields_of(view.state), fields_of(state)
+        before, after = fields_of(view.state), fields_of(json.loads(row.body))
         paths = sorted(before.keys() | after.keys())
         changed = tuple(
             p for p in paths if before.get(p, ABSENT) != after.get(p, ABSENT)
@@ -106,16 +112,26 @@ def change_of_record(
         parents = view.heads
         if not changed:
             return None
-    return Change(
-        kind=row.type,
+    revision = new_id()
+    about = {
+        "kind": row.type,
+        "id": row.id,
+        "family_id": row.family_id,
+        "revision": revision,
+        "author": author,
+        "recorded": row.at,
+        "parents": parents,
+        "changed": changed,
+    }
+    return ChangeRow(
+        type=row.type,
         id=row.id,
         family_id=row.family_id,
-        revision=new_id(),
-        author=author,
-        recorded=row.at,
-        state=state,
-        parents=parents,
-        changed=changed,
+        encounter_id=row.id if row.type == "Encounter" else row.encounter_id,
+        revision=revision,
+        at=row.at,
+        sent=UNSENT,
+        body=line_of(about, row.body),  # the vault writes bodies as canonical JSON
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from visit_app.records import Revision
 from visit_app.sync.book import CONFLICTED, IDENTITY, added
-from visit_app.sync.change import Change, Key
+from visit_app.sync.change import Change, Key, Outgoing
 from visit_app.sync.errors import SyncError
 from visit_app.sync.family_key import FamilyKey
 from visit_app.sync.ledger import Sealed, Waiting
@@ -21,11 +21,11 @@ from visit_app.sync.vault_changes import (
     change_in,
     change_of_attachment,
     change_of_family,
-    change_of_record,
     present_of,
     record_row_of,
     revision_of,
     row_of,
+    row_of_record,
 )
 from visit_app.vault.errors import NotFound
 from visit_app.vault.rows import RecordRow
@@ -33,6 +33,7 @@ from visit_app.vault.sync_records import RECEIVED, UNSENT, UnsentRecord
 from visit_app.vault.vault import Vault
 
 _MADE_AT_ONCE = 256  # a screen that saves meanwhile waits a fraction of a second
+_LOOKED_FOR = 2048  # finding what is ready goes through all that waits
 HELD_BACK = "held_back"  # records whose state this version cannot keep: [kind, id]
 
 
@@ -95,7 +96,13 @@ class VaultLedger:
 
     def add_segment(self, device: str, head: Head, raw: bytes) -> None:
         """Keep a segment; the feed's head moves to it if it is newer."""
-        self._tables.add_segment(device, head.number, head.digest, raw)
+        self.add_segments([(device, head, raw)])
+
+    def add_segments(self, segments: Sequence[tuple[str, Head, bytes]]) -> None:
+        """Keep several, each as (device, head, raw), those of a feed in their order."""
+        rows = [(device, head.number, raw) for device, head, raw in segments]
+        heads = [(device, head.number, head.digest) for device, head, _ in segments]
+        self._tables.add_segments(rows, heads)
 
     def segment(self, device: str, number: int) -> bytes | None:
         """A kept segment."""
@@ -134,17 +141,22 @@ class VaultLedger:
         about = {"revisions": list(sealed.revisions), "told": sealed.told}
         self._tables.keep_sealed((sealed.number, sealed.raw, about))
 
+    def file_sealed(self, device: str, head: Head) -> None:
+        """The closed segment is in the store: it is the next one of the own feed."""
+        self._tables.file_sealed(device, head.number, head.digest)
+
     # --- out
 
-    def unsent(self, limit: int) -> Sequence[Change]:
+    def unsent(self, limit: int) -> Sequence[Outgoing]:
         """Some of what has to be sent, oldest first, a visit behind its parts."""
         waiting = self._records.unsent_changes(limit)
         if len(waiting) < limit:
-            with self.transaction():
-                self._stamp(self._records.ready_revisions(_MADE_AT_ONCE), ())
-                self._stamp((), self._records.ready_records(_MADE_AT_ONCE))
+            self._make_changes()
             waiting = self._records.unsent_changes(limit)
-        return [change_in(row) for row in waiting]
+        return [
+            Outgoing(row.type, row.id, row.family_id, row.revision, row.body)
+            for row in waiting
+        ]
 
     def waiting(self) -> Waiting:
         """How much has to be sent."""
@@ -204,6 +216,17 @@ class VaultLedger:
 
     # --- from the outbox to changes
 
+    def _make_changes(self) -> None:
+        """Make changes of what waits: looked for once, taken in short transactions."""
+        while revisions := self._records.ready_revisions(_MADE_AT_ONCE):
+            with self.transaction():
+                self._stamp(revisions, ())
+        numbers = self._records.ready_records(_LOOKED_FOR)
+        for start in range(0, len(numbers), _MADE_AT_ONCE):
+            with self.transaction():
+                some = numbers[start : start + _MADE_AT_ONCE]
+                self._stamp((), self._records.unsent_numbered(some))
+
     def _stamp(
         self, revisions: Sequence[Revision], rows: Sequence[UnsentRecord]
     ) -> None:
@@ -215,10 +238,10 @@ class VaultLedger:
         done = [("Revision", revision.id) for revision in revisions]
         known = self._known([(row.type, row.id) for row in rows])
         for row in rows:
-            change = change_of_record(row, known.get((row.type, row.id), []), author)
+            change = row_of_record(row, known.get((row.type, row.id), []), author)
             done.append((row.type, row.id))
             if change is not None:
-                made.append(row_of(change, UNSENT))
+                made.append(change)
         made += [row_of(change, UNSENT) for change in self._letters(rows, author)]
         if done:
             self._records.made(done, made)
@@ -257,25 +280,29 @@ class VaultLedger:
         for change in changes:
             if change.kind == "Family":
                 of_families.setdefault(change.key, []).append(change)
+        texts = {id(change.state): change.state_text for change in changes}
         held_back: list[Key] = []
         ready: list[RecordRow] = []
         for key, view in views.items():
             if key[0] == "Family":
                 kept = self._show_family(of_families.get(key, []), view)
             else:
-                kept = self._show_record(key, view, ready)
+                text = texts.get(id(view.state), "")
+                kept = self._show_record(key, view, text, ready)
             if not kept:
                 held_back.append(key)
         self._records.put_records(ready)
         if held_back:
             added(self, HELD_BACK, [list(key) for key in held_back])
 
-    def _show_record(self, key: Key, view: View, ready: list[RecordRow]) -> bool:
+    def _show_record(
+        self, key: Key, view: View, text: str, ready: list[RecordRow]
+    ) -> bool:
         """Add the record to those that are ready; False when it cannot be kept."""
         if key[0] == ATTACHMENT:
             self._keep_letter(view, key)
             return True
-        row = record_row_of(key[0], view)
+        row = record_row_of(key[0], view, text)
         if row is not None:
             ready.append(row)
         return row is not None

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, text, update
+from sqlalchemy import Connection, bindparam, func, insert, select, text, update
 
 from visit_app.records import Family, Revision, new_id
 from visit_app.records.codec import dumps
@@ -40,6 +40,30 @@ _INDEX = text(
     " VALUES (:number, :names, :numbers, :postcode)"
 )
 _UNINDEX = text("DELETE FROM family_fts WHERE rowid = :number")
+# Made once: a caseload that arrives asks each of these for every family.
+_HERE = FAMILY.c.id == bindparam("f")
+_BODY = select(FAMILY.c.body).where(_HERE)
+_NUMBER = select(FAMILY.c.number).where(_HERE)
+_ADD = insert(FAMILY)
+_KEEP_REVISION = insert(FAMILY_REVISION).prefix_with("OR IGNORE")
+_LAST_VISIT = (
+    select(RECORD.c.at)
+    .where(
+        RECORD.c.family_id == bindparam("f"),
+        RECORD.c.type == "Encounter",
+        RECORD.c.status != "cancelled",
+    )
+    .order_by(RECORD.c.at.desc())
+    .limit(1)
+)
+_NOTE_VISIT = (
+    update(FAMILY)
+    .where(_HERE)
+    .values(
+        last_visit=bindparam("last"),
+        recent=func.max(FAMILY.c.recent, bindparam("last")),
+    )
+)
 
 
 def save(
@@ -125,18 +149,12 @@ def find(connection: Connection, words: str, limit: int) -> tuple[FamilyRow, ...
 def note_visits(connection: Connection, family_ids: Iterable[str]) -> None:
     """Bring the date of the last visit up to date; a cancelled visit is none."""
     for family_id in sorted(set(family_ids)):
-        last = _last_visit(connection, family_id)
-        values = {
-            "last_visit": last,
-            "recent": func.max(FAMILY.c.recent, last),
-        }
-        here = FAMILY.c.id == family_id
-        connection.execute(update(FAMILY).where(here).values(values))
+        about = {"f": family_id, "last": _last_visit(connection, family_id)}
+        connection.execute(_NOTE_VISIT, about)
 
 
 def _find(connection: Connection, family_id: str) -> Family | None:
-    query = select(FAMILY.c.body).where(FAMILY.c.id == family_id)
-    body = connection.execute(query).scalar()
+    body = connection.execute(_BODY, {"f": family_id}).scalar()
     return record_from_body(Family, body) if body is not None else None
 
 
@@ -200,7 +218,7 @@ def _revision(
 def keep_revision(connection: Connection, revision: Revision) -> None:
     """Keep a revision in the history; one that is there already stays."""
     row = {"id": revision.id, "family_id": revision.family_id, "body": dumps(revision)}
-    connection.execute(insert(FAMILY_REVISION).prefix_with("OR IGNORE"), row)
+    connection.execute(_KEEP_REVISION, row)
 
 
 def show(connection: Connection, revision: Revision) -> None:
@@ -209,12 +227,16 @@ def show(connection: Connection, revision: Revision) -> None:
     columns: dict[str, Any] = family_columns(revision.state)
     last = _last_visit(connection, revision.family_id)
     columns |= {"last_visit": last, "recent": max(last, revision.recorded)}
-    if _find(connection, revision.family_id) is None:
-        connection.execute(insert(FAMILY), columns)
+    number = connection.execute(_NUMBER, {"f": revision.family_id}).scalar()
+    if number is None:
+        connection.execute(_ADD, columns)
+        number = connection.execute(_NUMBER, {"f": revision.family_id}).scalar_one()
     else:
         here = FAMILY.c.id == revision.family_id
         connection.execute(update(FAMILY).where(here).values(columns))
-    _index(connection, revision.state)
+        connection.execute(_UNINDEX, {"number": number})
+    about = {"number": number, **search.index_columns(revision.state)}
+    connection.execute(_INDEX, about)
 
 
 def _keep(connection: Connection, revision: Revision) -> None:
@@ -222,17 +244,5 @@ def _keep(connection: Connection, revision: Revision) -> None:
     outbox.add(connection, [("Revision", revision.id)])
 
 
-def _index(connection: Connection, family: Family) -> None:
-    query = select(FAMILY.c.number).where(FAMILY.c.id == family.id)
-    number = {"number": connection.execute(query).scalar_one()}
-    connection.execute(_UNINDEX, number)
-    connection.execute(_INDEX, {**number, **search.index_columns(family)})
-
-
 def _last_visit(connection: Connection, family_id: str) -> str:
-    query = select(func.max(RECORD.c.at)).where(
-        RECORD.c.family_id == family_id,
-        RECORD.c.type == "Encounter",
-        RECORD.c.status != "cancelled",
-    )
-    return connection.execute(query).scalar() or ""
+    return connection.execute(_LAST_VISIT, {"f": family_id}).scalar() or ""

@@ -7,12 +7,13 @@ before gives the state after, in every table, without knowing what any of them m
 import base64
 import json
 import struct
-import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
+
+from visit_app.vault.compressed import squeeze, unsqueeze
 
 START = bytes(32)  # the head of a vault in which nothing has been journaled yet
 _LONG_BYTES = 16 * 1024
@@ -47,7 +48,7 @@ class Entry:
     def written(self) -> list[Written]:
         """The statements, in order."""
         plain_text = self.packed.startswith(b"[")
-        text = self.packed if plain_text else zlib.decompress(self.packed)
+        text = self.packed if plain_text else unsqueeze(self.packed)
         rows = json.loads(text, object_hook=_bytes_back)
         return [Written(sql, many, values) for sql, many, values in rows]
 
@@ -60,7 +61,7 @@ def pack(written: Iterable[Written]) -> bytes:
     rows = [[each.sql, each.many, each.values] for each in written]
     text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"), default=_as_text)
     content = text.encode()
-    return content if len(content) < _LONG_BYTES else zlib.compress(content, 1)
+    return content if len(content) < _LONG_BYTES else squeeze(content)
 
 
 def plain(

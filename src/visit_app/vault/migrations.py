@@ -7,12 +7,17 @@ Steps of a release are never edited afterwards.
 
 from collections.abc import Sequence
 
-from visit_app.vault import audit_schema, journal_schema, schema
+from visit_app.vault import audit_schema, journal_schema, schema, sync_index_schema
 from visit_app.vault.errors import Damaged, Foreign, NewerVersion
 from visit_app.vault.recipe import Connection
 
 Step = Sequence[str]
-STEPS: tuple[Step, ...] = (schema.VERSION_1, audit_schema.STEP, journal_schema.STEP)
+STEPS: tuple[Step, ...] = (
+    schema.VERSION_1,
+    audit_schema.STEP,
+    journal_schema.STEP,
+    sync_index_schema.STEP,
+)
 APPLICATION_ID = 0x56495341  # "VISA": the file says whose it is, once decrypted
 
 

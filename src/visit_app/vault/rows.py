@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Row
@@ -63,6 +64,32 @@ def record_row(record: Any) -> RecordRow:
         "at": time_text(moment) if moment else "",
         "body": dumps(record),
     }
+
+
+def plain_row(kind: type, data: Mapping[str, Any], body: str) -> RecordRow:
+    """The same from JSON that `records.plain` has found to be a record's; `body` is it.
+
+    Raises OverflowError as record_row does.
+    """
+    name = kind.__name__
+    if kind is DetectedIssue:  # its status is worked out
+        return record_row(loads(kind, body))
+    time = data.get(_TIME_FIELD.get(name, ""), "")
+    return {
+        "type": name,
+        "id": data["id"],
+        "family_id": data.get("family_id", ""),
+        "encounter_id": data.get("encounter_id", ""),
+        "subject_id": data.get("subject_id", ""),
+        "status": str(data.get("status", _status_at_first(kind))),
+        "at": time_text(datetime.fromisoformat(time)) if time else "",
+        "body": body,
+    }
+
+
+@cache
+def _status_at_first(kind: type) -> str:
+    return next((str(f.default) for f in fields(kind) if f.name == "status"), "")
 
 
 def record_from_body(kind: type[T], body: str) -> T:

@@ -1,33 +1,35 @@
 """Records on their way out and in: what was changed here, what colleagues changed.
 
-A change is kept as it travels, byte for byte (zlib), beside the record it makes. Rows
-leave the outbox when their change has been made: from then on it waits as a change.
+A change is kept as it travels, byte for byte (compressed), beside the record it makes.
+Rows leave the outbox when their change has been made: from then on it waits as a
+change.
+
+A caseload is thousands of records, so what is asked of each is one statement for many:
+ids go in as one JSON text, rows go out through the driver. Where rows are put in order
+their numbers are, before the bodies are read.
 """
 
 import json
-import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
     Connection,
-    Row,
     Select,
     and_,
-    bindparam,
-    delete,
     func,
+    literal_column,
     or_,
     select,
+    text,
     update,
 )
-from sqlalchemy import tuple_ as pair
-from sqlalchemy.dialects.sqlite import insert
 
 from visit_app.records import Revision
 from visit_app.vault import family_store, frozen
 from visit_app.vault.audit import Note
+from visit_app.vault.compressed import squeeze_each, unsqueeze_each
 from visit_app.vault.database import Database
 from visit_app.vault.erasure import erase_family
 from visit_app.vault.errors import Immutable
@@ -69,15 +71,48 @@ class ChangeRow:
     body: str  # its JSON text
 
 
-_RECORD = [
-    RECORD.c[f] for f in ("type", "id", "family_id", "encounter_id", "at", "body")
-]
-_FIELDS = ("type", "id", "family_id", "encounter_id", "revision", "at", "sent", "body")
-_CHANGE = [SYNC_CHANGE.c[name] for name in _FIELDS]
-
-
-_NOT_WAITING = delete(OUTBOX).where(
-    OUTBOX.c.type == bindparam("t"), OUTBOX.c.id == bindparam("i")
+_FIELDS = "type, id, family_id, encounter_id, revision, at, sent, body"
+_ADD_CHANGE = f"INSERT INTO sync_change ({_FIELDS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - names of ours
+_RECORD_FIELDS = ("type", "id", *COLUMNS, "body")
+_ADD_RECORD = (
+    f"INSERT INTO record ({', '.join(_RECORD_FIELDS)}, version)"  # noqa: S608 - names of ours
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)"
+)
+_NOT_WAITING = "DELETE FROM outbox WHERE type = ? AND id = ?"
+_UNSENT = (
+    " SELECT r.type, r.id, r.family_id, r.encounter_id, r.at, r.body"
+    " FROM json_each(:asked) a CROSS JOIN record r ON "
+)
+_WAITS = " JOIN outbox o ON o.type = r.type AND o.id = r.id"
+_NUMBERED = text(_UNSENT + "r.number = a.value" + _WAITS + " ORDER BY a.key")
+_KEYED = "{0}.id = a.value ->> 1 AND {0}.type = a.value ->> 0"
+_UNSENT_OF = text(
+    _UNSENT + _KEYED.format("r") + _WAITS + f" WHERE r.type != '{_OWN}' ORDER BY a.key"
+)
+_CHANGES_OF = text(
+    "SELECT c.type, c.id, c.family_id, c.encounter_id, c.revision, c.at, c.sent, c.body"  # noqa: S608 - names of ours
+    " FROM json_each(:asked) a CROSS JOIN sync_change c ON "
+    + _KEYED.format("c")
+    + " ORDER BY c.number"
+)
+_UNSENT_CHANGES = text(
+    f"SELECT {_FIELDS} FROM sync_change WHERE sent = 0 ORDER BY number LIMIT :most"  # noqa: S608 - names of ours
+)
+# What is sent is the oldest of what waits: no more than that is looked through.
+_MARK_SENT = text(
+    "UPDATE sync_change SET sent = :sent WHERE number IN (SELECT number FROM"
+    " sync_change WHERE sent = 0 AND revision IN (SELECT value FROM json_each(:asked))"
+    " ORDER BY number LIMIT :most)"
+)
+# An own part of a colleague's visit (an amendment) does not make the visit ours.
+_SENT_VISITS = text(
+    "SELECT encounter_id, max(sent) FROM sync_change INDEXED BY sync_change_own"
+    " WHERE sent > 0 AND encounter_id != '' GROUP BY encounter_id"
+    " HAVING sum(type = 'Encounter') > 0"
+)
+_HELD = text(
+    "SELECT r.* FROM json_each(:asked) a CROSS JOIN record r ON "  # noqa: S608 - names of ours
+    + _KEYED.format("r")
 )
 
 
@@ -89,16 +124,28 @@ class SyncRecords:
 
     # --- out
 
-    def ready_records(self, limit: int) -> list[UnsentRecord]:
-        """Records to be sent, a visit behind its parts; an open visit's stay here."""
+    def ready_records(self, limit: int) -> list[int]:
+        """Numbers of records to be sent, a visit behind its parts; an open one's stay.
+
+        unsent_numbered reads them.
+        """
         order = RECORD.c.type == "Encounter", RECORD.c.number
-        query = _in_outbox().where(_is_ready()).order_by(*order).limit(limit)
-        return self._unsent(query)
+        query = _in_outbox(RECORD.c.number).where(_is_ready())
+        with self._database.reading() as connection:
+            found = connection.execute(query.order_by(*order).limit(limit))
+            return list(found.scalars())
+
+    def unsent_numbered(self, numbers: Sequence[int]) -> list[UnsentRecord]:
+        """The records of these numbers as they stand, those that still wait."""
+        with self._database.reading() as connection:
+            found = connection.execute(_NUMBERED, {"asked": json.dumps(numbers)})
+            return [UnsentRecord(*row) for row in found]
 
     def unsent_records(self, keys: Collection[Key]) -> list[UnsentRecord]:
         """Those of these records that have changed here, whether ready or not."""
-        here = pair(RECORD.c.type, RECORD.c.id).in_(list(keys))
-        return self._unsent(_in_outbox().where(here))
+        with self._database.reading() as connection:
+            found = connection.execute(_UNSENT_OF, {"asked": _asked(keys)})
+            return [UnsentRecord(*row) for row in found]
 
     def ready_revisions(self, limit: int) -> list[Revision]:
         """Revisions of families to be sent, oldest first."""
@@ -113,22 +160,21 @@ class SyncRecords:
         """These outbox rows have become changes; both or neither."""
         with self._database.writing() as transaction:
             connection = transaction.connection
-            gone = [{"t": type_name, "i": record_id} for type_name, record_id in keys]
+            gone = list(keys)
             if gone:
-                connection.execute(_NOT_WAITING, gone)
+                connection.exec_driver_sql(_NOT_WAITING, gone)
             _insert_changes(connection, changes)
 
     def unsent_changes(self, limit: int) -> list[ChangeRow]:
         """Changes made here that are not in the store, oldest first."""
-        query = select(*_CHANGE).where(SYNC_CHANGE.c.sent == UNSENT)
-        return self._changes(query.order_by(SYNC_CHANGE.c.number).limit(limit))
+        return self._changes(_UNSENT_CHANGES, {"most": limit})
 
     def mark_sent(self, revisions: Collection[str], number: int) -> None:
         """These changes are in the own segment of this number."""
-        here = SYNC_CHANGE.c.revision.in_(list(revisions)), SYNC_CHANGE.c.sent == UNSENT
+        asked = json.dumps(list(revisions))
+        about = {"sent": number, "asked": asked, "most": len(revisions)}
         with self._database.writing() as transaction:
-            statement = update(SYNC_CHANGE).where(*here).values(sent=number)
-            transaction.connection.execute(statement)
+            transaction.connection.execute(_MARK_SENT, about)
 
     def waiting(self) -> tuple[int, int, str]:
         """Records and visits to be sent, and the time of the oldest of the visits."""
@@ -142,7 +188,7 @@ class SyncRecords:
             func.count(),
             func.count().filter(change),
             func.min(SYNC_CHANGE.c.at).filter(change),
-        ).where(SYNC_CHANGE.c.sent == UNSENT)
+        ).where(SYNC_CHANGE.c.sent == literal_column("0"))  # as its index says
         families = select(func.count()).where(OUTBOX.c.type == "Revision")
         with self._database.reading() as connection:
             one = connection.execute(in_outbox).one()
@@ -153,21 +199,14 @@ class SyncRecords:
 
     def sent_visits(self) -> dict[str, int]:
         """Own visits in the store, and the last own segment with a part of each."""
-        query = (
-            select(SYNC_CHANGE.c.encounter_id, func.max(SYNC_CHANGE.c.sent))
-            .where(SYNC_CHANGE.c.sent > 0, SYNC_CHANGE.c.encounter_id != "")
-            .group_by(SYNC_CHANGE.c.encounter_id)
-        )
         with self._database.reading() as connection:
-            return {visit: number for visit, number in connection.execute(query)}
+            return {visit: number for visit, number in connection.execute(_SENT_VISITS)}
 
     # --- in
 
     def changes(self, keys: Collection[Key]) -> list[ChangeRow]:
         """Every change of these records, in the order they came to be known."""
-        here = pair(SYNC_CHANGE.c.type, SYNC_CHANGE.c.id).in_(list(keys))
-        query = select(*_CHANGE).where(here).order_by(SYNC_CHANGE.c.number)
-        return self._changes(query)
+        return self._changes(_CHANGES_OF, {"asked": _asked(keys)})
 
     def add_changes(self, changes: Iterable[ChangeRow]) -> None:
         """Keep changes."""
@@ -215,31 +254,30 @@ class SyncRecords:
                 about = {"reason": "team", "proof": content.proof, **content.counts}
                 transaction.noted.append(Note("erase", family_id, about=about))
 
-    def _unsent(self, query: Select[Any]) -> list[UnsentRecord]:
-        with self._database.reading() as connection:
-            return [UnsentRecord(*row) for row in connection.execute(query)]
-
     def _revisions(self, query: Select[Any]) -> list[Revision]:
         with self._database.reading() as connection:
             bodies = connection.execute(query).scalars().all()
         return [record_from_body(Revision, body) for body in bodies]
 
-    def _changes(self, query: Select[Any]) -> list[ChangeRow]:
+    def _changes(self, query: Any, about: Mapping[str, Any]) -> list[ChangeRow]:
         with self._database.reading() as connection:
-            rows = connection.execute(query).all()
-        return [_change_row(row) for row in rows]
+            rows = connection.execute(query, about).all()
+        bodies = unsqueeze_each(row[-1] for row in rows)
+        return [
+            ChangeRow(*about, body.decode())  # type: ignore[call-arg]
+            for (*about, _), body in zip(rows, bodies, strict=True)
+        ]
 
 
-def _change_row(row: Row[Any]) -> ChangeRow:
-    values = dict(row._mapping)
-    return ChangeRow(**{**values, "body": zlib.decompress(row.body).decode()})
+def _asked(keys: Iterable[Key]) -> str:
+    return json.dumps([list(key) for key in keys])
 
 
 def _in_outbox(*columns: Any) -> Select[Any]:
     same = and_(OUTBOX.c.type == RECORD.c.type, OUTBOX.c.id == RECORD.c.id)
     its_visit = and_(_VISIT.c.type == "Encounter", _VISIT.c.id == RECORD.c.encounter_id)
     return (
-        select(*(columns or _RECORD))
+        select(*columns)
         .select_from(OUTBOX.join(RECORD, same).outerjoin(_VISIT, its_visit))
         .where(RECORD.c.type != _OWN)
     )
@@ -263,13 +301,24 @@ def _revisions_in_outbox() -> Select[Any]:
 
 
 def _insert_changes(connection: Connection, changes: Iterable[ChangeRow]) -> None:
+    given = list(changes)
+    if not given:
+        return
+    bodies = squeeze_each(change.body.encode() for change in given)
     rows = [
-        {name: getattr(change, name) for name in _FIELDS}
-        | {"body": zlib.compress(change.body.encode(), 1)}
-        for change in changes
+        (
+            change.type,
+            change.id,
+            change.family_id,
+            change.encounter_id,
+            change.revision,
+            change.at,
+            change.sent,
+            body,
+        )
+        for change, body in zip(given, bodies, strict=True)
     ]
-    if rows:
-        connection.execute(insert(SYNC_CHANGE), rows)
+    connection.exec_driver_sql(_ADD_CHANGE, rows)
 
 
 def _is_visit(row: RecordRow) -> bool:
@@ -280,12 +329,16 @@ def _put_all(connection: Connection, rows: Sequence[RecordRow]) -> None:
     """Those that are new all at once."""
     if not rows:
         return
-    here = pair(RECORD.c.type, RECORD.c.id).in_([(r["type"], r["id"]) for r in rows])
-    held = {(o.type, o.id): o for o in connection.execute(select(RECORD).where(here))}
-    new = [{**r, "version": 1} for r in rows if (r["type"], r["id"]) not in held]
+    asked = {"asked": _asked((row["type"], row["id"]) for row in rows)}
+    held = {(o.type, o.id): o for o in connection.execute(_HELD, asked)}
+    new = [
+        tuple(row[name] for name in _RECORD_FIELDS)
+        for row in rows
+        if (row["type"], row["id"]) not in held
+    ]
     if new:
-        connection.execute(insert(RECORD), new)
-    for row in rows:
+        connection.exec_driver_sql(_ADD_RECORD, new)
+    for row in rows if held else ():
         old = held.get((row["type"], row["id"]))
         if old is not None:
             _put_again(connection, old, dict(row))

@@ -5,7 +5,7 @@ their thread, or are one of their own. What it does to records is in sync_record
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from threading import Lock
 from typing import Any
@@ -31,13 +31,16 @@ _SEGMENT = select(SYNC_SEGMENT.c.raw).where(
 _FAMILY_KEYS = select(SYNC_FAMILY_KEY.c.epoch, SYNC_FAMILY_KEY.c.key).where(
     SYNC_FAMILY_KEY.c.tag == bindparam("t")
 )
-_ADD_SEGMENT = insert(SYNC_SEGMENT).on_conflict_do_nothing()
-_NEW_HEAD = insert(SYNC_HEAD)
-_MOVE_HEAD = _NEW_HEAD.on_conflict_do_update(
-    index_elements=["device"],
-    set_={"number": _NEW_HEAD.excluded.number, "digest": _NEW_HEAD.excluded.digest},
-    where=SYNC_HEAD.c.number < _NEW_HEAD.excluded.number,
+_ADD_SEGMENT = (
+    "INSERT OR IGNORE INTO sync_segment (device, number, raw) VALUES (?, ?, ?)"
 )
+_FILE_SEALED = (
+    "INSERT OR IGNORE INTO sync_segment (device, number, raw)"
+    " SELECT ?, number, raw FROM sync_sealed WHERE number = ?"
+)
+_MOVE_HEAD = """INSERT INTO sync_head (device, number, digest) VALUES (?, ?, ?)
+    ON CONFLICT (device) DO UPDATE SET number = excluded.number,
+    digest = excluded.digest WHERE sync_head.number < excluded.number"""
 
 
 class SyncTables:
@@ -121,13 +124,22 @@ class SyncTables:
             rows = connection.execute(query)
             return {device: (number, digest) for device, number, digest in rows}
 
-    def add_segment(self, device: str, number: int, digest: bytes, raw: bytes) -> None:
-        """Keep a segment; the first of a number stays, the head only moves on."""
-        row = {"device": device, "number": number, "raw": raw}
-        head = {"device": device, "number": number, "digest": digest}
+    def add_segments(
+        self,
+        segments: Sequence[tuple[str, int, bytes]],
+        heads: Sequence[tuple[str, int, bytes]],
+    ) -> None:
+        """Keep segments as (device, number, raw), and heads with their digests.
+
+        The first of a number stays, a head only moves on.
+        """
+        newest: dict[str, tuple[str, int, bytes]] = {}
+        for head in heads:
+            newest[head[0]] = max(head, newest.get(head[0], head), key=_number)
         with self._database.writing() as transaction:
-            transaction.connection.execute(_ADD_SEGMENT, row)
-            transaction.connection.execute(_MOVE_HEAD, head)
+            connection = transaction.connection
+            connection.exec_driver_sql(_ADD_SEGMENT, list(segments))
+            connection.exec_driver_sql(_MOVE_HEAD, list(newest.values()))
 
     def segment(self, device: str, number: int) -> bytes | None:
         """A kept segment."""
@@ -179,3 +191,15 @@ class SyncTables:
                 number, raw, about = sealed
                 row = {"number": number, "raw": raw, "about": json.dumps(about)}
                 transaction.connection.execute(insert(SYNC_SEALED), row)
+
+    def file_sealed(self, device: str, number: int, digest: bytes) -> None:
+        """Put it among the segments of its feed, without reading it once more."""
+        with self._database.writing() as transaction:
+            connection = transaction.connection
+            connection.exec_driver_sql(_FILE_SEALED, (device, number))
+            connection.exec_driver_sql(_MOVE_HEAD, (device, number, digest))
+            connection.execute(delete(SYNC_SEALED))
+
+
+def _number(head: tuple[str, int, bytes]) -> int:
+    return head[1]

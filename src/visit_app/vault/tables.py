@@ -155,7 +155,7 @@ SYNC_CHANGE = Table(
     _text("revision"),
     _text("at"),
     Column("sent", Integer, nullable=False),  # own segment; 0 unsent, -1 a colleague's
-    Column("body", LargeBinary, nullable=False),  # zlib of its JSON
+    Column("body", LargeBinary, nullable=False),  # its JSON, compressed
 )
 
 SYNC_SEALED = Table(
