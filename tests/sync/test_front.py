@@ -192,7 +192,6 @@ def test_without_its_recovery_file_there_is_no_team(make: Make, store: Path) -> 
     assert list(store.iterdir()) == []
 
 
-@pytest.mark.parametrize(("name", "passphrase"), [(" ", PASSPHRASE), ("Kettering", "")])
 def test_a_member_knows_its_store_from_the_start(
     make: Make, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -208,6 +207,7 @@ def test_a_member_knows_its_store_from_the_start(
     assert standing(one) is Standing.ALONE
 
 
+@pytest.mark.parametrize(("name", "passphrase"), [(" ", PASSPHRASE), ("Kettering", "")])
 def test_a_team_needs_a_name_and_the_file_a_passphrase(
     make: Make, store: Path, name: str, passphrase: str
 ) -> None:
