@@ -96,13 +96,7 @@ def create_team(
     roster = follow(None, raw)
     file = write_recovery(recovery, roster.team, passphrase, cost)
     keep_recovery(file)
-    calls = Calls(store, lambda: False)
-    try:
-        calls.publish(names.roster_entry(roster.team, 0), raw)
-        _check_keeps(calls, names.roster_entry(roster.team, 0), raw)
-        calls.publish(names.team_marker(roster.team), b"")
-    finally:
-        calls.close()
+    _publish_team(store, roster.team, raw)
     with ledger.transaction():
         ledger.add_roster_entry(raw)
         ledger.set_value(TEAM, roster.team)
@@ -110,6 +104,17 @@ def create_team(
         ledger.set_value(IDENTITY, founder.to_json())
         keep_place()
     return file
+
+
+def _publish_team(store: Store, team: str, raw: bytes) -> None:
+    """The first entry, then what a joining laptop finds it by."""
+    calls = Calls(store, lambda: False)
+    try:
+        calls.publish(names.roster_entry(team, 0), raw)
+        _check_keeps(calls, names.roster_entry(team, 0), raw)
+        calls.publish(names.team_marker(team), b"")
+    finally:
+        calls.close()
 
 
 def _check_keeps(calls: Calls, name: str, data: bytes) -> None:
