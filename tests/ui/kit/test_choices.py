@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.kit.conftest import Show
 from tests.ui.kit.hands import click, press
@@ -65,6 +65,21 @@ def test_scrolling_past_a_combo_does_not_change_it(qtbot: QtBot, show: Show) -> 
     field.combo.clearFocus()
     QApplication.sendEvent(field.combo, wheel(QPoint(20, 20)))
     assert field.code() == "home"
+
+
+def test_segments_that_fold_stand_under_each_other_in_little_room(show: Show) -> None:
+    strip = Segmented("Questionnaire", THREE, folds=True)
+    room = QWidget()
+    strip.setParent(room)
+    show(room, 600, 200)
+    strip.resize(strip.sizeHint())
+    QApplication.processEvents()
+    assert len({segment.y() for segment in strip.segments}) == 1
+    strip.resize(strip.minimumSizeHint().width(), 160)
+    QApplication.processEvents()
+    assert len({segment.y() for segment in strip.segments}) == 3
+    plain = Segmented("Questionnaire", THREE)
+    assert plain.minimumSizeHint().width() == strip.sizeHint().width()
 
 
 def test_segments_choose_by_pointer_and_arrow(qtbot: QtBot, show: Show) -> None:

@@ -127,8 +127,11 @@ def test_narrow_and_wide_again_keeps_the_focus(full: Room) -> None:
     for step in STEPS:
         screen.go_step(step)
         full.settle()
-        before = full.focus()
+        before, name = full.focus(), full.focus().accessibleName()
         for width in (Width.MEDIUM, Width.NARROW, Width.WIDE):
             screen.reflowed(width)
             full.settle()
-        assert full.focus() is before, step
+        if step.endswith("/all"):  # narrow, one item is shown at a time
+            assert full.focus().accessibleName() == name, step
+        else:
+            assert full.focus() is before, step

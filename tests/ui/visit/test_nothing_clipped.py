@@ -16,9 +16,7 @@ from visit_app.visits import answer
 
 WIDTHS = (640, 910, 1180, 1400)
 LEADING = 0.94  # what may be missing of a height is air below the last line
-NARROWEST = (
-    590  # effective px: a laptop of 1180 px at 200 %; five steps ask for more at 512
-)
+NARROWEST = 425  # effective px: 640 px at 150 %
 SCALES = (1.0, 1.25, 1.5, 2.0)
 
 

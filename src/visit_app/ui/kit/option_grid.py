@@ -95,6 +95,11 @@ class OptionGrid(Card):
         """Put the focus on the answers of that item."""
         self._groups[link_id].focus_first()
 
+    def item_with(self, widget: QWidget) -> str:
+        """The item whose answers hold this widget, "" for none."""
+        groups = self._groups.items()
+        return next((link for link, g in groups if g.isAncestorOf(widget)), "")
+
     def group(self, link_id: str) -> OptionGroup:
         """The answers of one item."""
         return self._groups[link_id]

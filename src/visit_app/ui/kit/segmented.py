@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from math import ceil
 
 from PySide6.QtCore import QPoint, QRectF, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QGroupBox,
-    QHBoxLayout,
     QRadioButton,
     QSizePolicy,
     QWidget,
@@ -17,6 +17,9 @@ from PySide6.QtWidgets import (
 from visit_app.ui.kit.choice import Choice
 from visit_app.ui.kit.paint import box, smooth
 from visit_app.ui.kit.themed import Themed
+
+ACROSS = QBoxLayout.Direction.LeftToRight
+DOWN = QBoxLayout.Direction.TopToBottom
 
 
 class Segment(QRadioButton, Themed):
@@ -64,7 +67,10 @@ class Segment(QRadioButton, Themed):
 
 
 class Segmented(QGroupBox, Themed):
-    """Radio buttons in one strip: `chosen(code)`; arrows move and choose."""
+    """Radio buttons in one strip: `chosen(code)`; arrows move and choose.
+
+    With `folds` they stand under each other where there is too little room.
+    """
 
     chosen = Signal(str)
 
@@ -73,14 +79,42 @@ class Segmented(QGroupBox, Themed):
         name: str,
         choices: Sequence[Choice],
         parent: QWidget | None = None,
+        *,
+        folds: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self._row = QHBoxLayout(self)
+        self._folds = folds
+        self._row = QBoxLayout(ACROSS, self)
         self._buttons = QButtonGroup(self)
         self._segments = [self._added(choice) for choice in choices]
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        fixed, shrinks = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum
+        self.setSizePolicy(shrinks if folds else fixed, fixed)
         self.restyle()
+
+    def _across(self) -> int:
+        """How wide it is with all segments side by side."""
+        margins, gaps = self._row.contentsMargins(), len(self._segments) - 1
+        segments = sum(segment.sizeHint().width() for segment in self._segments)
+        return segments + gaps * self._row.spacing() + 2 * margins.left()
+
+    def sizeHint(self) -> QSize:
+        """Side by side if it can be; as high as it is now."""
+        return QSize(self._across(), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the widest segment where it folds."""
+        size = super().minimumSizeHint()
+        if self._folds:
+            widest = max(segment.sizeHint().width() for segment in self._segments)
+            size.setWidth(widest + 2 * self._row.contentsMargins().left())
+        return size
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Under each other where there is too little room."""
+        super().resizeEvent(event)
+        if self._folds:
+            self._row.setDirection(ACROSS if self.width() >= self._across() else DOWN)
 
     def _added(self, choice: Choice) -> Segment:
         segment = Segment(choice)

@@ -99,12 +99,13 @@ class QuestionnairePage(StepPage):
 
     @property
     def _is_all(self) -> bool:
-        return self.inner == ALL and self.presenter.can_show_all
+        wanted = self.inner == ALL and self._width is not Width.NARROW
+        return wanted and self.presenter.can_show_all
 
     # --- pages ---------------------------------------------------------------------
 
     def _show(self) -> None:
-        if self._width is Width.NARROW:
+        if self.page.isAncestorOf(self.so_far):
             self.so_far.setParent(self)  # it lies in the page that goes
         self.replace_page(Page())
         self.side_wanted = not self._is_all
@@ -330,9 +331,23 @@ class QuestionnairePage(StepPage):
 
     def set_width(self, width: Width) -> None:
         """All on one page only where there is room; the panel goes below."""
-        self._width = width
-        self._place_side()
-        self._show_so_far()
+        before, self._width = self._is_all, width
+        if self._is_all is not before:
+            self._show_otherwise(self.focusWidget())
+        else:
+            self._place_side()
+            self._show_so_far()
+
+    def _show_otherwise(self, here: QWidget | None) -> None:
+        """In the other layout, by the room there is; the focus stays at the item."""
+        presenter = self.presenter
+        if here is not None and not self._is_all:
+            presenter.at = self.grid.item_with(here) or presenter.at
+        self._show()
+        if here is not None and self._is_all:
+            self.grid.focus_item(presenter.at)
+        elif here is not None:
+            self.answers.focus_first()
 
     def shown(self) -> None:
         """Begin at the answers."""

@@ -21,7 +21,7 @@ class QuestionsPage(StepPage):
             hold.desk, hold.context.save_state, hold.encounter_id
         )
         question = tr("Which other questions would help today?")
-        self.page.head.addWidget(Text(question, "h1"))
+        self.page.add(Text(question, "h1"))  # it may take three lines: it scrolls too
         self.page.add(Text(tr("You choose. Nothing is added by itself."), "note"))
         instruments = self.presenter.instruments()
         self.choices = CheckGroup(question, [_choice(i) for i in instruments], "detail")

@@ -1,13 +1,14 @@
 """Referral: none, one or several; the form at the left, the letter at the right."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from visit_app.directory import HealthcareService, Lacking
 from visit_app.directory.wording import called
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.choice import Choice
 from visit_app.ui.kit.empty import Empty
+from visit_app.ui.kit.flow import Flow
 from visit_app.ui.kit.message import Message
 from visit_app.ui.kit.page import Page
 from visit_app.ui.kit.reflow import Width
@@ -51,11 +52,12 @@ class ReferralPage(StepPage):
         self.set_width(self._width)
 
     def _add_head(self) -> None:
-        head = QWidget()
-        row = QHBoxLayout(head)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(Text(tr("Where to?"), "h1"))
-        row.addStretch(1)
+        head = self._head_part = QWidget()
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight, head)
+        self._head.setContentsMargins(0, 0, 0, 0)
+        self._head.addWidget(Text(tr("Where to?"), "h1"), 1)
+        ways = Flow(gap=16)
+        self._head.addWidget(ways)
         referrals = self.presenter.referrals
         if len(referrals) > 1:
             self.which = Segmented(
@@ -64,17 +66,17 @@ class ReferralPage(StepPage):
                     Choice(r.id, r.performer or tr("Referral {n}", n=n))
                     for n, r in enumerate(referrals, start=1)
                 ],
+                folds=True,
             )
             self.which.setObjectName("which")
             self.which.choose(self.presenter.at)
             self.which.chosen.connect(self._go_to)
-            row.addWidget(self.which)
+            ways.add(self.which)
         if referrals:
             self.another = Button(tr("Refer to another"), "flush", "line", icon="plus")
             self.another.setObjectName("another")
             self.another.clicked.connect(self._add)
-            row.addWidget(self.another)
-        self.page.head.addWidget(head)
+            ways.add(self.another)
 
     def _add_empty(self) -> None:
         none = self.presenter.visit.no_referral
@@ -233,7 +235,16 @@ class ReferralPage(StepPage):
     def set_width(self, width: Width) -> None:
         """The letter goes below the form where there is less room."""
         self._width = width
+        self._place_head()
         self._place_pane()
+
+    def _place_head(self) -> None:
+        """Narrow, it takes several lines, so it scrolls with the rest."""
+        narrow = self._width is Width.NARROW
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction
+        self._head.setDirection(down if narrow else across.LeftToRight)
+        place = self.page.body if narrow else self.page.head
+        place.insertWidget(0, self._head_part)
 
     def shown(self) -> None:
         """Begin with the service, or with making a referral."""

@@ -5,19 +5,17 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from visit_app import visits
 from visit_app.records import DetectedIssue
-from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.reflow import Width
-from visit_app.ui.kit.save_tick import SaveTick
 from visit_app.ui.kit.step_rail import Step, StepGroup, StepRail, StepState
-from visit_app.ui.kit.text import Text
 from visit_app.ui.place import Place
 from visit_app.ui.saving import SaveNews, SavePhase
 from visit_app.ui.screen import Screen, ScreenContext
 from visit_app.ui.text import tr
+from visit_app.ui.visit.head import VisitHead
 from visit_app.ui.visit.presenter import VisitPresenter
 from visit_app.ui.visit.safety_corner import SafetyCorner
 from visit_app.ui.visit.step import StepHold, StepPage
@@ -57,17 +55,12 @@ class VisitScreen(Screen):
         self.rail.setObjectName("rail")
         self.rail.chosen.connect(self.go_step)
         self.rail.left.connect(self.leave)
-        self.tick = SaveTick()
-        self.where = Text("", "strong")
-        self.steps_button = Button(tr("Steps"), "flush", "line", icon="menu")
-        self.steps_button.setObjectName("steps")
-        self.steps_button.clicked.connect(self._toggle_rail)
-        self.signs_button = Button(tr("Signs to look for"), "flush", "line", key="F7")
-        self.signs_button.setObjectName("signs")
+        self._head = VisitHead()
+        self.tick, self.where = self._head.tick, self._head.where
+        self.signs_button = self._head.signs
+        self._head.steps.clicked.connect(self._toggle_rail)
         self.signs_button.clicked.connect(self.look_for_signs)
-        self.hide_button = Button(tr("Hide screen"), "flush", "line", key="F8")
-        self.hide_button.setObjectName("hide")
-        self.hide_button.clicked.connect(self._hide)
+        self._head.hide_all.clicked.connect(self._hide)
         self._lay_out()
         self._add_corner()
         self._key("F6", self._to_panel)
@@ -75,17 +68,10 @@ class VisitScreen(Screen):
         self._key("F9", self.worried)
 
     def _lay_out(self) -> None:
-        self._head = QHBoxLayout()
-        self._head.setSpacing(16)
-        for widget in (self.steps_button, self.where, self.tick):
-            self._head.addWidget(widget)
-        self._head.addStretch(1)
-        self._head.addWidget(self.signs_button)
-        self._head.addWidget(self.hide_button)
         self._stage = QVBoxLayout()
         middle = self._middle = QVBoxLayout()
         middle.setSpacing(0)
-        middle.addLayout(self._head)
+        middle.addWidget(self._head)
         middle.addLayout(self._stage, 1)
         self._side = QVBoxLayout()
         row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -307,15 +293,13 @@ class VisitScreen(Screen):
         wide = width is Width.WIDE
         self._arrange()
         self.rail.setVisible(wide)
-        self.steps_button.setVisible(not wide)
         self.where.setVisible(self._presenter.is_finished or not wide)
-        self.signs_button.setText(tr("Signs to look for") if wide else tr("Signs"))
-        edge = 40 if wide else 28
-        self._head.setContentsMargins(edge, 14, 32, 0)
+        self._head.set_width(width)
         if self._step is not None:
             self._step.set_width(width)
             if self._step.side is not None and width is not Width.NARROW:
                 self._side.insertWidget(0, self._step.side)
+                self._show_panel()  # whether it is shown, too
 
     def _arrange(self) -> None:
         """Side panels stand at the right, on narrow windows below, safety above."""
