@@ -142,6 +142,7 @@ def test_the_practitioners_number() -> None:
 def test_the_urgency_is_held_against_the_answers() -> None:
     facts = replace(FACTS, issues=(TAKEN_ON,))
     assert lacking(facts=facts) == {"concern"}
+    assert lacking(replace(WHOLE, priority=""), facts) == {"priority"}
     urgent = replace(WHOLE, priority="urgent", phoned_whom="Duty nurse")
     assert lacking(urgent, facts) == set()
 

@@ -94,7 +94,8 @@ def _no_theme(request: ServiceRequest, facts: RecordFacts) -> bool:
 
 
 def _not_urgent_despite_concern(request: ServiceRequest, facts: RecordFacts) -> bool:
-    return bool(_concerns(facts)) and request.priority not in URGENT
+    chosen = request.priority  # while none is, that alone is said
+    return bool(_concerns(facts) and chosen) and chosen not in URGENT
 
 
 def _nobody_responsible(request: ServiceRequest, facts: RecordFacts) -> bool:

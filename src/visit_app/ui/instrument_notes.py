@@ -38,8 +38,6 @@ def _before_asking(form: Questionnaire, role: str) -> Iterator[str]:
         if caution.for_roles and caution.holds(role, caution.when_total):
             yield marked(tr(caution.note), caution.source)
     yield from _age(form)
-    if wording_is_unread(form):
-        yield wording_mark()
 
 
 def wording_is_unread(form: Questionnaire) -> bool:

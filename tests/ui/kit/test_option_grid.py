@@ -1,3 +1,4 @@
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
@@ -66,3 +67,16 @@ def test_cells_stand_under_their_heads(show: Show, holder: ThemeHolder) -> None:
             left = head.mapTo(made, QPoint(0, 0)).x()
             assert left == cell.mapTo(made, QPoint(0, 0)).x()
             assert head.width() == cell.width() == round(88 * scale)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_the_number_of_the_tenth_item_stands_on_one_line(
+    show: Show, holder: ThemeHolder, scale: float
+) -> None:
+    holder.choose_scale(scale)
+    items = [(str(n), f"Item {n}") for n in range(1, 15)]
+    made = OptionGrid("Which?", items, FOUR)
+    show(made, 2400, 1600)
+    numbers = {t.text(): t for t in made.findChildren(Text) if t.text().isdecimal()}
+    one, ten = numbers["1"], numbers["10"]
+    assert ten.heightForWidth(ten.width()) == one.heightForWidth(one.width())

@@ -77,11 +77,12 @@ class BeforePresenter:
             return ""
         others = [contacts.display("present", who) for who in visit.beside(role)]
         if visit.interpreter == Interpreter.OTHER:
-            others.append(contacts.display("interpreter", visit.interpreter))
+            who = contacts.display("interpreter", visit.interpreter)
+            others.append(tr("interpreter: {who}", who=who[:1].lower() + who[1:]))
         return tr(
             "Seen alone is recorded, and so is: {others}. While both stand, {name}"
             " counts as not alone. Change the one that is not so.",
-            others=", ".join(others),
+            others="; ".join(others),
             name=self.subject_name,
         )
 

@@ -13,13 +13,17 @@ from visit_app.ui.kit.text import Text
 from visit_app.ui.kit.themed import Themed
 
 GAP = 8
+DIGIT = 12  # room for one digit of a number, px
 
 
 class _Line(QWidget, Themed):
     """One row: what is asked at the left, cells or their heads at the right."""
 
-    def __init__(self, *left: QWidget, right: Sequence[QWidget]) -> None:
+    def __init__(
+        self, *left: QWidget, right: Sequence[QWidget], digits: int = 1
+    ) -> None:
         super().__init__()
+        self._digits = digits
         self._narrow, self._heads = left[:-1], [w for w in right if type(w) is Text]
         self._row = QHBoxLayout(self)
         middle = Qt.AlignmentFlag.AlignVCenter
@@ -40,7 +44,7 @@ class _Line(QWidget, Themed):
         self._row.setSpacing(px(GAP))
         self.setMinimumHeight(px(54))
         for widget in self._narrow:
-            widget.setFixedWidth(px(12))
+            widget.setFixedWidth(px(DIGIT * self._digits))
         for head in self._heads:
             head.setFixedWidth(px(CELL_WIDTH))
 
@@ -66,6 +70,7 @@ class OptionGrid(Card):
         centre = Qt.AlignmentFlag.AlignHCenter
         heads = [Text(c.label, "head", align=centre) for c in choices]
         self.body.addWidget(_Line(Text(stem, "grid_strong"), right=heads))
+        self._digits = len(str(len(items)))
         for number, (link_id, text) in enumerate(items, 1):
             self.add_rule()
             self._add_item(number, link_id, text, choices)
@@ -84,7 +89,9 @@ class OptionGrid(Card):
         group.confirmed.connect(self.confirmed)
         self._groups[link_id] = group
         count = Text(str(number), "dense_strong", ink="ink2")
-        self.body.addWidget(_Line(count, Text(text, "grid"), right=[group]), 1)
+        asked = Text(text, "grid")
+        line = _Line(count, asked, right=[group], digits=self._digits)
+        self.body.addWidget(line, 1)
 
     def set_answers(self, answers: Mapping[str, str]) -> None:
         """Show these answers, link id to code, without emitting `chosen`."""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from visit_app.ui.instrument_notes import wording_is_unread, wording_mark
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.chip import Chip
 from visit_app.ui.kit.choice import Choice
@@ -72,6 +73,9 @@ class QuestionnairePage(StepPage):
         self.so_far.body.addWidget(self.layout_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.concern = ConcernRow(self.hold, self.hold.step)
         self.so_far.add(self.concern)
+        for note in self.presenter.notes:
+            self.so_far.body.addSpacing(12)
+            self.so_far.add(Message(note))
         self.so_far.finish()
 
     def _show_so_far(self) -> None:
@@ -154,13 +158,10 @@ class QuestionnairePage(StepPage):
         self.answers.choose(presenter.code())
         self.answers.chosen.connect(self._on_chosen)
         self.page.add(self.answers)
-        self._add_notes()
+        if wording_is_unread(presenter.form):
+            self.page.add(Message(wording_mark()))
         self.page.finish()
         self._add_foot_of_one()
-
-    def _add_notes(self) -> None:
-        for note in self.presenter.notes:
-            self.page.add(Message(note))
 
     def _given(self, link_id: str) -> bool:
         return self.presenter.code(link_id) is not None or self.presenter.is_declined(
@@ -219,8 +220,9 @@ class QuestionnairePage(StepPage):
         )
         self.grid.setObjectName("grid")
         self.grid.chosen.connect(self._on_cell)
+        for note in presenter.notes:  # the panel at the side is not shown then
+            self.page.add(Message(note))
         self.page.add(self.grid)
-        self._add_notes()
         self.page.finish()
         back, rest, go_on = self._foot(self._onward(), tr("Leave the rest"))
         back.clicked.connect(self._go_back)
