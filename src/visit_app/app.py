@@ -89,6 +89,7 @@ def screens(shell: "Shell") -> "Screens":
             "backups": lambda context, place: _backups(shell, context, place),
             "looked": _looked,
             "outcomes": _outcomes,
+            "family_fhir": _family_fhir,
             "kept": _kept,
             "erase": lambda context, place: _erase(shell, context, place),
             "settings": lambda context, place: _settings(shell, context, place),
@@ -148,6 +149,12 @@ def _looked(context: "ScreenContext", place: "Place") -> "Screen":
 
 def _outcomes(context: "ScreenContext", place: "Place") -> "Screen":
     from visit_app.ui.outcomes.view import build
+
+    return build(context, place)
+
+
+def _family_fhir(context: "ScreenContext", place: "Place") -> "Screen":
+    from visit_app.ui.family_fhir.view import build
 
     return build(context, place)
 

@@ -24,7 +24,7 @@ COMMANDS = {
     "demo-data": "",
     "erase": "",
     "escrow": "new-key open",
-    "families": "hand-over list take-back take-over",
+    "families": "export hand-over list take-back take-over",
     "import": "",
     "init": "",
     "keys": "passphrase recovery-code rekey",

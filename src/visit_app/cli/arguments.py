@@ -11,6 +11,7 @@ from visit_app.cli import (
     backup_arguments,
     caseload,
     demo_data,
+    fhir,
     forms,
     hand_over_arguments,
     key_arguments,
@@ -127,6 +128,8 @@ def _init(commands: "Commands") -> None:
 def _families(commands: "Commands") -> None:
     group = _group(commands, "families", "the families on the caseload")
     _command(group, "list", "list every family", caseload.list_families)
+    does = "write a family's record as FHIR; the file is not sealed"
+    fhir.add_options(_command(group, "export", does, fhir.export))
     hand_over_arguments.add_commands(group, _command)
 
 

@@ -28,6 +28,7 @@ from visit_app.visits.erasing import (
     erase,
 )
 from visit_app.visits.errors import NotPossible
+from visit_app.visits.exporting import family_bundle, save_family_bundle
 from visit_app.visits.families import (
     History,
     elsewhere,
@@ -218,6 +219,7 @@ __all__ = [
     "export_directory",
     "export_programme",
     "families_programmes",
+    "family_bundle",
     "file_name",
     "finish",
     "follow_programme",
@@ -272,6 +274,7 @@ __all__ = [
     "retire_service",
     "revisions",
     "save_family",
+    "save_family_bundle",
     "set_mode",
     "set_retention_rule",
     "stale_sections",

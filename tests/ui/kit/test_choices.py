@@ -1,5 +1,6 @@
 """Combo boxes, segments and chips: one value of a few."""
 
+import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -10,6 +11,7 @@ from tests.ui.kit.hands import click, press
 from visit_app.ui.kit.chip import Chip, FilterChip
 from visit_app.ui.kit.choice import Choice
 from visit_app.ui.kit.combo import ComboField
+from visit_app.ui.kit.page import Page
 from visit_app.ui.kit.segmented import Segmented
 from visit_app.ui.kit.theme_holder import ThemeHolder
 
@@ -144,3 +146,22 @@ def test_assistive_technology_picks_in_the_closed_list(
     with qtbot.assertNotEmitted(field.chosen):
         field.choose("home")
     assert field.code() == "home"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_PageUp, Qt.Key.Key_PageDown])
+def test_page_keys_scroll_the_page_and_choose_nothing(
+    qtbot: QtBot, show: Show, key: Qt.Key
+) -> None:
+    page, tall = Page(), QWidget()
+    first, last = ComboField("Contact", CONTACTS), ComboField("Place", CONTACTS)
+    tall.setMinimumHeight(3000)
+    page.add(first, tall, last)
+    show(page, 600, 400)
+    bar = page.scroller.verticalScrollBar()
+    bar.setValue(1000)
+    first.choose("home")
+    last.choose("phone")
+    for field in (first, last):
+        press(field.combo, key)
+    assert (first.code(), last.code()) == ("home", "phone")
+    assert bar.value() != 1000

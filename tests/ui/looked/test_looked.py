@@ -54,6 +54,7 @@ def opened(qtbot: QtBot, desk: Desk) -> LookedScreen:
         ("amend", {}, "Priya Nair added a correction"),
         ("print", {"what": "letter"}, "Priya Nair printed a letter"),
         ("export", {"what": "letter"}, "Priya Nair saved a letter as a file"),
+        ("export", {"what": "fhir"}, "Priya Nair saved the whole record as a FHIR"),
         ("export", {"what": "audit"}, "Priya Nair made a list of all families or"),
         ("export", {"what": "family-file"}, "Priya Nair handed the family over to"),
         ("add", {"what": "family-file"}, "Priya Nair took the family over from"),

@@ -194,6 +194,7 @@ class FamilyScreen(Screen):
         family_id, go = self.place.family_id, self.context.go
         foot.hand_over_asked.connect(lambda: go(Place.another_team(family_id)))
         foot.looked_asked.connect(lambda: self.context.go(Place.looked(family_id)))
+        foot.fhir_asked.connect(lambda: self.context.go(Place.family_fhir(family_id)))
         foot.erase_asked.connect(lambda: self.context.go(Place.erase(family_id)))
         return foot
 

@@ -92,3 +92,11 @@ class SaveTick(QWidget, Themed):
         place = QRectF(0, (self.height() - side) / 2, side, side)
         ink = self.theme.color(self._look.icon_ink)
         draw_icon(QPainter(self), self._look.icon, place, ink)
+
+
+def keep_room(tick: SaveTick) -> None:
+    """Hide a tick that has nothing to say yet, so that it moves nothing later."""
+    policy = tick.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    tick.setSizePolicy(policy)
+    tick.hide()

@@ -43,6 +43,8 @@ def _sentence(happened: Happening) -> str:
         if happened.action == "export":
             return tr("{who} handed the family over to another team, as a file")
         return tr("{who} took the family over from another team’s file")
+    if happened.action == "export" and happened.what == "fhir":
+        return tr("{who} saved the whole record as a FHIR file")
     if happened.action == "export" and happened.what != "letter":
         return tr("{who} made a list of all families or visits")
     return {

@@ -22,14 +22,13 @@ class TableCard(Card):
         self.setObjectName(f"measure-{about.id}")
         self.more = Button(tr("What is counted"), "flush", "line")
         self.more.setObjectName(f"what-{about.id}")
-        self.more.setAccessibleName(
-            tr("What is counted: {measure}", measure=tr(about.title))
-        )
+        self._name = tr(about.title)
         self.more.clicked.connect(self._toggle)
         self.head.addWidget(self.more)
         self.definition = Definition(table)
         self.definition.hide()
         self.add(self.definition)
+        self._say(tr("What is counted"))
         shown = lines(table)
         for number, (words, value) in enumerate(shown):
             self.add_rule(INSET, INSET)
@@ -39,7 +38,12 @@ class TableCard(Card):
     def _toggle(self) -> None:
         unfold = self.definition.isHidden()
         self.definition.setVisible(unfold)
-        self.more.setText(tr("Fold away") if unfold else tr("What is counted"))
+        self._say(tr("Fold away") if unfold else tr("What is counted"))
+
+    def _say(self, words: str) -> None:
+        """What the button does, and to a screen reader for which table."""
+        self.more.setText(words)
+        self.more.setAccessibleName(f"{words}: {self._name}")
 
 
 class Definition(ListRow):

@@ -19,7 +19,7 @@ from visit_app.ui.kit.combo import ComboField
 from visit_app.ui.kit.date_field import DateField
 from visit_app.ui.kit.file_dialogs import ask_where_to_save
 from visit_app.ui.kit.message import Message
-from visit_app.ui.kit.save_tick import SaveTick
+from visit_app.ui.kit.save_tick import SaveTick, keep_room
 from visit_app.ui.kit.text import Text
 from visit_app.ui.outcomes.presenter import OTHER, OutcomesPresenter
 from visit_app.ui.outcomes.table_card import TableCard
@@ -59,7 +59,7 @@ class OutcomesScreen(CardScreen):
         for field in (self.chosen.first, self.chosen.last):
             field.entered.connect(self._on_dates)
         self.tick = SaveTick()
-        self.tick.hide()
+        keep_room(self.tick)
         above = [Text(self.title, "h1"), Text(about, "dense", ink="ink2"), self.tick]
         self.lay_out(above, [self.chosen])
         self.back = Button(tr("Families"), size="foot", icon="arrow-left")

@@ -1,0 +1,1 @@
+"""Saving one family's record as FHIR."""
