@@ -13,6 +13,7 @@ from visit_app.records.clock import FixedClock
 from visit_app.sync import front
 from visit_app.sync.laptop import Laptop
 from visit_app.sync.same_family import Suggestion, twins_of
+from visit_app.sync.status import status
 from visit_app.vault.kdf import FLOOR
 from visit_app.visits import Desk
 from visit_app.visits.opening import shipped
@@ -92,3 +93,28 @@ def test_colleagues_of_the_sender_see_that_it_went(
     mark = visits.handed_over(asha.vault.family("hassan"))
     assert mark is not None
     assert mark.team == CORBY.team
+
+
+def test_two_of_a_team_take_the_same_file_before_they_meet(
+    lead: Laptop, asha: Laptop, tmp_path: Path
+) -> None:
+    file = tmp_path / "hand-over.visitfamily"
+    with desk_of(SENDER, tmp_path / "elsewhere", FixedClock()) as sender:
+        visited(sender)
+        code = visits.hand_over_file(sender, "hassan", CORBY, file, FLOOR).code
+    for one in (lead, asha):
+        opened = visits.open_family_file(at(one), file.read_bytes(), code)
+        assert visits.take_over(at(one), opened).taken.added
+    exchange(lead, asha)
+    hers, theirs = (laptop.vault.copies.of("hassan") for laptop in (lead, asha))
+    assert {r.key: r.record for r in hers.records} == {
+        r.key: r.record for r in theirs.records
+    }
+    assert hers.family == theirs.family
+    (conflict,) = front.open_conflicts(lead)
+    assert conflict.path == "practitioner"  # who looks after it is a real question
+    for laptop in (lead, asha):
+        assert [
+            told.notice.code
+            for told in (*status(laptop).events, *status(laptop).conditions)
+        ] == []

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from visit_app.sync import names
@@ -126,14 +126,24 @@ def _view(changes: list[Change]) -> View:
 def _collisions(
     fresh: Iterable[Change], held: Iterable[Change], devices: Mapping[bytes, str]
 ) -> list[Notice]:
-    """Two contents under one revision's id: only a forger makes them."""
-    revisions = {change.revision for change in held}
+    """Two contents under one revision's id: only a forger makes them.
+
+    Who sent one does not count: two colleagues may have taken over the same file.
+    """
+    known: dict[str, list[Change]] = defaultdict(list)
+    for change in held:
+        known[change.revision].append(change)
     out = []
     for change in fresh:
-        if change.revision in revisions:
+        others = known[change.revision]
+        if others and _content(change) not in map(_content, others):
             out.append(Notice("collision", devices[change.digest]))
-        revisions.add(change.revision)
+        others.append(change)
     return out
+
+
+def _content(change: Change) -> bytes:
+    return replace(change, author="").digest
 
 
 def _settled(

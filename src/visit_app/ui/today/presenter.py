@@ -333,7 +333,9 @@ class TodayPresenter:
         return [Waiting("phone", text, tr("Confirm"), where, "numbers")]
 
     def _letters(self, surnames: bool) -> list[Waiting]:
-        found = self._desk.vault.find(DocumentReference, status="preliminary", limit=3)
+        away = visits.with_another_team(self._desk)
+        open_ones = self._desk.vault.find(DocumentReference, status="preliminary")
+        found = [letter for letter in open_ones if letter.family_id not in away][:3]
         return [
             Waiting(
                 "file-text",
