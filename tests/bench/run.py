@@ -23,6 +23,7 @@ from tests.bench import (  # noqa: E402
     audit_bench,
     backup_bench,
     directory_bench,
+    disk_bench,
     lock_bench,
     sync_bench,
     vault_bench,
@@ -45,6 +46,9 @@ class Bench:
 BENCHES = {
     "first-paint": Bench(window_bench.first_paint, window_bench.TARGETS, {"turns": 3}),
     "answers": Bench(visit_bench.answers, visit_bench.TARGETS, {"count": 60}),
+    "answers-laptop-disk": Bench(
+        disk_bench.laptop_disk, disk_bench.TARGETS, {"count": 60}
+    ),
     "vault-answers": Bench(
         vault_bench.answer_to_disk, vault_bench.TARGETS, {"answers": 60}
     ),
@@ -106,11 +110,11 @@ def _row(name: str, value: float, targets: Mapping[str, float]) -> dict[str, Any
 
 def _table(found: Mapping[str, list[dict[str, Any]]]) -> str:
     words = {None: "", True: "met", False: "MISSED"}
-    lines = [f"{'':12} {'figure':26} {'value':>10} {'target':>8}"]
+    lines = [f"{'':19} {'figure':26} {'value':>10} {'target':>8}"]
     for name, rows in found.items():
         for row in rows:
             target = "" if row["target"] is None else f"{row['target']:g}"
-            told = f"{name:14} {row['figure']:26} {row['value']:>10.2f} {target:>6} "
+            told = f"{name:19} {row['figure']:26} {row['value']:>10.2f} {target:>6} "
             lines.append(f"{told} {words[row['met']]}".rstrip())
     return "\n".join(lines)
 

@@ -14,6 +14,7 @@ from tests.bench.vault_bench import (
     PASSPHRASE,
     bare_commit,
     bare_database,
+    flush_ms,
     ms,
     new_vault,
     p95,
@@ -62,13 +63,17 @@ def answers(folder: Path, count: int = 300) -> dict[str, float]:
         invent(desk, families=1, visits=0, seed=1)
         family = next(desk.vault.families())
         visit = visits.start(desk, family.id, family.parents[0].id)
-        ours, theirs = [], []
+        ours, theirs, busy = [], [], 0.0
         for number in range(count):
             told = f"{_WORDS * (1 + number % 12)}{number}"
+            before = time.process_time()
             ours.append(ms(visits.answer, desk, visit.id, "conversation", "joy", told))
+            busy += time.process_time() - before
             theirs.append(ms(bare_commit, bare, f"{number} " + "x" * 1500))
     bare.close()
     return {
+        "flush_ms_p50": flush_ms(folder),
+        "visit_answer_cpu_ms_mean": busy * 1000 / count,
         "visit_answer_ms_p50": statistics.median(ours),
         "visit_answer_ms_p95": p95(ours),
         "bare_commit_ms_p50": statistics.median(theirs),

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from visit_app.records import (
@@ -9,6 +11,7 @@ from visit_app.records import (
     QuestionnaireResponse,
 )
 from visit_app.records.clock import FixedClock
+from visit_app.vault.vault import Vault
 from visit_app.visits import (
     CONVERSATION,
     Desk,
@@ -41,6 +44,21 @@ def test_an_answer_is_in_the_vault_when_the_verb_returns(
     assert kept.authored == clock.now()
     assert kept.author == "Priya Nair"
     assert kept.questionnaire == desk.catalogue.get("gad-2").canonical
+
+
+def test_nobody_writes_between_what_an_answer_reads_and_what_it_writes(
+    desk: Desk, visit: Encounter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside, find = [], Vault.find
+
+    def watched(vault: Vault, *args: Any, **kwargs: Any) -> Any:
+        inside.append(vault._database.in_transaction)
+        return find(vault, *args, **kwargs)
+
+    monkeypatch.setattr(Vault, "find", watched)
+    answer(desk, visit.id, "gad-2", "69725-0", SEVERAL_DAYS)
+    assert inside
+    assert all(inside)
 
 
 def test_the_second_answer_goes_into_the_same_response(

@@ -15,7 +15,7 @@ from typing import Any, TypeVar, cast
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
-from visit_app.records.questionnaire_response import Absent, Value
+from visit_app.records.questionnaire_response import Absent, Answers, Value
 
 T = TypeVar("T")
 
@@ -33,11 +33,12 @@ def from_json(kind: type[T], data: Mapping[str, Any]) -> T:
         raise ValueError(f"not a {kind.__name__}") from _without_values(problem)
 
 
+_COMPACT = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def dumps(record: Any) -> str:
     """The record as compact JSON text, keys sorted, so that equal records are equal."""
-    return json.dumps(
-        to_json(record), ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
+    return _COMPACT.encode(to_json(record))
 
 
 def loads(kind: type[T], text: str) -> T:
@@ -51,7 +52,8 @@ def _without_values(problem: Exception) -> Exception:
 
 @cache
 def _converter() -> Converter:
-    converter = Converter(omit_if_default=True)
+    # What exactly was wrong is never told, so it need not be gathered.
+    converter = Converter(omit_if_default=True, detailed_validation=False)
     converter.register_unstructure_hook(datetime, datetime.isoformat)
     converter.register_structure_hook(datetime, _moment)
     converter.register_unstructure_hook(date, _date_text)
@@ -59,6 +61,8 @@ def _converter() -> Converter:
     converter.register_unstructure_hook(Absent, _absent_out)
     converter.register_structure_hook(Value, _value)
     converter.register_unstructure_hook(Value, _value_out)
+    converter.register_structure_hook_func(_is_answers, _answers)
+    converter.register_unstructure_hook_func(_is_answers, _answers_out)
     converter.register_structure_hook_factory(
         is_dataclass, lambda cls: _keep_unknown(cls, converter)
     )
@@ -90,12 +94,34 @@ def _value_out(value: Value) -> Any:
     return _absent_out(value) if isinstance(value, Absent) else value
 
 
+_PLAIN = (str, bool, int, float)
+
+
 def _value(data: Any, _: Any) -> Value:
+    if isinstance(data, _PLAIN):
+        return data
     if isinstance(data, Mapping):
         return Absent(data["reason"], data.get("text", ""))
-    if isinstance(data, str | bool | int | float):
-        return data
     raise TypeError("not a value")
+
+
+def _is_answers(kind: Any) -> bool:
+    return bool(kind == Answers)
+
+
+def _answers(data: Any, _: Any) -> Answers:
+    """The largest part of what is read and written with every answer, so by itself."""
+    return {
+        str(link): tuple(_value(value, None) for value in values)
+        for link, values in data.items()
+    }
+
+
+def _answers_out(answers: Answers) -> dict[str, list[Any]]:
+    return {
+        link: [_value_out(value) for value in values]
+        for link, values in answers.items()
+    }
 
 
 def _keep_unknown(cls: type, converter: Converter) -> Callable[[Any, Any], Any]:

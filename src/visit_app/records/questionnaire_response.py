@@ -37,6 +37,7 @@ class Absent:
 # Dates and times are ISO 8601 text, codes are the option's code: the Questionnaire
 # knows the type.
 Value = str | bool | int | float | Absent
+Answers = Mapping[str, tuple[Value, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,7 @@ class QuestionnaireResponse:
     authored: datetime | None = None
     status: str = ResponseStatus.IN_PROGRESS
     mode: str = ""
-    answers: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    answers: Answers = field(default_factory=dict)
     carried: tuple[str, ...] = ()  # link_ids carried in from another instrument today
     extra: Mapping[str, Any] = field(default_factory=dict)
 

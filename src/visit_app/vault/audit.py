@@ -20,6 +20,7 @@ from visit_app.records.clock import Clock
 from visit_app.vault import audit_head
 from visit_app.vault.audit_head import AuditHead, Signer
 from visit_app.vault.database import Transaction
+from visit_app.vault.limits import number_in_sql
 from visit_app.vault.rows import time_text
 from visit_app.vault.tables import AUDIT
 
@@ -169,7 +170,7 @@ def _grouped(notes: Iterable[Note]) -> list[Note]:
 
 def _last(connection: Connection) -> tuple[int, str]:
     query = select(AUDIT.c.sequence, AUDIT.c.hash).order_by(AUDIT.c.sequence.desc())
-    row = connection.execute(query.limit(1)).first()
+    row = connection.execute(query.limit(number_in_sql(1))).first()
     return (row.sequence, row.hash) if row else (0, START)
 
 

@@ -156,7 +156,7 @@ class Database:
             written = tuple(transaction.written)
             self.journal.enter(
                 written,
-                lambda state: _driver_connection(transaction.connection).execute(
+                lambda state: driver_connection(transaction.connection).execute(
                     SET_STATE, (state.position, state.head)
                 ),
             )
@@ -211,8 +211,8 @@ def _changes(statement: str) -> bool:
     return not statement.lstrip().upper().startswith(_READS)
 
 
-def _driver_connection(connection: Connection) -> recipe.Connection:
-    """The engine's own connection: this statement goes with every answer."""
+def driver_connection(connection: Connection) -> recipe.Connection:
+    """The engine's own connection, for what goes with every answer."""
     return connection.connection.driver_connection
 
 
@@ -234,4 +234,4 @@ def _engine(connect: Callable[[], recipe.Connection], in_memory: bool) -> Engine
 
 def _begin(connection: Connection) -> None:
     writing = connection.get_execution_options().get("writing")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    driver_connection(connection).execute("BEGIN IMMEDIATE" if writing else "BEGIN")

@@ -30,7 +30,26 @@ _SETTINGS = (
 )
 
 Connection: TypeAlias = Any  # sqlcipher3 ships no types
+Cursor: TypeAlias = Any
 driver = sqlcipher
+
+
+class _Connection(sqlcipher.Connection):  # type: ignore[misc]
+    """Ends a transaction by a statement that is compiled once.
+
+    The driver compiles it for each: 15 µs and dozens of allocations, all of them locked
+    into memory.
+    """
+
+    def commit(self) -> None:
+        """End the transaction, if there is one, and keep what it wrote."""
+        if self.in_transaction:
+            self.execute("COMMIT")
+
+    def rollback(self) -> None:
+        """End the transaction, if there is one, and undo what it wrote."""
+        if self.in_transaction:
+            self.execute("ROLLBACK")
 
 
 def check_engine() -> None:
@@ -93,6 +112,7 @@ def _ready(uri: str, key: bytearray, journal: str) -> Connection:
         isolation_level=None,
         check_same_thread=False,
         timeout=TIMEOUT_S,
+        factory=_Connection,
     )
     try:
         _unlock(connection, key)

@@ -8,11 +8,10 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import (
     Connection,
-    Select,
     and_,
     bindparam,
     insert,
@@ -25,7 +24,9 @@ from visit_app.vault import frozen, outbox
 from visit_app.vault.audit import Note
 from visit_app.vault.database import Transaction
 from visit_app.vault.errors import Immutable, NotFound
+from visit_app.vault.limits import number_in_sql
 from visit_app.vault.rows import COLUMNS, record_from_body, record_row
+from visit_app.vault.statement import Statement
 from visit_app.vault.tables import OUTBOX, RECORD
 
 T = TypeVar("T")
@@ -33,30 +34,47 @@ _VISIT = RECORD.alias("visit")
 _HERE = and_(RECORD.c.type == bindparam("t"), RECORD.c.id == bindparam("i"))
 _ITS_VISIT = and_(_VISIT.c.type == "Encounter", _VISIT.c.id == bindparam("e"))
 _ONE = select(literal(1).label("one")).subquery()
-_GET = select(RECORD.c.body).where(_HERE)
+_GET = Statement(select(RECORD.c.body).where(_HERE))
 _WAITING = and_(OUTBOX.c.type == RECORD.c.type, OUTBOX.c.id == RECORD.c.id)
 # Always one row: the record as it is stored, if it is, whether it waits to be sent
 # already, and the state of its visit.
-_LOOK = select(
-    RECORD.c.number,
-    *(RECORD.c[name] for name in COLUMNS),
-    RECORD.c.version,
-    RECORD.c.body,
-    OUTBOX.c.id.label("waiting"),
-    _VISIT.c.status.label("visit_status"),
-).select_from(
-    _ONE.outerjoin(RECORD, _HERE)
-    .outerjoin(OUTBOX, _WAITING)
-    .outerjoin(_VISIT, _ITS_VISIT)
+_LOOK = Statement(
+    select(
+        RECORD.c.number,
+        *(RECORD.c[name] for name in COLUMNS),
+        RECORD.c.version,
+        RECORD.c.body,
+        OUTBOX.c.id,
+        _VISIT.c.status,
+    ).select_from(
+        _ONE.outerjoin(RECORD, _HERE)
+        .outerjoin(OUTBOX, _WAITING)
+        .outerjoin(_VISIT, _ITS_VISIT)
+    )
 )
 _INSERT = insert(RECORD)
 # Columns that did not change are not named, so that their indexes are not rewritten.
-_CHANGE_BODY = (
-    update(RECORD)
-    .where(RECORD.c.number == bindparam("n"))
-    .values(body=bindparam("body"), version=bindparam("version"))
+_CHANGE = update(RECORD).where(RECORD.c.number == bindparam("n"))
+_BODY = ("body", "version")
+_CHANGE_BODY = Statement(_CHANGE.values({name: bindparam(name) for name in _BODY}))
+_CHANGE_ALL = Statement(
+    _CHANGE.values({name: bindparam(name) for name in (*_BODY, *COLUMNS)})
 )
-_CHANGE_ALL = _CHANGE_BODY.values({name: bindparam(name) for name in COLUMNS})
+
+
+class Look(NamedTuple):
+    """A record as it is stored; of a new one only the last field can say anything."""
+
+    number: int | None
+    family_id: str
+    encounter_id: str
+    subject_id: str
+    status: str
+    at: str
+    version: int | None
+    body: str
+    waiting: str | None
+    visit_status: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +82,18 @@ class Change:
     """A row as it is to be written, and what was found in its place."""
 
     row: Mapping[str, Any]
-    look: Any
+    look: Look
 
     @property
-    def old(self) -> Any:
+    def old(self) -> Look | None:
         """What is stored; None for a new record."""
         return None if self.look.number is None else self.look
 
     def alters(self, *columns: str) -> bool:
         """Whether one of these columns is new or different."""
-        return self.old is None or any(
-            self.row[name] != getattr(self.old, name) for name in columns
+        old = self.old
+        return old is None or any(
+            self.row[name] != getattr(old, name) for name in columns
         )
 
     @property
@@ -109,37 +128,35 @@ def put(
     changes = [change for change in changes if change.alters("body")]
     for change in changes:
         _check(transaction, change)
-    _write(connection, changes)
+    _write(transaction, changes)
     transaction.signing_off |= {c.row["id"] for c in changes if c.signs_off}
     return changes
 
 
 def get(connection: Connection, kind: type[T], record_id: str) -> T:
     """The record; raises NotFound."""
-    body = connection.execute(_GET, {"t": kind.__name__, "i": record_id}).scalar()
-    if body is None:
-        raise NotFound(detail=kind.__name__)
-    return record_from_body(kind, body)
+    asked = {"t": kind.__name__, "i": record_id}
+    for (body,) in _GET.read(connection, asked).fetchall():
+        return record_from_body(kind, body)
+    raise NotFound(detail=kind.__name__)
 
 
 def find(
     connection: Connection, kind: type[T], where: Mapping[str, str], limit: int | None
 ) -> tuple[T, ...]:
     """The records whose columns have these values, newest first."""
-    query, values = _found_by(tuple(where)), {"t": kind.__name__, **where}
-    bodies = connection.execute(
-        query, {**values, "most": -1 if limit is None else limit}
-    )
-    return tuple(record_from_body(kind, body) for body in bodies.scalars())
+    query, asked = _found_by(tuple(where), limit), {"t": kind.__name__, **where}
+    rows = query.read(connection, asked).fetchall()
+    return tuple(record_from_body(kind, body) for (body,) in rows)
 
 
-@lru_cache(maxsize=16)  # the columns that can be asked for, in every combination
-def _found_by(columns: tuple[str, ...]) -> Select[Any]:
+@lru_cache(maxsize=64)  # the columns and limits that are asked for
+def _found_by(columns: tuple[str, ...], limit: int | None) -> Statement:
     query = select(RECORD.c.body).where(RECORD.c.type == bindparam("t"))
     for column in columns:
         query = query.where(RECORD.c[column] == bindparam(column))
-    newest = (RECORD.c.at.desc(), RECORD.c.number.desc())
-    return query.order_by(*newest).limit(bindparam("most"))
+    query = query.order_by(RECORD.c.at.desc(), RECORD.c.number.desc())
+    return Statement(query if limit is None else query.limit(number_in_sql(limit)))
 
 
 def _rows(records: Sequence[Any]) -> Iterator[dict[str, str]]:
@@ -151,12 +168,12 @@ def _rows(records: Sequence[Any]) -> Iterator[dict[str, str]]:
 
 def _change(connection: Connection, row: Mapping[str, str], saved_at: str) -> Change:
     key = {"t": row["type"], "i": row["id"], "e": row["encounter_id"]}
-    look = connection.execute(_LOOK, key).one()
+    look = Look(*_LOOK.read(connection, key).fetchall()[0])
     values = {**row, "at": _at(row, look, saved_at), "version": (look.version or 0) + 1}
     return Change(values, look)
 
 
-def _at(row: Mapping[str, str], look: Any, saved_at: str) -> str:
+def _at(row: Mapping[str, str], look: Look, saved_at: str) -> str:
     """The record's own time, else when it was first saved.
 
     Answers stay where they were begun: `authored` moves with every keystroke, and four
@@ -181,21 +198,19 @@ def _check(transaction: Transaction, change: Change) -> None:
         frozen.check_change(row["type"], json.loads(old.body), json.loads(row["body"]))
 
 
-def _write(connection: Connection, changes: Sequence[Change]) -> None:
+def _write(transaction: Transaction, changes: Sequence[Change]) -> None:
+    connection = transaction.connection
     new = [change.row for change in changes if change.old is None]
     if new:
         connection.execute(_INSERT, new)
     for change in changes:
         if change.old is not None:
-            _update(connection, change.row, change.old)
+            _update(transaction, change.row, change.old)
     unsent = (change.row for change in changes if not change.look.waiting)
     outbox.add(connection, ((row["type"], row["id"]) for row in unsent))
 
 
-def _update(connection: Connection, row: Mapping[str, Any], old: Any) -> None:
-    here = {"n": old.number, "body": row["body"], "version": row["version"]}
-    columns = {name: row[name] for name in COLUMNS}
-    if all(columns[name] == getattr(old, name) for name in COLUMNS):
-        connection.execute(_CHANGE_BODY, here)
-    else:
-        connection.execute(_CHANGE_ALL, {**here, **columns})
+def _update(transaction: Transaction, row: Mapping[str, Any], old: Look) -> None:
+    same = all(row[name] == getattr(old, name) for name in COLUMNS)
+    change = _CHANGE_BODY if same else _CHANGE_ALL
+    change.write(transaction, {**row, "n": old.number})

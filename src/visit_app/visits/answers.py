@@ -45,14 +45,15 @@ def answer(
     desk: Desk, encounter_id: str, name: str, link_id: str, *values: Value
 ) -> QuestionnaireResponse:
     """Give an item these values, or none to clear it, and open safety concerns."""
-    encounter = desk.vault.get(Encounter, encounter_id)
-    known = response_of(desk, encounter_id, name) or unsaved(desk, encounter, name)
-    response = replace(
-        known.answered(link_id, *values),
-        author=desk.practitioner.name,
-        authored=desk.clock.now(),
-    )
-    desk.vault.put(response, *concerns(desk, encounter, name, response, link_id))
+    with desk.vault.transaction():  # what is read cannot change before it is written
+        encounter = desk.vault.get(Encounter, encounter_id)
+        known = response_of(desk, encounter_id, name) or unsaved(desk, encounter, name)
+        response = replace(
+            known.answered(link_id, *values),
+            author=desk.practitioner.name,
+            authored=desk.clock.now(),
+        )
+        desk.vault.put(response, *concerns(desk, encounter, name, response, link_id))
     return response
 
 
