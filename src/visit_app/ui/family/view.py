@@ -86,9 +86,6 @@ class FamilyScreen(Screen):
         self._add_columns()
         self._show_head()
         self._arrange()
-        shown = (self.people, self._right, self.resume)
-        for part in (part for part in shown if part is not None):
-            part.show()  # at once: the focus goes back into them
 
     def _show_head(self) -> None:
         self.head.set_title(self.presenter.title, self.presenter.subtitle)
@@ -311,6 +308,8 @@ class FamilyScreen(Screen):
         person = self.asking.group.code() if self.asking is not None else ""
         self.presenter.read()
         self._fill()
+        for part in filter(None, (self.people, self._right, self.resume)):
+            part.show()  # at once: the focus goes back into them
         known = {who for who, _, _ in self.presenter.askable()}
         if person in known:
             self._ask(*self._asked).choose(person)

@@ -47,7 +47,8 @@ class Text(QLabel, Themed):
         self._align = align
         self._wrap = wrap
         self._figures = figures
-        self._blocks: dict[tuple[float, str, int, TypeStyle, float], Block] = {}
+        self._blocks: dict[tuple[float, int], Block] = {}
+        self._laid_at = 0.0  # the scale the blocks are laid out at
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         policy = QSizePolicy(
@@ -68,36 +69,55 @@ class Text(QLabel, Themed):
     def set_role(self, role: Role, ink: Ink | None = None) -> None:
         """Set the text in another role or ink."""
         self._role, self._ink = role, ink
+        self._blocks.clear()
         self.updateGeometry()
         self.update()
 
     def setText(self, text: str) -> None:
         """Show another text."""
         super().setText(text)
-        self.updateGeometry()
+        self._read()
 
-    def _plain(self) -> tuple[str, int]:
-        if self.buddy() is None:
-            return self.text(), -1
-        return without_mnemonic(self.text())
+    def setBuddy(self, buddy: QWidget) -> None:
+        """Name this widget, whose Alt mnemonic is then marked in the text."""
+        super().setBuddy(buddy)
+        self._read()
+
+    def _read(self) -> None:
+        """Keep what Qt would be asked for a hundred times while a page is laid out."""
+        text = self.text()
+        marked = self.buddy() is not None
+        self._plain, self._mnemonic = without_mnemonic(text) if marked else (text, -1)
+        self._blocks.clear()
+        self.updateGeometry()
 
     def block(self, width: float) -> Block:
         """The text laid out for that width in px."""
-        plain, position = self._plain()
-        underline = position if shows_mnemonics(self) else -1
-        key = (width, plain, underline, self.style_of_type, self.theme.scale)
-        if key not in self._blocks:
-            if len(self._blocks) >= KEPT:
-                self._blocks.clear()
-            self._blocks[key] = self._laid_out(plain, width, underline)
-        return self._blocks[key]
+        underline = -1
+        if self._mnemonic >= 0 and shows_mnemonics(self):
+            underline = self._mnemonic
+        scale = self.theme.scale
+        if scale != self._laid_at or len(self._blocks) > KEPT:
+            self._blocks.clear()
+            self._laid_at = scale
+        key = (width, underline)
+        found = self._blocks.get(key)
+        if found is None:
+            found = self._blocks[key] = self._laid_out(width, underline)
+        return found
 
-    def _laid_out(self, plain: str, width: float, underline: int) -> Block:
+    def _laid_out(self, width: float, underline: int) -> Block:
+        if width < WIDEST and self._align == Qt.AlignmentFlag.AlignLeft:
+            whole = self.block(WIDEST)
+            if whole.fits(width):  # shaping a text is most of what laying out takes
+                return whole
         style, theme = self.style_of_type, self.theme
         font, high = style.font(theme), style.line_height(theme)
         if self._figures:
             font.setFeature(QFont.Tag("tnum"), 1)
-        return Block(plain, font, high, width, align=self._align, underline=underline)
+        return Block(
+            self._plain, font, high, width, align=self._align, underline=underline
+        )
 
     def sizeHint(self) -> QSize:
         """The size on one line, or on as many as the text itself holds."""
@@ -109,7 +129,7 @@ class Text(QLabel, Themed):
         if not self._wrap:
             return self.sizeHint()
         style = self.style_of_type
-        word = _longest(self._plain()[0], style, self.theme.scale)
+        word = _longest(self._plain, style, self.theme.scale)
         return QSize(ceil(word) + 1, ceil(style.line_height(self.theme)))
 
     def hasHeightForWidth(self) -> bool:

@@ -1,5 +1,7 @@
 """Lays out plain text with its own line height, and finds Alt mnemonics."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
@@ -70,6 +72,13 @@ class Block:
         self._layout.endLayout()
         return QSizeF(widest, top or line_height)
 
+    def fits(self, width: float) -> bool:
+        """Whether it is one line at the very left that would look the same there."""
+        if self._layout.lineCount() != 1:
+            return False
+        line = self._layout.lineAt(0).naturalTextRect()
+        return line.left() <= 0 and line.right() <= width
+
     def line_count(self) -> int:
         """How many lines the text takes."""
         return self._layout.lineCount()
@@ -85,6 +94,7 @@ class Block:
         self.draw(painter, QPointF(box.left(), top), color)
 
 
+@lru_cache(maxsize=16)
 def _option(align: Qt.AlignmentFlag) -> QTextOption:
     option = QTextOption(align)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
