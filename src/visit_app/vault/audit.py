@@ -22,6 +22,7 @@ from visit_app.vault.audit_head import AuditHead, Signer
 from visit_app.vault.database import Transaction
 from visit_app.vault.limits import number_in_sql
 from visit_app.vault.rows import time_text
+from visit_app.vault.statement import Statement
 from visit_app.vault.tables import AUDIT
 
 START = "0" * 64
@@ -33,6 +34,12 @@ RESTORE = "restore"
 UNLOCK = "unlock"
 VIEW = "view"
 FIELDS = ("sequence", "at", "action", "family_id", "about", "previous")
+_END = Statement(
+    select(AUDIT.c.sequence, AUDIT.c.hash)
+    .order_by(AUDIT.c.sequence.desc())
+    .limit(number_in_sql(1))
+)
+_ADD = Statement(insert(AUDIT))
 OPENING = (GAP, RESTORE, FAILED_UNLOCK, UNLOCK)  # how a session begins, in order
 
 
@@ -95,9 +102,10 @@ class Audit:
         else:
             first = _gap(audit_head.stored(connection), last)
         rows = _chained(last, [*first, *_grouped(notes)], at)
-        connection.execute(insert(AUDIT), rows)
+        for row in rows:
+            _ADD.write(transaction, row)
         end = rows[-1]
-        audit_head.keep(connection, signer.sign(end["sequence"], end["hash"], at))
+        audit_head.keep(transaction, signer.sign(end["sequence"], end["hash"], at))
         transaction.on_commit.append(lambda: self._entered(notes, owed, signer))
 
     def forget(self) -> None:
@@ -169,9 +177,9 @@ def _grouped(notes: Iterable[Note]) -> list[Note]:
 
 
 def _last(connection: Connection) -> tuple[int, str]:
-    query = select(AUDIT.c.sequence, AUDIT.c.hash).order_by(AUDIT.c.sequence.desc())
-    row = connection.execute(query.limit(number_in_sql(1))).first()
-    return (row.sequence, row.hash) if row else (0, START)
+    for sequence, digest in _END.read(connection, {}).fetchall():
+        return sequence, digest
+    return 0, START
 
 
 def _chained(last: tuple[int, str], notes: list[Note], at: str) -> list[dict[str, Any]]:

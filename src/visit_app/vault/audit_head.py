@@ -15,9 +15,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PrivateKey,
     Ed25519PublicKey,
 )
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from visit_app.vault.database import Transaction
+from visit_app.vault.statement import Statement
 from visit_app.vault.tables import AUDIT_HEAD, AUDIT_KEY
 
 KIND = "visit-app/audit-head/v1"
@@ -95,19 +97,23 @@ def make_signer(connection: Connection) -> Signer:
     return made
 
 
+_STORED = Statement(select(AUDIT_HEAD.c.body))
+_NEW = upsert(AUDIT_HEAD).values(one=1, body=bindparam("body"))
+_KEEP = Statement(
+    _NEW.on_conflict_do_update(index_elements=["one"], set_={"body": bindparam("body")})
+)
+
+
 def stored(connection: Connection) -> AuditHead | None:
     """The newest head; None in a vault whose audit was never signed."""
-    body = connection.execute(select(AUDIT_HEAD.c.body)).scalar()
-    return read(body.encode()) if body else None
+    for (body,) in _STORED.read(connection, {}).fetchall():
+        return read(body.encode()) if body else None
+    return None
 
 
-def keep(connection: Connection, head: AuditHead) -> None:
+def keep(transaction: Transaction, head: AuditHead) -> None:
     """Let this be the newest head."""
-    row = {"one": 1, "body": head.to_bytes().decode()}
-    statement = upsert(AUDIT_HEAD).values(row)
-    connection.execute(
-        statement.on_conflict_do_update(index_elements=["one"], set_=row)
-    )
+    _KEEP.write(transaction, {"body": head.to_bytes().decode()})
 
 
 def _from_json(data: Mapping[str, Any]) -> AuditHead:

@@ -11,7 +11,9 @@ from visit_app.records.codec import dumps
 from visit_app.vault import outbox, revisions, search
 from visit_app.vault.audit import Note
 from visit_app.vault.errors import NotFound
+from visit_app.vault.limits import number_in_sql
 from visit_app.vault.rows import FamilyRow, family_columns, family_row, record_from_body
+from visit_app.vault.statement import Statement
 from visit_app.vault.tables import FAMILY, FAMILY_REVISION, RECORD
 
 _LIST = [
@@ -42,7 +44,7 @@ _INDEX = text(
 _UNINDEX = text("DELETE FROM family_fts WHERE rowid = :number")
 # Made once: a caseload that arrives asks each of these for every family.
 _HERE = FAMILY.c.id == bindparam("f")
-_BODY = select(FAMILY.c.body).where(_HERE)
+_BODY = Statement(select(FAMILY.c.body).where(_HERE))
 _NUMBER = select(FAMILY.c.number).where(_HERE)
 _ADD = insert(FAMILY)
 _KEEP_REVISION = insert(FAMILY_REVISION).prefix_with("OR IGNORE")
@@ -54,7 +56,7 @@ _LAST_VISIT = (
         RECORD.c.status != "cancelled",
     )
     .order_by(RECORD.c.at.desc())
-    .limit(1)
+    .limit(number_in_sql(1))
 )
 _NOTE_VISIT = (
     update(FAMILY)
@@ -154,8 +156,9 @@ def note_visits(connection: Connection, family_ids: Iterable[str]) -> None:
 
 
 def _find(connection: Connection, family_id: str) -> Family | None:
-    body = connection.execute(_BODY, {"f": family_id}).scalar()
-    return record_from_body(Family, body) if body is not None else None
+    for (body,) in _BODY.read(connection, {"f": family_id}).fetchall():
+        return record_from_body(Family, body)
+    return None
 
 
 def _base(connection: Connection, family: Family, now: Family | None) -> Family:

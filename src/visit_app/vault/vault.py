@@ -3,7 +3,6 @@
 Any thread may use it; see database.py for the rule about long writes.
 """
 
-import json
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -33,6 +32,7 @@ from visit_app.vault import (
     opening,
     outbox,
     record_store,
+    settings,
     suspicion,
     swapping,
 )
@@ -56,7 +56,7 @@ from visit_app.vault.second_copy import SecondCopy
 from visit_app.vault.second_place import SETTING as SECOND_PLACE
 from visit_app.vault.sync_records import SyncRecords
 from visit_app.vault.sync_tables import SyncTables
-from visit_app.vault.tables import ATTACHMENT, SETTING
+from visit_app.vault.tables import ATTACHMENT
 from visit_app.vault.visit_rows import InShort
 
 T = TypeVar("T")
@@ -233,17 +233,13 @@ class Vault:
     def setting(self, name: str, default: T) -> T:
         """The value of a setting, a JSON value like the default."""
         with self._database.reading() as connection:
-            query = select(SETTING.c.value).where(SETTING.c.name == name)
-            value = connection.execute(query).scalar()
-        return default if value is None else json.loads(value)
+            found: T = settings.get(connection, name, default)
+            return found
 
     def set_setting(self, name: str, value: Any) -> None:
         """Keep a setting: any JSON value."""
-        row = {"name": name, "value": json.dumps(value, ensure_ascii=False)}
-        statement = insert(SETTING).values(row)
-        statement = statement.on_conflict_do_update(index_elements=["name"], set_=row)
         with self._database.writing() as transaction:
-            transaction.connection.execute(statement)
+            settings.keep(transaction, name, value)
 
     def attach(self, content: bytes) -> str:
         """Keep bytes, an issued letter for instance; returns their SHA-256."""

@@ -1,13 +1,13 @@
 """Scores over time: the chart and the table say the same."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTableWidget
+from PySide6.QtWidgets import QPushButton, QTableWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.kit.conftest import Show
 from tests.ui.kit.hands import click, press
 
 from visit_app.ui.kit.chart import Band, ChartPoint
-from visit_app.ui.kit.chart_view import ScoreView
+from visit_app.ui.kit.chart_view import ScoreTable, ScoreView
 from visit_app.ui.kit.choice import Choice
 from visit_app.ui.kit.theme import SCALES
 from visit_app.ui.kit.theme_holder import ThemeHolder
@@ -65,6 +65,33 @@ def test_tab_leaves_the_table(qtbot: QtBot, show: Show) -> None:
     made.table.setFocus()
     press(made.table, Qt.Key.Key_Tab)
     assert not made.table.hasFocus()
+
+
+def test_the_table_is_made_when_asked_for_and_follows_its_button(show: Show) -> None:
+    made, column, after = view(), QWidget(), QPushButton("Next")
+    layout = QVBoxLayout(column)
+    layout.addWidget(made)
+    layout.addWidget(after)
+    show(column, 800, 480)
+    assert made.findChild(ScoreTable) is None
+    made.toggle.click()
+    made.toggle.setFocus()
+    press(made.toggle, Qt.Key.Key_Tab)
+    assert made.table.hasFocus()
+    press(made.table, Qt.Key.Key_Tab)
+    assert after.hasFocus()
+
+
+def test_the_chart_shows_the_last_and_the_table_all(
+    qtbot: QtBot, holder: ThemeHolder
+) -> None:
+    made = view()
+    qtbot.addWidget(made)
+    made.set_scores(POINTS, BANDS, 27, last=1)
+    assert made.chart.accessibleDescription() == "6 Nov, By phone, 12."
+    assert made.table.rowCount() == 3
+    made.set_scores(POINTS[:2], BANDS, 27)
+    assert made.table.rowCount() == 2
 
 
 def test_a_span_looks_different_from_a_total(show: Show) -> None:

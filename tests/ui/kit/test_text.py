@@ -1,15 +1,16 @@
 """Text wraps, grows and is never clipped."""
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.kit.conftest import Show
 
-from visit_app.ui.kit.text import Text
+from visit_app.ui.kit.text import WIDEST, Text
 from visit_app.ui.kit.theme import SCALES
 from visit_app.ui.kit.theme_holder import ThemeHolder
-from visit_app.ui.kit.typeset import STYLES
+from visit_app.ui.kit.typeset import STYLES, Block
 
 LONG = (
     "Moving or speaking so slowly that other people could have noticed? Or the "
@@ -87,3 +88,52 @@ def test_figures_have_one_width(qtbot: QtBot, holder: ThemeHolder) -> None:
     ones, eights = Text("111", figures=True), Text("888", figures=True)
     assert ones.block(500).size.width() == eights.block(500).size.width()
     assert Text("111").block(500).size.width() < ones.block(500).size.width()
+
+
+def test_a_line_that_fits_is_laid_out_once(qtbot: QtBot, holder: ThemeHolder) -> None:
+    text = Text("Amira Hassan")
+    whole = text.block(WIDEST)
+    assert text.block(500) is text.block(300) is whole
+    assert text.block(40) is not whole
+    assert text.block(40).line_count() > 1
+
+
+@pytest.mark.parametrize(
+    "words", ["Amira Hassan", "\u0645\u0631\u062d\u0628\u0627 Amira", "Łucja\u2026"]
+)
+def test_it_looks_as_if_laid_out_for_its_room(show: Show, words: str) -> None:
+    text = Text(words)
+    show(text, 300, text.heightForWidth(300))
+    style, theme = text.style_of_type, text.theme
+    own = Block(words, style.font(theme), style.line_height(theme), 300)
+    assert own is not text.block(300)
+    assert picture(own) == picture(text.block(300))
+
+
+def picture(block: Block) -> QImage:
+    image = QImage(300, 60, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    block.draw(painter, QPointF(0, 0), QColor("black"))
+    painter.end()
+    return image
+
+
+def test_a_line_in_the_middle_is_laid_out_for_its_room(
+    qtbot: QtBot, holder: ThemeHolder
+) -> None:
+    centred = Text("Amira", align=Qt.AlignmentFlag.AlignHCenter)
+    assert centred.block(500) is not centred.block(WIDEST)
+
+
+def test_other_words_another_role_and_another_scale_are_laid_out_anew(
+    qtbot: QtBot, holder: ThemeHolder
+) -> None:
+    text = Text("Amira")
+    wide = text.sizeHint().width()
+    text.setText("Amira Hassan")
+    wider = text.sizeHint().width()
+    text.set_role("prompt")
+    large = text.sizeHint().width()
+    holder.choose_scale(2.0)
+    assert wide < wider < large < text.sizeHint().width()

@@ -69,7 +69,7 @@ class ScoreCard(Card):
         self.view = ScoreView(title, choices if len(choices) > 1 else ())
         self.view.instruments.setObjectName("instrument")
         self.view.toggle.setObjectName("as-table")
-        self.view.table.setObjectName("scores-table")
+        self.view.table_name = "scores-table"
         self.view.chosen.connect(lambda code: self._show(person, code))
         if old is not None:
             self._place.removeWidget(old)
@@ -103,8 +103,7 @@ class ScoreCard(Card):
                 all=len(points),
             )
             note = f"{words} {note}"
-        self.view.set_scores(points, bands, series.most, note)
-        self.view.chart.set_scores(points[-most:], bands, series.most)
+        self.view.set_scores(points, bands, series.most, note, most)
 
     def set_width(self, width: Width) -> None:
         """Fewer contacts fit into a narrow chart; the table keeps them all."""

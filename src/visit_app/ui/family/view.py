@@ -168,8 +168,7 @@ class FamilyScreen(Screen):
         )
         self.history = HistoryCard(self.presenter.entries())
         self.history.opened.connect(self._open)
-        right = QVBoxLayout()
-        right.setSpacing(16)
+        right = self._laid_columns()
         right.addWidget(self.scores, 1)
         right.addWidget(self.history)
         if self._known.shared:
@@ -177,14 +176,23 @@ class FamilyScreen(Screen):
         if not self.context.desk.vault.is_practice:
             right.addWidget(self._foot())
         right.addStretch(1)
-        self._right = QWidget()
-        self._right.setLayout(right)
-        right.setContentsMargins(0, 0, 0, 0)
+
+    def _laid_columns(self) -> QVBoxLayout:
+        """The people at the left; what is at the right goes into the layout given back.
+
+        From the outside in: what is put into something else is styled anew, with all
+        that is in it.
+        """
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(20)
-        self._columns.addWidget(self.people)
-        self._columns.addWidget(self._right, 1)
         self.page.body.addLayout(self._columns, 1)
+        self._columns.addWidget(self.people)
+        self._right = QWidget()
+        self._columns.addWidget(self._right, 1)
+        right = QVBoxLayout(self._right)
+        right.setSpacing(16)
+        right.setContentsMargins(0, 0, 0, 0)
+        return right
 
     def _foot(self) -> FamilyFoot:
         foot = FamilyFoot(self.presenter.came_words(), in_team=self._known.shared)

@@ -61,6 +61,7 @@ class ScoreChart(QWidget, Themed):
         self._points: tuple[ChartPoint, ...] = ()
         self._bands: tuple[Band, ...] = ()
         self._most = 27
+        self._room = QRectF()  # where the points go, while it is drawn
         self.setAccessibleName(name)
         policy = QSizePolicy(
             QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding
@@ -103,11 +104,11 @@ class ScoreChart(QWidget, Themed):
         return QRectF(px(34), px(8), max(right - px(34), 1), self.height() - px(56))
 
     def _y(self, value: float) -> float:
-        plot = self._plot()
+        plot = self._room
         return plot.bottom() - plot.height() * value / max(self._most, 1)
 
     def _x(self, index: float) -> float:
-        plot, inset = self._plot(), self.theme.px(62)
+        plot, inset = self._room, self.theme.px(62)
         if len(self._points) < 2:
             return plot.center().x()
         pitch = (plot.width() - 2 * inset) / (len(self._points) - 1)
@@ -115,7 +116,7 @@ class ScoreChart(QWidget, Themed):
 
     def _pitch(self) -> float:
         if len(self._points) < 2:
-            return self._plot().width()
+            return self._room.width()
         return self._x(1) - self._x(0)
 
     # drawing
@@ -123,6 +124,7 @@ class ScoreChart(QWidget, Themed):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw bands, axis, line, points and the words under them."""
         painter = smooth(self)
+        self._room = self._plot()
         self._draw_bands(painter)
         self._draw_axis(painter)
         self._draw_line(painter)
@@ -134,7 +136,7 @@ class ScoreChart(QWidget, Themed):
         return sorted({0, self._most, *(band.low for band in self._bands)})
 
     def _draw_bands(self, painter: QPainter) -> None:
-        plot, theme = self._plot(), self.theme
+        plot, theme = self._room, self.theme
         for index, band in enumerate(self._bands):
             last = index == len(self._bands) - 1
             top = self._y(self._most if last else self._bands[index + 1].low)
@@ -150,7 +152,7 @@ class ScoreChart(QWidget, Themed):
             self._write(painter, name, band.name, 15, "ink2", left=True)
 
     def _draw_axis(self, painter: QPainter) -> None:
-        plot, theme = self._plot(), self.theme
+        plot, theme = self._room, self.theme
         painter.setPen(QPen(theme.color("edge"), 1.5))
         painter.drawLine(QLineF(plot.bottomLeft(), plot.bottomRight()))
         for value in self._edges():
@@ -193,7 +195,7 @@ class ScoreChart(QWidget, Themed):
 
     def _draw_contact(self, painter: QPainter, index: int, point: ChartPoint) -> None:
         theme, x = self.theme, self._x(index)
-        top = self._plot().bottom() + theme.px(3)
+        top = self._room.bottom() + theme.px(3)
         wide = self._pitch()
         when = QRectF(x - wide / 2, top, wide, theme.px(22))
         self._write(painter, when, point.when, 15, "ink", weight=600)

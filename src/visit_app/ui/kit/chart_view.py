@@ -61,9 +61,13 @@ class ScoreTable(QTableWidget, Themed):
 
 
 class ScoreView(QWidget, Themed):
-    """Title, instruments to choose from, and chart or table: `chosen(code)`."""
+    """Title, instruments to choose from, and chart or table: `chosen(code)`.
+
+    The table is made when somebody first asks for it.
+    """
 
     chosen = Signal(str)
+    table_name = ""  # the table's objectName
 
     def __init__(
         self,
@@ -72,7 +76,10 @@ class ScoreView(QWidget, Themed):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.chart, self.table = ScoreChart(title), ScoreTable(title)
+        self._title = title
+        self.chart = ScoreChart(title)
+        self._table: ScoreTable | None = None
+        self._points: Sequence[ChartPoint] = ()
         self.instruments = Segmented(tr("Questionnaire"), instruments, self)
         self.instruments.chosen.connect(self.chosen)
         self.instruments.setVisible(bool(instruments))
@@ -86,7 +93,6 @@ class ScoreView(QWidget, Themed):
         self._head = head
         self._stack = QStackedLayout()
         self._stack.addWidget(self.chart)
-        self._stack.addWidget(self.table)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addLayout(head)
@@ -106,17 +112,34 @@ class ScoreView(QWidget, Themed):
         bands: Sequence[Band],
         most: int,
         note: str = "",
+        last: int = 0,
     ) -> None:
-        """Show these scores in both views, with a note under them."""
-        self.chart.set_scores(points, bands, most)
-        self.table.set_scores(points)
+        """Show these scores, with a note under them; in the chart the `last` ones.
+
+        0: all of them, in the chart as well.
+        """
+        self.chart.set_scores(points[-last:], bands, most)
+        self._points = points
+        if self._table is not None:
+            self._table.set_scores(points)
         self._note.setText(note)
         self._note.setVisible(bool(note))
 
     @property
     def as_table(self) -> bool:
         """Whether the table is shown."""
-        return self._stack.currentWidget() is self.table
+        return self._stack.currentWidget() is not self.chart
+
+    @property
+    def table(self) -> ScoreTable:
+        """The table."""
+        if self._table is None:
+            self._table = ScoreTable(self._title)
+            self._table.setObjectName(self.table_name)
+            self._table.set_scores(self._points)
+            self._stack.addWidget(self._table)
+            self.setTabOrder(self.toggle, self._table)
+        return self._table
 
     def _toggle(self) -> None:
         table = not self.as_table

@@ -121,8 +121,8 @@ class Text(QLabel, Themed):
 
     def sizeHint(self) -> QSize:
         """The size on one line, or on as many as the text itself holds."""
-        size = self.block(WIDEST).size
-        return QSize(ceil(size.width()) + 1, ceil(size.height()))
+        whole = self.block(WIDEST)
+        return QSize(ceil(whole.size.width()) + 1, whole.high)
 
     def minimumSizeHint(self) -> QSize:
         """Wide enough for the longest word, one line high."""
@@ -138,7 +138,7 @@ class Text(QLabel, Themed):
 
     def heightForWidth(self, width: int) -> int:
         """The height in px when wrapped to that width."""
-        return ceil(self.block(width).size.height()) if self._wrap else -1
+        return self.block(width).high if self._wrap else -1
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the lines, in the middle of any height to spare."""

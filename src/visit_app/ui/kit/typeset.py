@@ -1,6 +1,7 @@
 """Lays out plain text with its own line height, and finds Alt mnemonics."""
 
 from functools import lru_cache
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
@@ -49,6 +50,7 @@ class Block:
         if underline >= 0:
             self._underline(underline)
         self.size = self._break_lines(line_height, width, QFontMetricsF(font))
+        self.high = ceil(self.size.height())  # px
 
     def _underline(self, position: int) -> None:
         mark = QTextLayout.FormatRange()
@@ -73,11 +75,8 @@ class Block:
         return QSizeF(widest, top or line_height)
 
     def fits(self, width: float) -> bool:
-        """Whether it is one line at the very left that would look the same there."""
-        if self._layout.lineCount() != 1:
-            return False
-        line = self._layout.lineAt(0).naturalTextRect()
-        return line.left() <= 0 and line.right() <= width
+        """Whether it is one line, and not wider than this."""
+        return self._layout.lineCount() == 1 and self.size.width() <= width
 
     def line_count(self) -> int:
         """How many lines the text takes."""
