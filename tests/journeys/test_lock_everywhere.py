@@ -84,6 +84,7 @@ PLACES = {
     "erasing": Place.erase("hassan"),
     "what is kept": Place("kept"),
     "protection": Place("protection"),
+    "outcomes": replace(Place.outcomes(), step="other"),
 }
 
 
