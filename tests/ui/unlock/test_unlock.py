@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,6 +14,7 @@ from tests.ui.kit.hands import press
 
 from visit_app.records.clock import FixedClock
 from visit_app.ui.background import Background, InlineBackground
+from visit_app.ui.kit.reflow import width_class
 from visit_app.ui.kit.theme_holder import ThemeHolder
 from visit_app.ui.records_folder import Opened, RecordsFolder
 from visit_app.ui.unlock.presenter import UnlockPresenter
@@ -90,6 +91,22 @@ def test_typing_takes_the_place_of_a_wrong_passphrase(opening: Opening) -> None:
     field = opening.page.passphrase.field
     press(field.input, PASSPHRASE)
     assert field.value() == PASSPHRASE
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
+def test_it_fits_a_small_laptop_with_what_was_wrong(
+    opening: Opening, theme: ThemeHolder, scale: float
+) -> None:
+    theme.choose_scale(scale)
+    page = opening.page
+    page.set_width(width_class(page.width(), scale))
+    page.passphrase.other.show()
+    opening.type_passphrase("kettle")
+    QApplication.processEvents()
+    assert page.scroller.verticalScrollBar().maximum() == 0
+    other = page.passphrase.other
+    below = other.mapTo(page.scroller, QPoint(0, other.height()))
+    assert below.y() <= page.scroller.height()
 
 
 def test_a_wrong_passphrase_stays_to_be_mended(opening: Opening) -> None:

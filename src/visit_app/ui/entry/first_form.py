@@ -13,16 +13,12 @@ from typing import TYPE_CHECKING
 from visit_app.resources import resource_folder
 from visit_app.ui.entry import svg
 from visit_app.ui.entry.room import (
-    BOTTOM,
     BRAND_AT,
-    FOOT_GAPS,
-    FOOTS,
     FORM,
-    FORM_GAPS,
     MARGINS,
-    TOPS,
     WHOLE,
     picture_width,
+    room_in,
 )
 from visit_app.ui.entry.svg import Box
 from visit_app.ui.kit.discs import mark, unlock_picture
@@ -50,9 +46,10 @@ class FirstForm:
         self, theme: Theme, measures: "Measures", width: int, height: int
     ) -> None:
         self._theme, self._measures = theme, measures
-        self._room = width_class(width, theme.scale)
+        self._width = width_class(width, theme.scale)
+        self._room = room_in(self._width, height, theme.scale)
         self._size = (width, height)
-        margin = theme.px(MARGINS[self._room])
+        margin = theme.px(MARGINS[self._width])
         self._picture = picture_width(width, theme.scale)
         self._left = self._picture + margin
         self._across = width - margin - self._left
@@ -64,7 +61,7 @@ class FirstForm:
 
     def _form_width(self, bar: int) -> int:
         wide = round((self._across - bar) * WHOLE / (WHOLE + 1))
-        if self._room is Width.NARROW:
+        if self._width is Width.NARROW:
             return wide
         return min(wide, self._theme.px(FORM))
 
@@ -72,9 +69,9 @@ class FirstForm:
         """The line, and the words under it, from below."""
         px = self._theme.px
         high = max(self._line("note"), self._theme.control_px(32))
-        top = self._size[1] - px(FOOTS[self._room]) - high
+        top = self._size[1] - px(self._room.foot) - high
         self.foot = Box(self._left, top, self._across, high)
-        rule = top - px(FOOT_GAPS[self._room]) - 1
+        rule = top - px(self._room.foot_gap) - 1
         self.rule = Box(self._left, rule, self._across, 1)
 
     def _lay_out(self, down: int, bar: int = 0) -> int:
@@ -84,8 +81,8 @@ class FirstForm:
         """
         wide = self._form_width(bar)
         px, control = self._theme.px, self._theme.control_px
-        gap, between = px(FORM_GAPS[self._room]), px(16)
-        column = _Column(self._left, px(TOPS[self._room]) + down, wide)
+        gap, between = px(self._room.form_gap), px(self._room.between)
+        column = _Column(self._left, px(self._room.top) + down, wide)
         self.title = column.take(self._high(words.title(), "h1_large", wide), px(4))
         self.words = column.take(self._high(words.sentence(), "hint", wide), gap)
         label = max(self._line("label_large"), control(32))
@@ -94,7 +91,7 @@ class FirstForm:
         self.button = column.take(control(56), between)
         self.below = column.take(control(40), between)
         self.other = column.take(control(40), 0)
-        return int(self.rule.y) - px(BOTTOM) - column.bottom
+        return int(self.rule.y) - px(self._room.bottom) - column.bottom
 
     def _line(self, role: Role) -> int:
         return round(STYLES[role].line_height(self._theme))

@@ -3,11 +3,10 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from visit_app.ui.entry.room import FORM_GAPS
+from visit_app.ui.entry.room import AMPLE, Room
 from visit_app.ui.kit.announce import announce
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.field import Field
-from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.text import Text
 from visit_app.ui.kit.themed import Themed
 
@@ -23,7 +22,7 @@ class EntryForm(QWidget, Themed):
         self.button.setObjectName("go-on")
         self._ready_words = button.text()
         self._elsewhere: list[Button] = []
-        self._gap = FORM_GAPS[Width.WIDE]
+        self._room = AMPLE
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._head = QVBoxLayout()
@@ -38,12 +37,12 @@ class EntryForm(QWidget, Themed):
         """Scale the gaps; the ring of what has focus needs 8 px round the form."""
         px = self.theme.px
         self._head.setSpacing(px(4))
-        self._column.setSpacing(px(self._gap))
-        self.column.setSpacing(px(16))
+        self._column.setSpacing(px(self._room.form_gap))
+        self.column.setSpacing(px(self._room.between))
 
-    def set_tight(self, *, tight: bool) -> None:
+    def set_room(self, room: Room) -> None:
         """Smaller gaps, for little room."""
-        self._gap = FORM_GAPS[Width.NARROW if tight else Width.WIDE]
+        self._room = room
         self.restyle()
 
     def add(self, *widgets: QWidget) -> None:

@@ -8,15 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visit_app.ui.entry.form import EntryForm
 from visit_app.ui.entry.room import (
-    BOTTOM,
     BRAND_AT,
-    FOOT_GAPS,
-    FOOTS,
     FORM,
     MARGINS,
     PICTURES,
-    TOPS,
     WHOLE,
+    Room,
+    room_in,
 )
 from visit_app.ui.kit.banner import Banner
 from visit_app.ui.kit.button import Button
@@ -167,14 +165,24 @@ class EntryFrame(QWidget, Themed):
         picture, margin = PICTURES[width], px(MARGINS[width])
         self.picture.setFixedWidth(px(picture))
         self.picture.setVisible(picture > 0)
-        self._middle.setContentsMargins(margin, px(TOPS[width]), margin, px(BOTTOM))
-        self._foot_column.setContentsMargins(margin, 0, margin, px(FOOTS[width]))
-        self._foot_column.setSpacing(px(FOOT_GAPS[width]))
+        room = self._room = self._room_now()
+        self._middle.setContentsMargins(margin, px(room.top), margin, px(room.bottom))
+        self._foot_column.setContentsMargins(margin, 0, margin, px(room.foot))
+        self._foot_column.setSpacing(px(room.foot_gap))
         self._fit_form()
+
+    def _room_now(self) -> Room:
+        return room_in(self._width, self.height(), self.theme.scale)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Smaller gaps where the window is low."""
+        super().resizeEvent(event)
+        if self._room_now() != self._room:
+            self.restyle()
 
     def _fit_form(self) -> None:
         if self._form is None:
             return
         narrow = self._width is Width.NARROW
         self._form.setMaximumWidth(ANY_WIDTH if narrow else self.theme.px(FORM))
-        self._form.set_tight(tight=narrow)
+        self._form.set_room(self._room)
