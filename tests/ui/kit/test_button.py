@@ -8,6 +8,7 @@ from tests.ui.kit.conftest import Said, Show
 from tests.ui.kit.hands import click, press
 
 from visit_app.ui.kit.button import Button
+from visit_app.ui.kit.button_look import Kind
 from visit_app.ui.kit.theme import SCALES
 from visit_app.ui.kit.theme_holder import ThemeHolder
 
@@ -149,3 +150,21 @@ def test_an_icon_that_does_not_exist_is_named_at_once(
 ) -> None:
     with pytest.raises(ValueError, match="no icon called smiley"):
         Button("Next", icon="smiley")
+
+
+@pytest.mark.parametrize("kind", ["primary", "secondary", "care", "quiet"])
+def test_in_high_contrast_a_broken_border_says_that_it_is_not_ready(
+    show: Show, holder: ThemeHolder, kind: Kind
+) -> None:
+    holder.choose_scheme("contrast")
+    button = Button("Remove this laptop", kind)
+    show(button, 260, 48)
+    assert len(_along_the_top(button)) == 1
+    button.set_not_ready(REASON)
+    assert len(_along_the_top(button)) > 1
+
+
+def _along_the_top(button: Button) -> set[int]:
+    """The colours of the border between its corners."""
+    picture = button.grab().toImage()
+    return {picture.pixel(x, 0) for x in range(20, picture.width() - 20)}

@@ -240,6 +240,10 @@ class Button(QPushButton, Themed):
     def _draw_box(self, painter: QPainter) -> None:
         fill, edge = LOOKS[self._kind][self.state()]
         theme = self.theme
+        # Where every ink is white, only the border tells what cannot be pressed now.
+        dashed = theme.contrast and self.state() == "not_ready"
+        if dashed and self._kind == "quiet":
+            edge = "edge"
         box(
             painter,
             QRectF(self.rect()),
@@ -247,6 +251,7 @@ class Button(QPushButton, Themed):
             theme.color(fill) if fill else None,
             theme.color(edge) if edge else None,
             stroke=1.5,
+            dashed=dashed,
         )
 
     def _ink(self) -> QColor:

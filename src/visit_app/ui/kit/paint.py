@@ -29,11 +29,15 @@ def box(
     edge: QColor | None = None,
     *,
     stroke: float = 0,
+    dashed: bool = False,
 ) -> None:
     """A rounded box whose border lies inside the rect."""
     half = stroke / 2 if edge is not None else 0
     painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(edge, stroke) if edge is not None else Qt.PenStyle.NoPen)
+    pen = QPen(edge, stroke) if edge is not None else QPen(Qt.PenStyle.NoPen)
+    if dashed and edge is not None:
+        pen.setStyle(Qt.PenStyle.DashLine)
+    painter.setPen(pen)
     inner = rect.adjusted(half, half, -half, -half)
     corner = min(radius, inner.height() / 2)
     painter.drawRoundedRect(inner, corner, corner)
