@@ -25,6 +25,7 @@ from visit_app.records import (
     Encounter,
     Family,
     Mitigation,
+    Observation,
     QuestionnaireResponse,
 )
 from visit_app.records.clock import FixedClock
@@ -193,3 +194,15 @@ def test_erasing_takes_away_what_was_noted_of_it(there: Vault) -> None:
     assert there.setting(name, {})
     there.erasing.erase("hassan", {"reason": "test"})
     assert there.setting(name, {}) == {}
+
+
+def test_nothing_of_another_family_is_touched(there: Vault, here: Vault) -> None:
+    """However a file was made: the ids of another family's records do not help it."""
+    concern = replace(CONCERN, family_id="evans", encounter_id="theirs")
+    here.put(replace(VISIT, id="theirs", family_id="evans"), concern)
+    there.put(replace(CONCERN, mitigation=(STEP,)))
+    there.put(replace(SCORE, id="stray", encounter_id="theirs"))
+    done = take(here, there.copies.of("hassan"))
+    assert done.kept == 2
+    assert here.get(DetectedIssue, "concern") == concern
+    assert [r.id for r in here.find(Observation, encounter_id="theirs")] == []

@@ -164,11 +164,13 @@ def _take_records(connection: Connection, copy: FamilyCopy) -> Taken:
         RECORD.c.type == Encounter.__name__, RECORD.c.family_id == copy.family.id
     )
     visits = set(connection.execute(here).scalars())
+    foreign = _visits_of_others(connection, copy)
     counts = {"added": 0, "changed": 0, "kept": 0}
     after: dict[Key, str] = {}
     for one in sorted(copy.records, key=lambda one: one.record.id in visits):
         row = {**record_row(one.record), "at": one.at}
-        how = _take_record(connection, row, common)
+        is_foreign = row["encounter_id"] in foreign
+        how = "kept" if is_foreign else _take_record(connection, row, common)
         after[one.key] = dumps(one.record)
         if how:
             counts[how] += 1
@@ -176,6 +178,17 @@ def _take_records(connection: Connection, copy: FamilyCopy) -> Taken:
             outbox.add(connection, [one.key])
     _keep_in_common(connection, copy.family.id, after)
     return Taken(**counts)
+
+
+def _visits_of_others(connection: Connection, copy: FamilyCopy) -> set[str]:
+    """Visits of other families here that records of the copy say they belong to."""
+    named = {getattr(one.record, "encounter_id", "") for one in copy.records}
+    query = select(RECORD.c.id).where(
+        RECORD.c.type == Encounter.__name__,
+        RECORD.c.id.in_(sorted(named)),
+        RECORD.c.family_id != copy.family.id,
+    )
+    return set(connection.execute(query).scalars())
 
 
 def _take_record(
@@ -189,11 +202,13 @@ def _take_record(
         return "added"
     if row["body"] == old.body:
         return ""
+    if row["family_id"] != old.family_id:
+        return "kept"
     if common.get(_name(row["type"], row["id"])) != _digest(old.body):
         row = _gaining(old, row)  # it went on here: only what is sure is taken
         if row["body"] == old.body:
             return "kept"
-    if row["family_id"] != old.family_id or is_frozen(connection, old, row):
+    if is_frozen(connection, old, row):
         return "kept"
     values = {name: row[name] for name in ("body", *COLUMNS)}
     values["at"] = old.at

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from visit_app.records import Encounter, Family, Observation, Revision
 from visit_app.records.family import HANDED_OVER, MERGED_INTO, PRACTITIONER
+from visit_app.vault.errors import NotFound
 from visit_app.visits.desk import Desk
 
 
@@ -46,6 +47,14 @@ def elsewhere(desk: Desk) -> frozenset[str]:
 def with_another_team(desk: Desk) -> frozenset[str]:
     """The families that were handed over as a file and not taken back."""
     return frozenset(desk.vault.sync_records.families_marked(HANDED_OVER))
+
+
+def is_here(desk: Desk, family_id: str) -> bool:
+    """Whether this family was not handed over: quicker than asking for all of them."""
+    try:
+        return not desk.vault.family(family_id).extra.get(HANDED_OVER)
+    except NotFound:
+        return True
 
 
 def revisions(desk: Desk, family_id: str) -> tuple[Revision, ...]:

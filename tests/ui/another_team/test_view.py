@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog
 from pytestqt.qtbot import QtBot
-from tests.ui.desks import HASSAN, Trip, texts
+from tests.ui.desks import CHLOE, HASSAN, Trip, texts
 from tests.visits.two_teams import CORBY, SENDER, desk_of
 
 from visit_app import visits
@@ -296,3 +296,15 @@ def test_what_was_filled_in_comes_back_after_a_lock(qtbot: QtBot, trip: Trip) ->
     again.put_back(first.half_typed())
     assert again.half_typed() == first.half_typed()
     assert "On which lawful basis it goes" in texts(again)
+
+
+def test_families_that_went_make_room_for_others_on_today(desk: Desk) -> None:
+    for number in range(8):
+        visits.save_family(desk, replace(CHLOE, id=f"chloe-{number}", revision=""))
+    for number in range(8):
+        name = f"hassan-{number}"
+        saved = visits.save_family(desk, replace(HASSAN, id=name, revision=""))
+        visits.save_family(desk, marked(saved, replace(CORBY, on="2026-11-20")))
+    recent = TodayPresenter(desk).recent(surnames=False)
+    assert len(recent) == 6
+    assert all("hassan-" not in row.family_id for row in recent)

@@ -142,8 +142,8 @@ class TodayPresenter:
 
     def _drafts(self) -> tuple[Encounter, ...]:
         """Those of families that are here: others went on with who took them over."""
-        away = visits.with_another_team(self._desk)
-        return tuple(v for v in self._desk.vault.drafts() if v.family_id not in away)
+        found = self._desk.vault.drafts()
+        return tuple(v for v in found if visits.is_here(self._desk, v.family_id))
 
     def more_drafts(self) -> int:
         """How many more there are."""
@@ -199,10 +199,13 @@ class TodayPresenter:
 
     def recent(self, *, surnames: bool) -> tuple[Recent, ...]:
         """The families seen or changed last."""
-        away = visits.with_another_team(self._desk)
-        rows = self._desk.vault.search("", limit=RECENT + len(away))
-        here = [row for row in rows if row.id not in away]
-        return tuple(self._recent(row, surnames) for row in here[:RECENT])
+        limit = RECENT
+        while True:
+            rows = self._desk.vault.search("", limit=limit)
+            here = [row for row in rows if visits.is_here(self._desk, row.id)]
+            if len(here) >= RECENT or len(rows) < limit:
+                return tuple(self._recent(row, surnames) for row in here[:RECENT])
+            limit *= 2
 
     def _recent(self, row: FamilyRow, surnames: bool) -> Recent:
         today = self._desk.clock.today()
@@ -333,9 +336,9 @@ class TodayPresenter:
         return [Waiting("phone", text, tr("Confirm"), where, "numbers")]
 
     def _letters(self, surnames: bool) -> list[Waiting]:
-        away = visits.with_another_team(self._desk)
         open_ones = self._desk.vault.find(DocumentReference, status="preliminary")
-        found = [letter for letter in open_ones if letter.family_id not in away][:3]
+        here = (o for o in open_ones if visits.is_here(self._desk, o.family_id))
+        found = tuple(islice(here, 3))
         return [
             Waiting(
                 "file-text",
