@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import bindparam, select, update
 
-from visit_app.vault import record_store
+from visit_app.vault import family_store, record_store
 from visit_app.vault.errors import Immutable
 from visit_app.vault.limits import number_in_sql
 from visit_app.vault.statement import Statement
@@ -47,7 +47,14 @@ def test_refusals_of_the_engine_are_vault_errors(vault: Vault) -> None:
         never.write(transaction, {})
 
 
-def test_no_number_of_rows_is_bound_in_what_goes_with_an_answer() -> None:
+def test_no_number_of_rows_is_bound_in_what_goes_with_each_key() -> None:
     """SQLite would compile the statement anew each time (limits.py)."""
-    for limit in (None, 1, 20):
-        assert "LIMIT ?" not in record_store._found_by(("status",), limit).sql
+    for limit in (1, 20, -1):
+        found = (
+            record_store._found_by(("status",), limit),
+            family_store._found(limit, matching=True),
+            family_store._found(limit, matching=False),
+        )
+        for statement in found:
+            assert f"LIMIT {limit}" in statement.sql
+            assert "LIMIT ?" not in statement.sql

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, text, update
@@ -29,14 +30,12 @@ _LIST = [
         "last_visit",
     )
 ]
-# Walks the families from the most recent on and stops when the list is full: sorting
-# all matches of a first letter would take longer than a keystroke may.
-_MATCHES = text(
+_MATCHES = (
     "SELECT number FROM family INDEXED BY family_recent"
     " WHERE recent >= '' AND +number IN"
     " (SELECT rowid FROM family_fts WHERE family_fts MATCH :words)"
-    " ORDER BY recent DESC LIMIT :most"
-).columns(FAMILY.c.number)
+    " ORDER BY recent DESC"
+)
 _INDEX = text(
     "INSERT INTO family_fts (rowid, names, numbers, postcode)"
     " VALUES (:number, :names, :numbers, :postcode)"
@@ -137,15 +136,26 @@ def history(connection: Connection, family_id: str) -> tuple[Revision, ...]:
 
 def find(connection: Connection, words: str, limit: int) -> tuple[FamilyRow, ...]:
     """Families in which every word begins a name, number or postcode, recent first."""
-    query = select(*_LIST).order_by(FAMILY.c.recent.desc()).limit(limit)
     match = search.match_expression(words)
     if words.strip() and not match:
         return ()
-    if not match:
-        return tuple(family_row(row) for row in connection.execute(query))
-    query = query.where(FAMILY.c.number.in_(_MATCHES))
-    asked = {"words": match, "most": limit}
-    return tuple(family_row(row) for row in connection.execute(query, asked))
+    query = _found(limit, matching=bool(match))
+    asked = {"words": match} if match else {}
+    return tuple(family_row(row) for row in query.read(connection, asked).fetchall())
+
+
+@lru_cache(maxsize=16)  # the lengths of lists that are asked for
+def _found(limit: int, *, matching: bool) -> Statement:
+    """Walks the families from the most recent on and stops when the list is full.
+
+    Sorting all matches of a first letter would take longer than a keystroke may.
+    """
+    newest, most = FAMILY.c.recent.desc(), number_in_sql(limit)
+    query = select(*_LIST).order_by(newest)
+    if not matching:
+        return Statement(query.limit(most))
+    matches = text(f"{_MATCHES} LIMIT {limit:d}").columns(FAMILY.c.number)
+    return Statement(query.where(FAMILY.c.number.in_(matches)))
 
 
 def note_visits(connection: Connection, family_ids: Iterable[str]) -> None:

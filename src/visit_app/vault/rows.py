@@ -1,13 +1,11 @@
 """Records to rows and back: the columns that lists and look-ups need, and the body."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, TypeVar
-
-from sqlalchemy import Row
 
 from visit_app import records
 from visit_app.records import DetectedIssue, Family
@@ -156,18 +154,18 @@ def family_columns(family: Family) -> dict[str, str]:
     }
 
 
-def family_row(row: Row[Any]) -> FamilyRow:
-    """The list entry of a row that has the list's columns."""
-    data: Mapping[str, Any] = dict(row._mapping)
+def family_row(row: Sequence[Any]) -> FamilyRow:
+    """The list entry of a row with the list's columns, in the order of FamilyRow."""
+    family_id, given_name, family_name, babies, expected, postcode, phone, last = row
     return FamilyRow(
-        data["id"],
-        data["parent_given_name"],
-        data["parent_family_name"],
-        tuple(BabyRow(name, _date(born)) for name, born in json.loads(data["babies"])),
-        _date(data["expected_date_of_delivery"]),
-        data["postcode"],
-        data["phone"],
-        datetime.fromisoformat(data["last_visit"]) if data["last_visit"] else None,
+        family_id,
+        given_name,
+        family_name,
+        tuple(BabyRow(name, _date(born)) for name, born in json.loads(babies)),
+        _date(expected),
+        postcode,
+        phone,
+        datetime.fromisoformat(last) if last else None,
     )
 
 
