@@ -21,6 +21,17 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
+def test_what_is_read_or_filled_once_keeps_few_pages(
+    path: Path, tmp_path: Path
+) -> None:
+    """Giving them back stops every thread of Python: 17 ms for 2 MB."""
+    reading = recipe.connect_to_read(path, KEY)
+    filling = recipe.connect_to_fill(tmp_path / "filled.db", KEY)
+    for connection in (reading, filling):
+        assert connection.execute("PRAGMA cache_size").fetchone() == (-256,)
+        connection.close()
+
+
 @pytest.mark.parametrize(
     ("pragma", "value"),
     [
