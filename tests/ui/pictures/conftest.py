@@ -39,9 +39,10 @@ def recorded(
     """Priya's records with everything the pictures show, made once."""
     folder = tmp_path_factory.mktemp("recorded") / "data"
     shutil.copytree(template[0], folder)
-    opened = RecordsFolder(folder, FixedClock(), FLOOR).open(template[1])
+    clock = FixedClock()
+    opened = RecordsFolder(folder, clock, FLOOR).open(template[1])
     with opened.desk.vault:
-        return Recorded(folder, record_everything(opened.desk))
+        return Recorded(folder, record_everything(opened.desk, clock))
 
 
 @pytest.fixture(autouse=True)

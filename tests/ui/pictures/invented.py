@@ -1,11 +1,12 @@
-"""The records in the pictures: two invented families, the same at every run."""
+"""The records in the pictures: four invented families, the same at every run."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from tests.ui.desks import CHLOE, HASSAN
+from tests.ui.desks import CHLOE, HASSAN, finished
 
-from visit_app.records import ConsentDecision
+from visit_app.records import ConsentDecision, Family, FamilyRole, Patient
+from visit_app.records.clock import FixedClock
 from visit_app.visits import (
     Desk,
     agree,
@@ -27,6 +28,22 @@ PHQ_9 = (
 )
 
 
+def newborn(parent: str, surname: str, baby: str, born: date) -> Family:
+    """A family whose new birth visit is due or late."""
+    key = parent.lower()
+    given = Patient(id=key, given_name=parent, family_name=surname)
+    child = Patient(
+        id=baby.lower(), role=FamilyRole.BABY, given_name=baby, birth_date=born
+    )
+    return Family(id=f"of-{key}", parents=(given,), babies=(child,))
+
+
+DUE = (
+    newborn("Grace", "Okafor", "Theo", date(2026, 11, 7)),
+    newborn("Fatima", "Khan", "Ali", date(2026, 11, 12)),
+)
+
+
 @dataclass(frozen=True)
 class Ids:
     """Of what the pictures show: one visit without a worry, one with, a referral."""
@@ -36,8 +53,16 @@ class Ids:
     referral: str
 
 
-def record_everything(desk: Desk) -> Ids:
-    """Amira's visit up to the letter; Chloe's up to an answer that worries."""
+def record_everything(desk: Desk, clock: FixedClock) -> Ids:
+    """Amira's visit up to the letter; Chloe's up to an answer that worries.
+
+    Amira was asked four weeks before as well. Two more families have a contact due.
+    """
+    for family in (*DUE, HASSAN):
+        save_family(desk, family)
+    clock.forward(weeks=-4)
+    finished(desk, "amira", "new-birth", 1, 1, 1, 1, 0, 1, 0, 0, 0)
+    clock.forward(weeks=4)
     calm = _calm(desk)
     made = refer(
         desk,
@@ -53,7 +78,6 @@ def record_everything(desk: Desk) -> Ids:
 
 
 def _calm(desk: Desk) -> str:
-    save_family(desk, HASSAN)
     visit = start(desk, "hassan", "amira", type="6-8-weeks").id
     describe(
         desk,
