@@ -4,12 +4,19 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
+from inspect import signature
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from visit_app import __main__, __version__, app
 from visit_app.ui.data_folder import data_folder, usual_folder
+from visit_app.ui.place import Place
+
+if TYPE_CHECKING:
+    from visit_app.ui.shell import Shell
 
 ENVIRON = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
 
@@ -233,3 +240,21 @@ def test_the_self_test_says_what_is_broken(
     out = capsys.readouterr().out
     assert "icons: FAILED: FileNotFoundError" in out
     assert "whole" not in out
+
+
+def test_every_place_that_can_be_named_has_a_screen() -> None:
+    screens = app.screens(cast("Shell", None))
+    makers = [
+        getattr(Place, name)
+        for name, what in vars(Place).items()
+        if isinstance(what, classmethod)
+    ]
+    places = [make(*["x"] * _needed(make)) for make in makers]
+    assert len(places) > 12
+    assert [place.name for place in places if not screens.has(place.name)] == []
+
+
+def _needed(make: Callable[..., Place]) -> int:
+    """How many arguments have to be given."""
+    asked = signature(make).parameters.values()
+    return sum(one.default is one.empty for one in asked)

@@ -16,7 +16,6 @@ class Place:
     family_id: str = ""
     encounter_id: str = ""
     subject_id: str = ""
-    referral_id: str = ""
     step: str = ""
     query: str = ""
 
@@ -75,11 +74,6 @@ class Place:
     def handover(cls, encounter_id: str, form: str) -> Self:
         """One form in the parent's own hands, at a question behind a slash."""
         return cls("handover", encounter_id=encounter_id, step=form)
-
-    @classmethod
-    def letter(cls, encounter_id: str, referral_id: str) -> Self:
-        """The letter of one referral of a visit."""
-        return cls("letter", encounter_id=encounter_id, referral_id=referral_id)
 
     @classmethod
     def services(cls, query: str = "") -> Self:

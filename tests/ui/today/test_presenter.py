@@ -175,7 +175,7 @@ def test_what_waits(desk: Desk, begun: Encounter) -> None:
         ),
         (
             "Amira H. and Idris: a letter is not printed yet.",
-            Place.letter(begun.id, request.id),
+            Place.visit(begun.id, f"referral/{request.id}"),
         ),
         (
             "Amira H. and Idris: changed details are not saved yet.",

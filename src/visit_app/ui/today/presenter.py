@@ -347,7 +347,9 @@ class TodayPresenter:
                     name=self._name(letter.family_id, surnames),
                 ),
                 tr("Open letter"),
-                Place.letter(letter.encounter_id, letter.service_request_id),
+                Place.visit(
+                    letter.encounter_id, f"referral/{letter.service_request_id}"
+                ),
                 f"letter-{letter.id}",
             )
             for letter in found
