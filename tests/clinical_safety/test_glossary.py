@@ -2,6 +2,7 @@
 
 import importlib
 import re
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,9 @@ NAMES = sorted(set(re.findall(r"`([a-z_]+(?:\.[a-z_]+)*\.[A-Za-z]\w*)`", TEXT)))
 
 @pytest.mark.parametrize("name", NAMES)
 def test_what_the_glossary_names_exists(name: str) -> None:
-    module, _, thing = name.rpartition(".")
-    assert hasattr(importlib.import_module(f"visit_app.{module}"), thing)
+    module, _, thing = f"visit_app.{name}".rpartition(".")
+    there = hasattr(importlib.import_module(module), thing)
+    assert there or find_spec(f"{module}.{thing}") is not None
 
 
 def test_every_record_is_in_it() -> None:
