@@ -117,7 +117,7 @@ def test_other_dates(qtbot: QtBot, desk: Desk) -> None:
     type_date(screen, "last", "30 oct 2026")
     assert screen.chosen.last.error == "The last day comes before the first."
     screen.save_to("never-written.csv")
-    assert "Wait until" in screen.tick.text()
+    assert "Wait until" in screen.page.foot.reason()
     type_date(screen, "last", "30 nov 2026")
     assert not screen.chosen.last.error
     assert screen.tables
@@ -154,7 +154,8 @@ def test_a_place_that_cannot_be_written_is_said_and_nothing_noted(
     screen = opened(qtbot, desk, SO_FAR)
     before = len(desk.vault.audit_entries())
     screen.save_to(str(tmp_path / "nowhere" / "outcomes.csv"))
-    assert "Choose another folder" in screen.tick.text()
+    assert "Choose another folder" in screen.page.foot.reason()
+    assert not screen.tick.isVisible()
     assert len(desk.vault.audit_entries()) == before
 
 
@@ -165,7 +166,7 @@ def test_a_policy_keeps_the_file_here(qtbot: QtBot, desk: Desk, tmp_path: Path) 
     screen = opened(qtbot, replace(desk, policy=policy), SO_FAR)
     assert "does not allow exporting counts" in screen.save.not_ready
     screen.save_to(str(tmp_path / "outcomes.csv"))
-    assert "does not allow" in screen.tick.text()
+    assert "does not allow" in screen.page.foot.reason()
     assert not (tmp_path / "outcomes.csv").exists()
 
 

@@ -12,7 +12,7 @@ from visit_app.ui.kit.card import Card
 from visit_app.ui.kit.file_dialogs import ask_where_to_save
 from visit_app.ui.kit.message import Message
 from visit_app.ui.kit.page_head import PageHead
-from visit_app.ui.kit.save_tick import SaveTick, keep_room
+from visit_app.ui.kit.save_tick import SaveTick, beside
 from visit_app.ui.kit.text import Text
 from visit_app.ui.place import Place
 from visit_app.ui.screen import Screen, ScreenContext
@@ -36,9 +36,8 @@ class FamilyFhirScreen(CardScreen):
             runner_for(self, context.background),
         )
         self.tick = SaveTick()
-        keep_room(self.tick)
-        head = PageHead(self.title, self.presenter.title)
-        self.lay_out([head, self.tick], [self._what(), self._who()])
+        head = beside(PageHead(self.title, self.presenter.title), self.tick)
+        self.lay_out([head], [self._what(), self._who()])
         self._add_foot()
         self.show_busy("")
 
@@ -104,9 +103,10 @@ class FamilyFhirScreen(CardScreen):
     def show_error(self, field: str, sentence: str) -> None:
         """Why nothing was saved."""
         del field  # there is one place for it
+        self.page.foot.say(sentence)
         if sentence:
-            self.tick.show()
-            self.tick.set_failed(sentence)
+            self.tick.hide()
+            self.context.announce(sentence, at_once=True)
 
     def show_saved(self) -> None:
         """The file is there."""

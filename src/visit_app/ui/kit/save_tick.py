@@ -5,7 +5,7 @@ from typing import Literal
 
 from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from visit_app.ui.kit.announce import announce
 from visit_app.ui.kit.icons import draw_icon
@@ -94,9 +94,18 @@ class SaveTick(QWidget, Themed):
         draw_icon(QPainter(self), self._look.icon, place, ink)
 
 
-def keep_room(tick: SaveTick) -> None:
-    """Hide a tick that has nothing to say yet, so that it moves nothing later."""
-    policy = tick.sizePolicy()
-    policy.setRetainSizeWhenHidden(True)
-    tick.setSizePolicy(policy)
+def beside(head: QWidget, tick: SaveTick) -> QWidget:
+    """The head of a page with a tick at its right, hidden until it says something.
+
+    It has no line of its own, so that it moves nothing when it comes.
+    """
+    holder = QWidget()
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    holder.setSizePolicy(policy)
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(head, 1)
+    row.addWidget(tick)
     tick.hide()
+    return holder

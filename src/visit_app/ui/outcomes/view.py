@@ -19,7 +19,7 @@ from visit_app.ui.kit.combo import ComboField
 from visit_app.ui.kit.date_field import DateField
 from visit_app.ui.kit.file_dialogs import ask_where_to_save
 from visit_app.ui.kit.message import Message
-from visit_app.ui.kit.save_tick import SaveTick, keep_room
+from visit_app.ui.kit.save_tick import SaveTick, beside
 from visit_app.ui.kit.text import Text
 from visit_app.ui.outcomes.presenter import OTHER, OutcomesPresenter
 from visit_app.ui.outcomes.table_card import TableCard
@@ -59,9 +59,8 @@ class OutcomesScreen(CardScreen):
         for field in (self.chosen.first, self.chosen.last):
             field.entered.connect(self._on_dates)
         self.tick = SaveTick()
-        keep_room(self.tick)
-        above = [Text(self.title, "h1"), Text(about, "dense", ink="ink2"), self.tick]
-        self.lay_out(above, [self.chosen])
+        head = beside(Text(self.title, "h1"), self.tick)
+        self.lay_out([head], [Text(about, "dense", ink="ink2"), self.chosen])
         self.back = Button(tr("Families"), size="foot", icon="arrow-left")
         self.back.setObjectName("back-to-families")
         self.back.clicked.connect(lambda: self.context.go(Place.families()))
@@ -105,6 +104,7 @@ class OutcomesScreen(CardScreen):
             self.place = replace(self.place, step=code)
             self._clear()
             self.tick.hide()
+            self.page.foot.say("")
             self.presenter.count(period)
 
     # --- what the presenter tells -------------------------------------------------
@@ -145,9 +145,10 @@ class OutcomesScreen(CardScreen):
     def save_to(self, path: str) -> None:
         """Write the file and say how that went."""
         problem = self.presenter.save(Path(path))
-        self.tick.show()
+        self.page.foot.say(problem)
+        self.tick.setVisible(not problem)
         if problem:
-            self.tick.set_failed(problem)
+            self.context.announce(problem, at_once=True)
         else:
             now = self.context.desk.clock.now().astimezone()
             self.tick.set_saved(f"{now:%H:%M}")
