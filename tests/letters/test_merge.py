@@ -2,11 +2,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from tests.letters.sample_letters import FULL, PLAIN, REFERRAL
+from tests.letters.sample_letters import FULL, NOON, PLAIN, REFERRAL, of
 
 from visit_app.letters import LetterContext, compose, draft_text, merged, recompose
 from visit_app.letters.merge import FOLLOWS_THE_RECORD
-from visit_app.records import LetterSection
+from visit_app.records import Amendment, Consent, LetterSection
+
+CORRECTION = Amendment(id="m", after="Several days", recorded=NOON, **of())
 
 
 def edited(sections: Sequence[LetterSection], id: str) -> tuple[LetterSection, ...]:
@@ -56,8 +58,13 @@ def test_an_edit_of_the_urgency_holds_until_the_urgency_changes() -> None:
 
 @pytest.mark.parametrize("id", sorted(FOLLOWS_THE_RECORD - {"urgency"}))
 def test_an_edit_of_a_fact_goes_when_the_record_no_longer_gives_it(id: str) -> None:
-    old = edited(compose(FULL).sections, id)
-    assert by_id(FULL, old)[id] == "Mine."
+    whole = replace(
+        FULL,
+        amendments=(CORRECTION,),
+        others=(replace(FULL, service_request=None),),
+    )
+    old = edited(compose(whole).sections, id)
+    assert by_id(whole, old)[id] == "Mine."
     bare = replace(
         FULL,
         issues=(),
@@ -67,7 +74,7 @@ def test_an_edit_of_a_fact_goes_when_the_record_no_longer_gives_it(id: str) -> N
         responses={},
         amendments=(),
         subject=replace(FULL.subject, phone="", safe_to_leave_message=None),
-        service_request=replace(FULL.request, consent=PLAIN.request.consent),
+        service_request=replace(FULL.request, consent=Consent()),
         impression=None,
     )
     found = merged(bare, old)
