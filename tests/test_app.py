@@ -124,6 +124,7 @@ HEAVY = (
     "visit_app.records",
     "visit_app.ui.shell",
     "dataclasses",
+    "datetime",
     "json",
 )
 

@@ -1,8 +1,10 @@
 """What lies where in the folder of one vault."""
 
-from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:  # the first paint needs this module, and no dates
+    from datetime import datetime
 
 FURTHER = "practitioners"
 """The folder of every practitioner of this laptop but the first."""
@@ -86,7 +88,7 @@ class Place(NamedTuple):
         name = self.database.name
         return self.folder / f"{name}-wal", self.folder / f"{name}-shm"
 
-    def new_aside(self, moment: datetime) -> Path:
+    def new_aside(self, moment: "datetime") -> Path:
         """A folder that is not there yet, for what is set aside at this moment."""
         stem = f"set-aside-{moment:%Y%m%dT%H%M%SZ}"
         return free_name(self.folder, stem)

@@ -1,6 +1,6 @@
 """How much room the parts of an entry page take, by the window: px at 100 %."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from visit_app.ui.kit.width import Width, width_class
 
@@ -12,9 +12,11 @@ BRAND_AT = (32, 40)
 WHOLE = 1000  # parts of the room for the form, up to the widest; one is left beside it
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
-    """The gaps from above: over and in the form, under it, round the foot's line."""
+class Room(NamedTuple):
+    """The gaps from above: over and in the form, under it, round the foot's line.
+
+    A named tuple, because the first paint needs it (docs/decisions/0030).
+    """
 
     top: int
     form_gap: int  # between the head of the form and what is asked
