@@ -161,3 +161,17 @@ def test_the_top_bar_names_the_place_and_leads_elsewhere(
     with qtbot.waitSignal(bar.chosen) as signal:
         bar.menu().actions()[2].trigger()
     assert signal.args == ["help"]
+
+
+def test_a_low_window_scrolls_the_steps_to_the_one_in_hand(
+    qtbot: QtBot, show: Show
+) -> None:
+    steps = [Step(f"q{n}", f"Questions {n}") for n in range(20)]
+    steps[15] = Step("q15", "Questions 15", StepState.NOW)
+    rail = StepRail("Amira", "Review", [StepGroup("q", "Mood", steps=steps)])
+    show(rail, 232, 400)
+    assert rail.minimumSizeHint().height() < 400
+    now = next(b for b in rail.buttons() if b.step.code == "q15")
+    qtbot.waitUntil(lambda: not now.visibleRegion().isEmpty())
+    assert now.visibleRegion().boundingRect() == now.rect()
+    assert not rail.leave_button.visibleRegion().isEmpty()

@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
+LOWEST = 48  # px: a line of the largest text can be read
+
 
 class ScrollBody(QScrollArea):
     """Scrolls what it holds, is no tab stop itself, and draws no ground of its own."""
@@ -16,6 +18,11 @@ class ScrollBody(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         self.setWidget(content)
         content.setAutoFillBackground(False)  # setWidget turned it on
+
+    def minimumSizeHint(self) -> QSize:
+        """It may become low, for it scrolls: head and foot stay whole."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), min(least.height(), LOWEST))
 
     def bar_width(self) -> int:
         """How much of the width the scroll bar takes now, in px.

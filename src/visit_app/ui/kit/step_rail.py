@@ -5,19 +5,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.mark import Mark
 from visit_app.ui.kit.paint import box, circle, smooth, tick
+from visit_app.ui.kit.scroll import ScrollBody
 from visit_app.ui.kit.text import Text
 from visit_app.ui.kit.theme import Theme
 from visit_app.ui.kit.themed import Themed
 from visit_app.ui.text import tr
 
 WIDTH = 232
+RING = 7  # px outside a step that the ring of the focus takes
 
 
 class StepState(StrEnum):
@@ -134,7 +136,10 @@ class StepButton(QPushButton, Themed):
 
 
 class StepRail(QFrame, Themed):
-    """Who the visit is with, the steps, and the way out: `chosen(code)`, `left()`."""
+    """Who the visit is with, the steps, and the way out: `chosen(code)`, `left()`.
+
+    The steps scroll where the window is too low for them.
+    """
 
     chosen = Signal(str)
     left = Signal()
@@ -157,9 +162,17 @@ class StepRail(QFrame, Themed):
         self._heads.addWidget(self._title)
         self._heads.addWidget(self._subtitle)
         self._column.addLayout(self._heads)
-        self._steps = QVBoxLayout()
-        self._column.addLayout(self._steps)
-        self._column.addStretch(1)
+        content = QWidget()
+        self._inside, self._steps = QVBoxLayout(content), QVBoxLayout()
+        self._inside.addLayout(self._steps)
+        self._inside.addStretch(1)
+        self._scroller = ScrollBody(content)
+        self._scroller.setHorizontalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
+        bar = self._scroller.verticalScrollBar()
+        bar.rangeChanged.connect(self._keep_edge)
+        self._column.addWidget(self._scroller, 1)
         words = leave or tr("Leave visit")
         self.leave_button = Button(words, "flush", "row", icon="x")
         self.leave_button.clicked.connect(self.left)
@@ -175,14 +188,31 @@ class StepRail(QFrame, Themed):
         """Scale the width and the gaps."""
         px = self.theme.px
         self.setFixedWidth(px(WIDTH))
-        self._column.setContentsMargins(px(12), px(18), px(12), px(18))
+        self._column.setContentsMargins(0, px(18), 0, px(18))
         self._column.setSpacing(0)
-        self._heads.setContentsMargins(px(52), 0, 0, px(21))
+        self._heads.setContentsMargins(px(64), 0, px(12), px(21) - RING)
         self._heads.setSpacing(px(4))
         self._steps.setSpacing(px(3))
-        self._foot.setContentsMargins(px(14), 0, 0, 0)
+        self._foot.setContentsMargins(px(26), 0, 0, 0)
+        self._keep_edge()
         self._mark.resize(self._mark.sizeHint())
         self._mark.move(px(26), px(18))
+
+    def _keep_edge(self) -> None:
+        """A scroll bar lies in the margin; the ring of a step is never cut off."""
+        side = self.theme.px(12)
+        right = max(side - self._scroller.bar_width(), 0)
+        self._inside.setContentsMargins(side, RING, right, RING)
+        self._show_now()
+
+    def _show_now(self) -> None:
+        """Scroll to the step in hand, once it is laid out."""
+        QTimer.singleShot(0, self, self._scroll_to_now)
+
+    def _scroll_to_now(self) -> None:
+        for button in self.buttons():
+            if button.step.state is StepState.NOW:
+                self._scroller.ensureWidgetVisible(button, 0, button.height())
 
     def set_title(self, title: str, subtitle: str) -> None:
         """Who the visit is with and which contact it is."""
@@ -199,6 +229,7 @@ class StepRail(QFrame, Themed):
         for group in groups:
             self._add_group(group)
         self._focus(focused)
+        self._show_now()
 
     def buttons(self) -> tuple[StepButton, ...]:
         """The steps that can be gone to, in order."""

@@ -35,7 +35,7 @@ class SummaryPage(StepPage):
         self.presenter = SummaryPresenter(
             hold.desk, hold.context.save_state, hold.encounter_id
         )
-        self.page.head.addWidget(Text(tr("Summary and plan"), "h1"))
+        self.page.add(Text(tr("Summary and plan"), "h1"))
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(20)
         left, right = QVBoxLayout(), QVBoxLayout()
