@@ -91,7 +91,7 @@ def _primitive(value: Any, rule: dict[str, Any], at: str) -> Iterator[str]:
         or (kind == "number" and isinstance(value, bool))
     ):
         yield f"{at}: a {kind} is needed"
-    elif "pattern" in rule and not re.search(rule["pattern"], _text(value)):
+    elif "pattern" in rule and not re.search(rule["pattern"], _text(value), re.ASCII):
         yield f"{at}: {value!r} is not of the form"
 
 

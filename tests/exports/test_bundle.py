@@ -10,6 +10,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.exports.caseloads import MOTHER
 from tests.exports.fhir_r4 import problems
 from tests.exports.sample_record import (
@@ -20,9 +22,11 @@ from tests.exports.sample_record import (
     FAMILY,
     HIS,
     IDRIS,
+    IMPRESSION,
     ISSUE,
     MORS,
     NOW,
+    PLAN,
     RECORD,
     REFERRAL,
     REFUSED,
@@ -34,7 +38,7 @@ from tests.exports.sample_record import (
 from visit_app.exports.bundle import FamilyRecord, bundle, to_bytes
 from visit_app.exports.fhir.context import NHS_NUMBER, urn
 from visit_app.questionnaires import Catalogue
-from visit_app.records import Family
+from visit_app.records import Absent, Activity, Family, Value
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "family.fhir.json"
 Json = dict[str, Any]
@@ -129,6 +133,33 @@ def test_it_is_as_it_was() -> None:
     assert json.dumps(made(), ensure_ascii=False, indent=1) + "\n" == GOLDEN.read_text(
         encoding="utf-8"
     )
+
+
+TEXTS = st.text(max_size=12)
+
+
+@given(TEXTS, TEXTS, TEXTS)
+def test_whatever_was_typed_or_pasted_it_is_what_r4_says(
+    name: str, note: str, said: str
+) -> None:
+    person = replace(AMIRA, given_name=name, language=note, contact_note=said)
+    family = replace(FAMILY, parents=(person,), address=note, general_practice=said)
+    words: dict[str, tuple[Value, ...]] = {
+        "words-1": (said,),
+        "joy": (Absent("not-asked", note),),
+    }
+    typed = replace(CONVERSATION, answers=words)
+    plan = replace(PLAN, activity=(Activity(id="a", description=said, note=note),))
+    made_of_it = replace(IMPRESSION, summary=said, level_reason=note)
+    referred = replace(REFERRAL, reason=said, patient_wishes=note, phoned_whom=name)
+    records = (VISIT, typed, plan, made_of_it, referred, replace(ISSUE, said=said))
+    assert problems(made(FamilyRecord(family=family, records=records))) == []
+
+
+def test_a_pasted_control_character_becomes_a_space() -> None:
+    noted = replace(FAMILY, note="Ring\x0btwice\x00")
+    found = made(FamilyRecord(family=noted))
+    assert own(resources(found, "Group")[0], "household-note") == ["Ring twice "]
 
 
 # --- the checks bite --------------------------------------------------------------

@@ -35,6 +35,16 @@ def referral(**fields: Any) -> ServiceRequest:
     return ServiceRequest(**{**whole, "encounter_id": "visit", **fields})
 
 
+def test_somebody_who_was_taken_out_of_the_family_is_counted_too() -> None:
+    gone = seen(visit(subject_id="gone"))
+    found = {
+        id: rows(id, gone)
+        for id in (f"people-by-{x}" for x in ("role", "ethnic-group", "sex", "age"))
+    }
+    assert found.pop("people-by-role") == ["other"]
+    assert set(map(tuple, found.values())) == {("not-recorded",)}
+
+
 def test_a_family_and_a_person_count_once_however_often_they_were_seen() -> None:
     often = seen(visit("a"), visit("b"), visit("c", subject_id="father"))
     assert rows("families", often) == ["seen"]

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 from tests.exports.caseloads import BOOKS, answers, result, seen, visit
 
@@ -64,3 +65,17 @@ def test_nothing_of_anybody_is_in_the_files() -> None:
     everything = to_csv(outcomes()).decode() + json.dumps(to_json(outcomes()))
     for word in ("Zeinab", "Idris", "Somebody", "referral-id", "1995"):
         assert word not in everything
+
+
+def test_no_spreadsheet_takes_a_services_name_for_a_sum() -> None:
+    sent = ServiceRequest(
+        id="r",
+        family_id="family",
+        encounter_id="visit",
+        subject_id="mother",
+        status="active",
+        performer_id="hub",
+    )
+    books = replace(BOOKS, services={"hub": "=HYPERLINK(1)"})
+    text = to_csv(count([seen(referrals=(sent,))] * 9, books)).decode("utf-8-sig")
+    assert ",hub,'=HYPERLINK(1),count,10" in text

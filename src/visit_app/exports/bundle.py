@@ -22,6 +22,7 @@ from visit_app.records import (
 )
 
 T = TypeVar("T")
+_CONTROLS = {code: " " for code in range(32) if chr(code) not in "\t\n\r"}
 _SIGNED = (QuestionnaireResponse, Observation, ClinicalImpression, CarePlan)
 
 
@@ -66,8 +67,19 @@ def bundle(record: FamilyRecord, context: Context) -> Json:
 
 def to_bytes(found: Json) -> bytes:
     """Canonical JSON: equal bundles are equal bytes."""
-    text = json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(
+        _readable(found), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
     return f"{text}\n".encode()
+
+
+def _readable(node: Any) -> Any:
+    """FHIR's strings hold no control characters: pasted ones become spaces."""
+    if isinstance(node, dict):
+        return {name: _readable(part) for name, part in node.items()}
+    if isinstance(node, list):
+        return [_readable(part) for part in node]
+    return node.translate(_CONTROLS) if isinstance(node, str) else node
 
 
 def _known(record: FamilyRecord, context: Context) -> Iterator[tuple[str, str]]:

@@ -58,8 +58,14 @@ def _lines(outcomes: Outcomes, table: Table) -> Iterator[tuple[str, ...]]:
         yield (
             *(first.isoformat(), last.isoformat()),
             *(about.id, about.title, about.unit),
-            *(cell.row, cell.title, cell.statistic, value_text(cell)),
+            *(_harmless(cell.row), _harmless(cell.title)),
+            *(cell.statistic, value_text(cell)),
         )
+
+
+def _harmless(words: str) -> str:
+    """The name of a service is typed by people: no spreadsheet takes it for a sum."""
+    return f"'{words}" if words.startswith(("=", "+", "-", "@", "\t")) else words
 
 
 def _measure(table: Table) -> dict[str, Any]:

@@ -30,9 +30,10 @@ class Seen:
     issues: tuple[DetectedIssue, ...] = ()
 
     def people(self) -> Iterator[Patient]:
-        """Each person who was seen, once."""
-        ids = {encounter.subject_id for encounter in self.encounters}
-        return (person for person in self.family.people() if person.id in ids)
+        """Each person who was seen, once; nothing is known of one who was taken out."""
+        known = {person.id: person for person in self.family.people()}
+        ids = dict.fromkeys(encounter.subject_id for encounter in self.encounters)
+        return (known.get(id, Patient(id=id, role="")) for id in ids)
 
     def visits(self) -> Iterator["Visit"]:
         """Each visit with what was recorded at it."""
