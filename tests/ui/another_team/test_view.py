@@ -115,6 +115,29 @@ def test_what_goes_is_said_and_everything_has_to_be_filled_in(
     assert "On which lawful basis it goes" in texts(screen)
 
 
+def test_tab_goes_from_field_to_field_and_then_to_the_buttons(
+    qtbot: QtBot, trip: Trip, file: Path
+) -> None:
+    screen = opened(qtbot, trip)
+    assert screen.taker is not None
+    fill(screen)
+    screen.taker.team.input.setFocus()
+    visited = []
+    for _ in range(5):
+        here = screen.focusWidget()
+        assert here is not None
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+        visited.append(screen.focusWidget())
+    card = screen.taker
+    first = screen.parent_card.answer.options[0]
+    known = [card.person.input, card.phone.input, first, screen.go, screen.back]
+    assert visited == known
+    screen.save_to(str(file))
+    screen.go.setFocus()
+    QTest.keyClick(screen.go, Qt.Key.Key_Tab)
+    assert screen.focusWidget() is screen.again
+
+
 def test_what_is_not_finished_is_named_and_does_not_stop(
     qtbot: QtBot, trip: Trip, desk: Desk, file: Path
 ) -> None:

@@ -214,6 +214,19 @@ def test_the_same_file_again_says_that_nothing_was_changed(
     assert desk.vault.copies.of("hassan") == before
 
 
+def test_tab_goes_from_the_file_to_its_code_and_the_button(
+    qtbot: QtBot, trip: Trip, sent: Sent
+) -> None:
+    screen = opened(qtbot, trip)
+    QTest.keyClick(screen.file.choose, Qt.Key.Key_Tab)
+    assert screen.focusWidget() is screen.file.code.input
+    QTest.keyClick(screen.file.code.input, Qt.Key.Key_Tab)
+    assert screen.focusWidget() is screen.go
+    look(screen, sent)
+    QTest.keyClick(screen.go, Qt.Key.Key_Tab)
+    assert screen.focusWidget() is screen.back
+
+
 def test_who_may_be_the_same_is_named_and_compared_afterwards(
     qtbot: QtBot, trip: Trip, sent: Sent, desk: Desk
 ) -> None:

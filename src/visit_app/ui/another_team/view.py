@@ -21,6 +21,7 @@ from visit_app.ui.kit.button_look import Kind
 from visit_app.ui.kit.file_dialogs import ask_where_to_save
 from visit_app.ui.kit.page import clear
 from visit_app.ui.kit.page_head import PageHead
+from visit_app.ui.kit.tab_order import tab_order
 from visit_app.ui.place import Place
 from visit_app.ui.screen import Screen, ScreenContext
 from visit_app.ui.text import tr
@@ -72,6 +73,7 @@ class AnotherTeamScreen(CardScreen):
         for card in cards:
             self.cards.addWidget(card)
             card.show()
+        tab_order(*cards, self.go, self.again, self.take_back, self.back)
         self.page.scroller.verticalScrollBar().setValue(0)
 
     # --- while it is here ------------------------------------------------------------

@@ -14,6 +14,7 @@ from visit_app.ui.kit.file_dialogs import ask_for_file
 from visit_app.ui.kit.message import Message
 from visit_app.ui.kit.page import clear
 from visit_app.ui.kit.page_head import PageHead
+from visit_app.ui.kit.tab_order import tab_order
 from visit_app.ui.kit.text import Text
 from visit_app.ui.place import Place
 from visit_app.ui.screen import Screen, ScreenContext
@@ -57,6 +58,7 @@ class TakeOverScreen(CardScreen):
         # after the foot, which takes back what it says at each press
         self.back.clicked.connect(context.back)
         self.go.clicked.connect(self._on_go)
+        tab_order(self.file, self.go, self.back)
         self._ready()
 
     # --- the file and its code -------------------------------------------------------
@@ -140,6 +142,7 @@ class TakeOverScreen(CardScreen):
         clear(self.cards)
         self.cards.addWidget(card)
         card.show()
+        tab_order(card, self.go, self.back)
         self.page.foot.say("")
 
     # --- the screen's contract -------------------------------------------------------
