@@ -84,6 +84,7 @@ def _back_to_the_first_schema(folder: Path, key: bytearray) -> None:
     connection.execute("DROP TABLE audit_head")
     connection.execute("DROP TABLE audit_key")
     connection.execute("DROP TABLE journal")
+    connection.execute("CREATE INDEX sync_change_revision ON sync_change (revision)")
     connection.execute("PRAGMA user_version = 1")
     connection.close()
 
