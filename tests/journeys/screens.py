@@ -152,6 +152,8 @@ class SafetySteps(Page):
         """Who was phoned, who has taken it on, and whether safeguarding came up."""
         self.hands.press("Record who I spoke to")
         self.hands.type("Whom you phoned", person)
+        self.hands.press("Now")
+        self.hands.press("The same as phoned, now")
         self.hands.answer("Safeguarding considered", "Yes")
         self.hands.type("Why, and what came of it", safeguarding)
         self.hands.press("Record")
