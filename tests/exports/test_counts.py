@@ -10,15 +10,23 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.exports.caseloads import BOOKS, result, seen, visit
+from tests.exports.caseloads import BOOKS, answers, result, seen, visit
 
 from visit_app.cli.demo_data import invent
-from visit_app.exports.counts import Outcomes, Table, Tally, count, outcomes, tally
+from visit_app.exports.counts import (
+    Cell,
+    Outcomes,
+    Table,
+    Tally,
+    count,
+    outcomes,
+    tally,
+)
 from visit_app.exports.outcome_files import to_csv
 from visit_app.exports.period import Period
 from visit_app.exports.seen import Seen
 from visit_app.exports.suppression import rounded
-from visit_app.records import Practitioner
+from visit_app.records import Absent, Practitioner
 from visit_app.records.clock import FixedClock
 from visit_app.vault.vault import Vault
 from visit_app.visits.opening import open_desk
@@ -113,6 +121,29 @@ def test_eight_of_a_kind_are_shown() -> None:
     assert values(whole)["not-begun"] == 10
     assert whole.total is not None
     assert whole.total.value == 10
+
+
+def test_what_one_table_hides_another_of_the_same_visits_does_not_tell() -> None:
+    """Four rows of 7 would be known from a total of 30 anywhere."""
+    said = (
+        {"words_1": "tired", "joy": "his smile", "fear": "none"},
+        {"joy": "his smile"},
+        {"joy": Absent("asked-declined")},
+        {"joy": Absent("not-asked")},
+    )
+    caseload = [
+        seen(
+            visit(f"v{n}"),
+            family=replace(seen().family, id=f"f{n}"),
+            responses=(answers("conversation", f"v{n}", **said[n % 4]),),
+        )
+        for n in range(28)
+    ]
+    found = count(caseload, BOOKS)
+    assert set(values(table(found, "conversation")).values()) == {None, 0}
+    for id in ("whooley", "gad-2", "interpreter"):
+        assert set(values(table(found, id)).values()) == {None, 0}
+        assert table(found, id).total == Cell("total", "All of them", None)
 
 
 @pytest.mark.parametrize(("people", "shown"), [(7, None), (8, 20.5)])

@@ -51,3 +51,12 @@ def test_mors_sf_has_sums_and_nothing_that_judges_them() -> None:
 
 def test_the_rule_on_the_page_is_the_rule_in_force() -> None:
     assert (SMALL, STEP) == (7, 5)  # "from 1 to 7", "to the nearest 5"
+
+
+def test_measures_with_the_same_total_count_in_the_same_unit() -> None:
+    alike: dict[str, set[str]] = {}
+    for each in BOOKS.definitions.measures:
+        alike.setdefault(each.same_total, set()).add(each.unit)
+    assert all(len(units) == 1 for units in alike.values())
+    visits = [m for m in BOOKS.definitions.measures if m.same_total == "visits"]
+    assert [m.id for m in visits] == ["interpreter", "conversation", "whooley", "gad-2"]

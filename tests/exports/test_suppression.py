@@ -16,6 +16,7 @@ from visit_app.exports.suppression import (
     mean,
     published,
     rounded,
+    together,
 )
 
 COUNTS = st.lists(st.one_of(st.integers(0, 12), st.integers(0, 5000)), max_size=12)
@@ -124,3 +125,57 @@ def test_a_mean_is_of_eight_or_more() -> None:
 def test_a_count_is_never_below_zero() -> None:
     with pytest.raises(ValueError, match="never below"):
         published([3, -1])
+
+
+def test_tables_of_the_same_things_tell_nothing_together() -> None:
+    """The total of one table is that of the other, in which nothing is hidden."""
+    nothing = Published((None, None, None, None), None)
+    assert together([(7, 7, 7, 7), (28,)]) == (nothing, Published((None,), None))
+    assert together([(7, 7, 7, 6), (27,)])[1] == Published((25,), 25)
+
+
+def pairs(most: int) -> Iterable[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Two tables of two rows with the same total up to this one."""
+    for total in range(most + 1):
+        for one in range(total + 1):
+            yield from (
+                ((one, total - one), (other, total - other))
+                for other in range(total + 1)
+            )
+
+
+def with_one_row(
+    rows: int, values: Iterable[int]
+) -> Iterable[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """A table of so many rows, and one that is their total only."""
+    return (((sum(counts),), counts) for counts in product(values, repeat=rows))
+
+
+@pytest.mark.parametrize(
+    ("tables", "known_up_to"),
+    [
+        (list(pairs(45)), 35),
+        (list(with_one_row(3, range(28))), 20),
+        (list(with_one_row(4, [*range(11), 12])), 10),
+    ],
+    ids=["two rows each", "three rows and one", "four rows and one"],
+)
+def test_behind_each_hidden_count_of_several_tables_there_are_several(
+    tables: list[tuple[tuple[int, ...], ...]], known_up_to: int
+) -> None:
+    behind: dict[tuple[Published, ...], list[tuple[tuple[int, ...], ...]]]
+    behind = defaultdict(list)
+    for exact in tables:
+        behind[together(exact)].append(exact)
+    tried = 0
+    for shown, possible in behind.items():
+        numbers = [n for each in shown for n in (*each.counts, each.total) if n]
+        if max(numbers, default=0) > known_up_to:
+            continue
+        for place, each in enumerate(shown):
+            for at, number in enumerate(each.counts):
+                if number is None:
+                    tried += 1
+                    values = {exact[place][at] for exact in possible}
+                    assert len(values) >= DOUBT, shown
+    assert tried

@@ -9,7 +9,7 @@ from visit_app.exports.counting import IN_TIME, NO_BAND, NOT_IN_TIME, UNDATED, r
 from visit_app.exports.measures import Measure, Row
 from visit_app.exports.period import Period
 from visit_app.exports.seen import Seen
-from visit_app.exports.suppression import mean, published
+from visit_app.exports.suppression import Published, mean, together
 
 TOTAL = "total"
 Key = tuple[str, str]  # measure, row
@@ -81,10 +81,31 @@ def count(caseload: Iterable[Seen], books: Books) -> Outcomes:
 
 def outcomes(whole: Tally, books: Books) -> Outcomes:
     """What may be shown of exact numbers: small ones hidden, others rounded."""
+    shown = _published(whole, books)
     tables = tuple(
-        _table(measure, whole, books) for measure in books.definitions.measures
+        _table(measure, shown[measure.id], whole, books)
+        for measure in books.definitions.measures
     )
     return Outcomes(books.period, books.definitions.version, tables)
+
+
+def _published(whole: Tally, books: Books) -> dict[str, Published]:
+    """What may be shown of each measure; those with one total are seen together."""
+    alike: dict[str, list[Measure]] = {}
+    for measure in books.definitions.measures:
+        alike.setdefault(measure.same_total, []).append(measure)
+    found: dict[str, Published] = {}
+    for measures in alike.values():
+        exact = [
+            [whole.counts[m.id, row.id] for row in _counted(m, whole, books)]
+            for m in measures
+        ]
+        found |= zip((m.id for m in measures), together(exact), strict=True)
+    return found
+
+
+def _counted(measure: Measure, whole: Tally, books: Books) -> list[Row]:
+    return [row for row in _rows(measure, whole, books) if not row.is_mean]
 
 
 def _values(seen: Seen, measure: Measure, row: Row) -> Iterator[int]:
@@ -94,15 +115,13 @@ def _values(seen: Seen, measure: Measure, row: Row) -> Iterator[int]:
             yield sums[row.component]
 
 
-def _table(measure: Measure, whole: Tally, books: Books) -> Table:
-    rows = _rows(measure, whole, books)
-    counted = [row for row in rows if not row.is_mean]
-    shown = published([whole.counts[measure.id, row.id] for row in counted])
+def _table(measure: Measure, shown: Published, whole: Tally, books: Books) -> Table:
+    counted = _counted(measure, whole, books)
     cells = [
         Cell(row.id, row.title, value)
         for row, value in zip(counted, shown.counts, strict=True)
     ]
-    cells += [_mean(row, measure, whole) for row in rows if row.is_mean]
+    cells += [_mean(row, measure, whole) for row in measure.rows if row.is_mean]
     several = len(counted) > 1
     total = Cell(TOTAL, "All of them", shown.total) if several else None
     return Table(measure, tuple(cells), total)

@@ -30,6 +30,8 @@ class Row:
 class Measure:
     """One table: what each count counts, in which unit, and what it leaves out.
 
+    Measures of the same `same_total` count the same things by other rows.
+
     `rows` are those known beforehand; services, reviews and published names of sums
     come from elsewhere. `settings` is what else the counting needs.
     """
@@ -41,6 +43,7 @@ class Measure:
     counts: str
     leaves_out: str
     source: Source
+    same_total: str
     rows: tuple[Row, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
 
@@ -72,7 +75,7 @@ def read_definitions(data: Mapping[str, Any]) -> Definitions:
 _NAMED = frozenset(
     {
         *("id", "group", "title", "unit", "counts", "leaves_out"),
-        *("counts_source", "counts_verified", "address", "rows"),
+        *("counts_source", "counts_verified", "address", "rows", "same_total"),
     }
 )
 
@@ -88,6 +91,7 @@ def _measure(data: Mapping[str, Any]) -> Measure:
         source=Source(
             data["counts_source"], data.get("address", ""), data["counts_verified"]
         ),
+        same_total=data.get("same_total", data["id"]),
         rows=tuple(Row(**row) for row in data.get("rows", ())),
         settings={name: part for name, part in data.items() if name not in _NAMED},
     )

@@ -38,11 +38,21 @@ def published(counts: Sequence[int]) -> Published:
     What is hidden cannot be worked out from the others and the total. Raises
     ValueError for a count below 0.
     """
-    if any(count < 0 for count in counts):
+    return together([counts])[0]
+
+
+def together(tables: Sequence[Sequence[int]]) -> tuple[Published, ...]:
+    """Tables that count the same things by other rows: the total of one is that of all.
+
+    Either all of them leave enough doubt, or only the zeros of all are shown.
+    """
+    if any(count < 0 for counts in tables for count in counts):
         raise ValueError("a count is never below 0")
-    small = [0 < count <= SMALL for count in counts]
-    shown = Published(tuple(map(rounded, counts)), rounded(sum(counts)))
-    return shown if _doubtful(shown) or not any(small) else _nothing(shown)
+    shown = tuple(Published(tuple(map(rounded, c)), rounded(sum(c))) for c in tables)
+    hidden = any(count is None for each in shown for count in each.counts)
+    if not hidden or all(_doubtful(each, *_total(shown)) for each in shown):
+        return shown
+    return tuple(map(_nothing, shown))
 
 
 def mean(total: int, count: int) -> float | None:
@@ -59,20 +69,35 @@ def _nothing(shown: Published) -> Published:
     return Published(tuple(None if count else count for count in shown.counts), None)
 
 
-def _doubtful(shown: Published) -> bool:
-    """Whether each hidden count could be several numbers, for all that is shown."""
+def _doubtful(shown: Published, least: int, most: int) -> bool:
+    """Whether each hidden count could be several numbers, for all that is shown.
+
+    `least` and `most` are what the total is known to lie between.
+    """
     hidden = sum(count is None for count in shown.counts)
+    if not hidden:
+        return True
     if hidden >= _MANY and not any(shown.counts):
         return False
-    if shown.total is None:
-        return True
-    least, most = _behind(shown.total)
     for low, high in map(_behind, filter(None, shown.counts)):
         least, most = least - high, most - low
     others = hidden - 1
     return min(SMALL, most - others) - max(1, least - others * SMALL) + 1 >= DOUBT
 
 
-def _behind(count: int) -> tuple[int, int]:
+def _total(tables: Sequence[Published]) -> tuple[int, int]:
+    """What the total that these tables have in common lies between."""
+    known = [_behind(each.total) for each in tables]
+    for each in tables:
+        parts = [_behind(count) for count in each.counts]
+        known.append((sum(low for low, _ in parts), sum(high for _, high in parts)))
+    return max(low for low, _ in known), min(high for _, high in known)
+
+
+def _behind(count: int | None) -> tuple[int, int]:
     """The numbers that are shown as this one, from and to."""
+    if count is None:
+        return 1, SMALL
+    if count == 0:
+        return 0, 0
     return max(SMALL + 1, count - STEP // 2), count + STEP // 2
