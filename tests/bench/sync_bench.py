@@ -5,6 +5,7 @@ signatures, and the store. Seconds of wall clock unless the name says otherwise.
 """
 
 import random
+import resource
 import shutil
 import string
 import sys
@@ -12,6 +13,8 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from time import perf_counter
+
+from tests.bench.sync_floor import cpu_s, floor
 
 from visit_app.records import (
     Encounter,
@@ -56,7 +59,8 @@ def exchange(
 ) -> dict[str, float]:
     """10,000 records of 2 KB from one vault to another: a folder, S3 by moto, Ceph."""
     folder.mkdir(parents=True)
-    found = _exchange(folder / "folder", records, FolderStore, "folder")
+    found = floor(folder / "floor", records)
+    found |= _exchange(folder / "folder", records, FolderStore, "folder")
     if servers:
         for name, server in _servers(folder):
             with server as opening:
@@ -93,18 +97,37 @@ def join(folder: Path, segments: int = 75_000, feeds: int = 30) -> dict[str, flo
         _write_feeds(lead, folder, authors, segments)
         newcomer = stack.enter_context(_laptop(folder / "new", "new"))
         _join(lead, newcomer, folder)
-        told: list[tuple[int, int]] = []
-        begun = perf_counter()
-        report = front.sync(newcomer, sweep=True, progress=lambda *at: told.append(at))
-        took = perf_counter() - begun
+        written = segments // feeds * feeds
+        begun, cpu, peak = perf_counter(), cpu_s(), _peak_mb()
+        report = front.sync(newcomer, sweep=True, progress=_shown("reading"))
+        took, used = perf_counter() - begun, cpu_s() - cpu
         assert (report.problem, report.quarantined) == (None, 0), report
-        assert report.received == segments, report.received
+        assert report.received == written, report.received
     return {
         "join_s": took,
-        "join_segments": segments,
-        "join_per_second": segments / took,
-        "join_progress_calls": len(told),
+        "join_cpu_s": used,
+        "join_segments": written,
+        "join_per_second": written / took,
+        "join_peak_grew_mb": _peak_mb() - peak,
     }
+
+
+def _peak_mb() -> float:
+    """The most memory this process has had."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / (1e6 if sys.platform == "darwin" else 1e3)
+
+
+def _shown(what: str) -> Callable[[int, int], None]:
+    """A bar on stderr that says how far it is."""
+
+    def show(done: int, of: int) -> None:
+        bar = "#" * (40 * done // max(of, 1))
+        end = "\n" if done == of else ""
+        sys.stderr.write(f"\r{what} [{bar:40}] {done} of {of}{end}")
+        sys.stderr.flush()
+
+    return show
 
 
 # --- exchange
@@ -120,24 +143,27 @@ def _exchange(
         front.sync(asha)
         _fill(lead, records)
         waiting = lead.ledger.waiting().records
-        push = _timed(lead)
-        pull = _timed(asha)
+        push, push_cpu = _timed(lead)
+        pull, pull_cpu = _timed(asha)
         assert asha.ledger.waiting().records == 0
     sizes = [p.stat().st_size for p in (folder / "team").rglob("*.seg")]
     stored = {f"stored_{name}_mb": sum(sizes) / 1e6} if sizes else {}
     return {
         f"push_{name}_s": push,
+        f"push_{name}_cpu_s": push_cpu,
         f"push_{name}_per_s": waiting / push,
         f"pull_{name}_s": pull,
+        f"pull_{name}_cpu_s": pull_cpu,
         f"pull_{name}_per_s": waiting / pull,
         **stored,
     }
 
 
-def _timed(laptop: Laptop) -> float:
-    begun = perf_counter()
+def _timed(laptop: Laptop) -> tuple[float, float]:
+    """Seconds of wall clock, and of CPU."""
+    begun, cpu = perf_counter(), cpu_s()
     report = front.sync(laptop)
-    took = perf_counter() - begun
+    took = perf_counter() - begun, cpu_s() - cpu
     assert report.problem is None, report.problem
     assert report.waiting.records == 0, report.waiting
     return took
@@ -251,7 +277,8 @@ def _write_feeds(
     root, epoch = folder / "team", roster.epoch.number
     chance = random.Random(2)
     each = segments // len(authors)
-    for author in authors:
+    show = _shown("writing")
+    for place, author in enumerate(authors, start=1):
         family = f"family-of-{author.device}"
         tag = names.family_tag(roster.team, family)
         key = FamilyKey.generate(tag, epoch)
@@ -274,6 +301,7 @@ def _write_feeds(
             )
             _put(root / names.segment(roster.team, author.device, number), raw)
             previous = digest_of(raw)
+        show(place * each, len(authors) * each)
 
 
 def _change(
