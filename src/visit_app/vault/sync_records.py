@@ -1,12 +1,12 @@
 """Records on their way out and in: what was changed here, what colleagues changed.
 
 A change is kept as it travels, byte for byte (compressed), beside the record it makes.
-Rows leave the outbox when their change has been made: from then on it waits as a
-change.
+Rows leave the outbox when their change has been made: then it waits as a change.
 
 A caseload is thousands of records, so what is asked of each is one statement for many:
-ids go in as one JSON text, rows go out through the driver. Where rows are put in order
-their numbers are, before the bodies are read.
+the ids of a type go in as one JSON list (pairs would be taken apart row by row, and
+each piece of memory is locked and wiped), rows go out through the driver. Where rows
+are put in order their numbers are, before the bodies are read.
 """
 
 import json
@@ -79,21 +79,20 @@ _ADD_RECORD = (
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)"
 )
 _NOT_WAITING = "DELETE FROM outbox WHERE type = ? AND id = ?"
-_UNSENT = (
-    " SELECT r.type, r.id, r.family_id, r.encounter_id, r.at, r.body"
-    " FROM json_each(:asked) a CROSS JOIN record r ON "
+_UNSENT = "SELECT r.type, r.id, r.family_id, r.encounter_id, r.at, r.body"
+_NUMBERED = text(
+    _UNSENT + " FROM json_each(:asked) a CROSS JOIN record r ON r.number = a.value"
+    " JOIN outbox o ON o.type = r.type AND o.id = r.id ORDER BY a.key"
 )
-_WAITS = " JOIN outbox o ON o.type = r.type AND o.id = r.id"
-_NUMBERED = text(_UNSENT + "r.number = a.value" + _WAITS + " ORDER BY a.key")
-_KEYED = "{0}.id = a.value ->> 1 AND {0}.type = a.value ->> 0"
 _UNSENT_OF = text(
-    _UNSENT + _KEYED.format("r") + _WAITS + f" WHERE r.type != '{_OWN}' ORDER BY a.key"
+    _UNSENT + " FROM json_each(:asked) a"
+    " CROSS JOIN outbox o ON o.type = :type AND o.id = a.value"
+    " CROSS JOIN record r ON r.type = o.type AND r.id = o.id ORDER BY a.key"
 )
 _CHANGES_OF = text(
-    "SELECT c.type, c.id, c.family_id, c.encounter_id, c.revision, c.at, c.sent, c.body"  # noqa: S608 - names of ours
-    " FROM json_each(:asked) a CROSS JOIN sync_change c ON "
-    + _KEYED.format("c")
-    + " ORDER BY c.number"
+    "SELECT c.type, c.id, c.family_id, c.encounter_id, c.revision, c.at, c.sent, c.body"
+    " FROM json_each(:asked) a CROSS JOIN sync_change c"
+    " ON c.id = a.value AND c.type = :type ORDER BY c.number"
 )
 _UNSENT_CHANGES = text(
     f"SELECT {_FIELDS} FROM sync_change WHERE sent = 0 ORDER BY number LIMIT :most"  # noqa: S608 - names of ours
@@ -111,8 +110,8 @@ _SENT_VISITS = text(
     " HAVING sum(type = 'Encounter') > 0"
 )
 _HELD = text(
-    "SELECT r.* FROM json_each(:asked) a CROSS JOIN record r ON "  # noqa: S608 - names of ours
-    + _KEYED.format("r")
+    "SELECT r.* FROM json_each(:asked) a CROSS JOIN record r"
+    " ON r.type = :type AND r.id = a.value"
 )
 
 
@@ -121,8 +120,6 @@ class SyncRecords:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-
-    # --- out
 
     def ready_records(self, limit: int) -> list[int]:
         """Numbers of records to be sent, a visit behind its parts; an open one's stay.
@@ -144,8 +141,12 @@ class SyncRecords:
     def unsent_records(self, keys: Collection[Key]) -> list[UnsentRecord]:
         """Those of these records that have changed here, whether ready or not."""
         with self._database.reading() as connection:
-            found = connection.execute(_UNSENT_OF, {"asked": _asked(keys)})
-            return [UnsentRecord(*row) for row in found]
+            return [
+                UnsentRecord(*row)
+                for asked in _asked(keys)
+                if asked["type"] != _OWN
+                for row in connection.execute(_UNSENT_OF, asked)
+            ]
 
     def ready_revisions(self, limit: int) -> list[Revision]:
         """Revisions of families to be sent, oldest first."""
@@ -205,8 +206,8 @@ class SyncRecords:
     # --- in
 
     def changes(self, keys: Collection[Key]) -> list[ChangeRow]:
-        """Every change of these records, in the order they came to be known."""
-        return self._changes(_CHANGES_OF, {"asked": _asked(keys)})
+        """Every change of these records, each one's in the order they came."""
+        return [c for asked in _asked(keys) for c in self._changes(_CHANGES_OF, asked)]
 
     def add_changes(self, changes: Iterable[ChangeRow]) -> None:
         """Keep changes."""
@@ -269,8 +270,12 @@ class SyncRecords:
         ]
 
 
-def _asked(keys: Iterable[Key]) -> str:
-    return json.dumps([list(key) for key in keys])
+def _asked(keys: Iterable[Key]) -> list[dict[str, str]]:
+    """Parameters of a statement that is run for each type."""
+    ids: dict[str, list[str]] = {}
+    for type_name, record_id in keys:
+        ids.setdefault(type_name, []).append(record_id)
+    return [{"type": name, "asked": json.dumps(those)} for name, those in ids.items()]
 
 
 def _in_outbox(*columns: Any) -> Select[Any]:
@@ -329,8 +334,11 @@ def _put_all(connection: Connection, rows: Sequence[RecordRow]) -> None:
     """Those that are new all at once."""
     if not rows:
         return
-    asked = {"asked": _asked((row["type"], row["id"]) for row in rows)}
-    held = {(o.type, o.id): o for o in connection.execute(_HELD, asked)}
+    held = {
+        (old.type, old.id): old
+        for asked in _asked((row["type"], row["id"]) for row in rows)
+        for old in connection.execute(_HELD, asked)
+    }
     new = [
         tuple(row[name] for name in _RECORD_FIELDS)
         for row in rows
