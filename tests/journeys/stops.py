@@ -1,14 +1,19 @@
 """The stops of an interrupted visit: what is entered at each, and must still be there.
 
-`python -m tests.journeys.stops FOLDER NUMBER` opens the window on the folder, comes
-back to the stop before NUMBER, checks that everything entered there is on the screen,
-goes on, enters what belongs to stop NUMBER, says "ready", and waits to be killed.
+`python -m tests.journeys.stops FOLDER` reads numbers of stops. For each it opens the
+window on the folder in a process of its own, comes back to the stop before, checks that
+everything entered there is on the screen, goes on, enters what belongs to this stop,
+says "ready" and its process, waits to be killed, and says "ended".
 """
 
+import multiprocessing
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 from PySide6.QtWidgets import QApplication
 from tests.journeys.hands import Hands
@@ -25,6 +30,7 @@ from tests.journeys.screens import (
     begin,
 )
 
+import visit_app
 from visit_app.ui.background import Background
 from visit_app.ui.kit.theme_holder import ThemeHolder
 
@@ -222,9 +228,8 @@ def come_back(hands: Hands, stop: Stop) -> None:
     hands.wait(f"what was entered at {stop.name!r}", lambda: stop.kept(hands))
 
 
-def main() -> None:
-    """Come back, go on, enter, say so, and wait."""
-    folder, number = Path(sys.argv[1]), int(sys.argv[2])
+def window(folder: Path, number: int) -> None:
+    """Come back, go on, enter, say so, and wait to be killed."""
     qapp = QApplication([])
     theme = ThemeHolder(qapp)
     hands = unlocked(window_on(folder, theme, Background(parent=qapp)))
@@ -234,9 +239,33 @@ def main() -> None:
         come_back(hands, STOPS[number - 1])
         STOPS[number - 1].onward(hands)
     STOPS[number].enter(hands)
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
+    tell(f"ready {os.getpid()}")
     qapp.exec()
+
+
+def main() -> None:
+    """For each number that is given, a window in a process of its own.
+
+    A fork has the modules of this process, which has opened neither a window nor a
+    vault, and nothing of the window before: importing is most of what a start costs.
+    """
+    if "fork" in multiprocessing.get_all_start_methods():
+        multiprocessing.set_start_method("fork")
+    for module in walk_packages(visit_app.__path__, "visit_app."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
+    for line in sys.stdin:
+        about = Path(sys.argv[1]), int(line)
+        child = multiprocessing.Process(target=window, args=about)
+        child.start()
+        child.join()
+        tell("ended")
+
+
+def tell(words: str) -> None:
+    """To the test, at once."""
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

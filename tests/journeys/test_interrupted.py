@@ -1,7 +1,11 @@
 """A visit whose laptop dies on every screen: kill -9, and back at the same place."""
 
+import os
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.journeys.conftest import Unlock
@@ -13,19 +17,33 @@ from visit_app.records import Encounter
 from visit_app.visits import open_visit, results
 
 TREE = Path(__file__).parents[2]
+KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # on Windows that kills at once
 
 
-def enter_and_kill(folder: Path, number: int) -> None:
-    """Run the window in a process of its own up to this stop, and kill it there."""
-    command = [sys.executable, "-m", "tests.journeys.stops", str(folder), str(number)]
-    with subprocess.Popen(
-        command, cwd=TREE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
-        said = process.stdout.readline()
-        process.kill()
-        _, errors = process.communicate()
-    assert said == "ready\n", f"at {STOPS[number].name}: {errors}"
+@contextmanager
+def windows(folder: Path) -> Iterator["subprocess.Popen[str]"]:
+    """What opens one window after the other on this folder, each its own process."""
+    command = [sys.executable, "-m", "tests.journeys.stops", str(folder)]
+    pipe = subprocess.PIPE
+    with (folder.parent / "errors").open("w") as errors:
+        opener = subprocess.Popen(
+            command, cwd=TREE, stdin=pipe, stdout=pipe, stderr=errors, text=True
+        )
+        with opener:
+            yield opener
+
+
+def enter_and_kill(opener: "subprocess.Popen[str]", folder: Path, number: int) -> None:
+    """Run a window up to this stop, and kill it there."""
+    assert opener.stdin is not None
+    assert opener.stdout is not None
+    opener.stdin.write(f"{number}\n")
+    opener.stdin.flush()
+    said, _, process = opener.stdout.readline().strip().partition(" ")
+    errors = (folder.parent / "errors").read_text()
+    assert said == "ready", f"at {STOPS[number].name}: {errors}"
+    os.kill(int(process), KILL)
+    assert opener.stdout.readline() == "ended\n"
 
 
 def test_a_visit_killed_on_every_screen_is_carried_on_with_every_answer(
@@ -33,8 +51,9 @@ def test_a_visit_killed_on_every_screen_is_carried_on_with_every_answer(
 ) -> None:
     folder = tmp_path / "data"
     prepare(folder, AMIRA)
-    for number in range(len(STOPS)):
-        enter_and_kill(folder, number)
+    with windows(folder) as opener:
+        for number in range(len(STOPS)):
+            enter_and_kill(opener, folder, number)
 
     hands = unlock(folder)
     come_back(hands, STOPS[-1])
