@@ -235,6 +235,19 @@ def test_without_an_update_there_is_nothing_to_go_back_to(kept: Kept) -> None:
         recovering.prepare_rollback(kept.folder, kept.data_key())
 
 
+def test_the_version_before_is_under_an_earlier_key(kept: Kept) -> None:
+    """The records got a new key after the update."""
+    newest, _ = kept.snapshots()
+    for name, old, new in (
+        ("snapshot.json", '"routine"', '"before-update"'),
+        ("keyslots.json", '"check": "', '"check": "0'),
+    ):
+        path = newest.folder / name
+        path.write_text(path.read_text().replace(old, new))
+    with pytest.raises(VaultError, match="got a new key"):
+        recovering.prepare_rollback(kept.folder, kept.data_key())
+
+
 def test_backups_under_another_key_are_not_taken_for_broken(
     kept: Kept, tmp_path: Path
 ) -> None:

@@ -105,12 +105,14 @@ def prepare_from(folder: Path, key: DataKey, chosen: Snapshot) -> Prepared:
 def prepare_rollback(folder: Path, key: DataKey) -> Prepared:
     """The vault as it was before the last update, for the version of the app before.
 
-    Raises VaultError when there was none.
+    Raises VaultError when there was none, or when it is under an earlier key.
     """
     backups = snapshot.found_in(Place(folder).backups)
     before = next((s for s in backups if s.kind == BEFORE_UPDATE), None)
     if before is None:
         raise VaultError(_NO_UPDATE, detail="no update")
+    if not opens(key, before):
+        raise VaultError(_OTHER_KEY, detail="another key")
     with _Bench(folder, key) as bench:
         if not bench.copied(before):
             raise Damaged(_NOTHING, detail="snapshot")
