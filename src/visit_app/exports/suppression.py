@@ -14,7 +14,7 @@ SMALL = 7  # counts from 1 up to this are hidden
 STEP = 5
 DOUBT = 3  # each hidden count can be at least so many numbers, as far as is shown
 HIDDEN = "*"
-_MANY = 6  # so many hidden counts of 1 alone make the least total that is shown
+_MANY = 6  # so many hidden and nothing else: that a total is missing would tell all
 
 
 @dataclass(frozen=True, slots=True)
