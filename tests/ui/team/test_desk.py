@@ -182,7 +182,11 @@ def test_several_are_decided_one_by_one(
 
 
 def test_what_a_colleague_settled_is_told_until_it_was_read(
-    apart: Path, opened: Open, courier: Courier, joanne: Colleague
+    apart: Path,
+    opened: Open,
+    courier: Courier,
+    joanne: Colleague,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     del apart
     courier.check_now()
@@ -198,6 +202,12 @@ def test_what_a_colleague_settled_is_told_until_it_was_read(
     )
     assert courier.news.to_decide == 1
     read = found(home, "read-0")
+    with monkeypatch.context() as patch:
+        patch.setattr(front, "dismiss", full)
+        press(read)
+    assert DiskFull.sentence in texts(home)
+    assert courier.news.to_decide == 1
     press(read)
+    assert DiskFull.sentence not in texts(home)
     assert "A colleague has chosen" not in texts(home)
     assert courier.news.to_decide == 0
