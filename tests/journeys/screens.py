@@ -237,7 +237,7 @@ class FinishScreen(Page):
     def sign_off(self) -> None:
         """Sign the visit off."""
         self.hands.press("Sign off")
-        self.hands.expect("Signed off")
+        self.hands.expect("Add a correction")
 
 
 def begin(hands: Hands, who: str = "") -> None:
