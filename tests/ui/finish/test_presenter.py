@@ -32,3 +32,11 @@ def test_a_correction_of_a_visit_in_progress_is_refused(
     presenter = FinishPresenter(desk, save_state, visit.id)
     assert "not finished" in presenter.amend("a", "b", "c", "d", safety="no")
     assert presenter.amendments() == ()
+
+
+def test_what_a_correction_needs_is_told_by_field(
+    desk: Desk, save_state: SaveState, visit: Encounter
+) -> None:
+    wanted = FinishPresenter(desk, save_state, visit.id).wanted
+    assert wanted("One", "1", "Misheard", "no") == {}
+    assert set(wanted("", " ", "", "")) == {"what", "after", "reason", "safety"}

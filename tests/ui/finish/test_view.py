@@ -115,23 +115,34 @@ def test_a_correction_shows_both(correcting: Room) -> None:
     assert "Now: tying" in correcting.words()
 
 
-def test_a_correction_needs_its_reason(correcting: Room) -> None:
-    fill(correcting, what="First word", after="tying")
+@pytest.mark.parametrize(
+    ("missing", "sentence"),
+    [
+        ("what", "Write what is corrected."),
+        ("after", "Write what it should say."),
+        ("reason", "Write why: the reason stays with it."),
+    ],
+)
+def test_what_a_correction_still_needs_is_said_at_its_field(
+    correcting: Room, missing: str, sentence: str
+) -> None:
+    told = {"what": "First word", "after": "tying", "reason": "Misheard"}
+    fill(correcting, **{name: text for name, text in told.items() if name != missing})
     assert correcting.record.amendments == ()
-    assert "Write why it is corrected" in correcting.all_text()
-
-
-def test_a_correction_needs_what_it_should_say(correcting: Room) -> None:
-    fill(correcting, what="First word", reason="Misheard")
-    assert correcting.record.amendments == ()
-    assert "Write what it should say." in correcting.all_text()
+    assert sentence in correcting.all_text()
+    assert correcting.focus().objectName() == f"amend-{missing}"
+    correcting.type(f"amend-{missing}", "t")
+    assert sentence not in correcting.all_text()
 
 
 def test_a_correction_says_whether_it_is_about_safety(correcting: Room) -> None:
+    asked = "Say whether it is about self-harm"
     fill(correcting, safety="", what="One", after="1", reason="a")
     assert correcting.record.amendments == ()
-    assert "Say whether it is about self-harm" in correcting.all_text()
+    assert asked in correcting.all_text()
+    assert correcting.focus().objectName() == "amend-safety-yes"
     correcting.press("amend-safety-no")
+    assert asked not in correcting.all_text()
     correcting.press("amend-record")
     assert len(correcting.record.amendments) == 1
     assert correcting.panel is None

@@ -1,5 +1,7 @@
 """Finish: what is missing, signing off, and corrections afterwards. Plain Python."""
 
+from collections.abc import Mapping
+
 from visit_app import visits
 from visit_app.records import Amendment, Encounter
 from visit_app.ui.saving import SaveState
@@ -55,17 +57,28 @@ class FinishPresenter:
         """The corrections made since, oldest first."""
         return self.record.amendments
 
+    def wanted(
+        self, what: str, after: str, reason: str, safety: str
+    ) -> Mapping[str, str]:
+        """What a correction still needs: sentences by the names of its fields."""
+        asked = {
+            "what": (what, tr("Write what is corrected.")),
+            "after": (after, tr("Write what it should say.")),
+            "reason": (reason, tr("Write why: the reason stays with it.")),
+            "safety": (
+                safety,
+                tr("Say whether it is about self-harm, or worries you now."),
+            ),
+        }
+        return {name: say for name, (told, say) in asked.items() if not told.strip()}
+
     def amend(
         self, what: str, before: str, after: str, reason: str, *, safety: str
     ) -> str:
-        """Correct one thing; a sentence says what is missing when it cannot be.
+        """Correct one thing; a sentence says why when the visit does not take it.
 
-        `safety` is "yes" or "no", or empty while it is not said.
+        `safety` is "yes" or "no".
         """
-        if not after.strip():
-            return tr("Write what it should say.")
-        if not safety:
-            return tr("Say whether it is about self-harm, or worries you now.")
         visit_id = self._id
         try:
             self._save.write(

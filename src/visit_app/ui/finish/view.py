@@ -1,5 +1,7 @@
 """Finish: a check of what is missing, then signed off; afterwards, corrections."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -120,14 +122,13 @@ class FinishPage(StepPage):
         self.form.what.input.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _amend(self) -> None:
-        form = self.form
-        problem = self.presenter.amend(
-            form.what.value(),
-            form.before.value(),
-            form.after.value(),
-            form.reason.value(),
-            safety=form.safety.code() or "",
-        )
+        form, safety = self.form, self.form.safety.code() or ""
+        what, before, after, reason = form.told()
+        missing = self.presenter.wanted(what, after, reason, safety)
+        form.ask_for(missing)
+        if missing:
+            return
+        problem = self.presenter.amend(what, before, after, reason, safety=safety)
         if problem:
             form.problem.set_text(problem)
             form.problem.show()
@@ -155,13 +156,15 @@ class AmendmentForm(Card):
         self.before = Field(tr("It says"))
         self.after = Field(tr("It should say"))
         self.reason = Field(tr("Why"), help_text=tr("The reason stays with it."))
-        for name, field in (
-            ("what", self.what),
-            ("before", self.before),
-            ("after", self.after),
-            ("reason", self.reason),
-        ):
+        fields = {
+            "what": self.what,
+            "before": self.before,
+            "after": self.after,
+            "reason": self.reason,
+        }
+        for name, field in fields.items():
             field.input.setObjectName(f"amend-{name}")
+            field.edited.connect(lambda _, field=field: field.set_error(None))
         both = QHBoxLayout()
         both.setSpacing(20)
         both.addWidget(self.before, 1)
@@ -170,20 +173,37 @@ class AmendmentForm(Card):
         self.body.addLayout(both)
         self.add(self.reason)
         self.safety = _about_safety()
-        self.add(
-            FieldFrame(
-                tr("Is it about safety?"),
-                self.safety,
-                help_text=tr(
-                    "Yes if it is about self-harm, or if anything in it worries you."
-                ),
-            )
+        about = FieldFrame(
+            tr("Is it about safety?"),
+            self.safety,
+            help_text=tr(
+                "Yes if it is about self-harm, or if anything in it worries you."
+            ),
         )
+        self.safety.chosen.connect(lambda _: about.set_error(None))
+        self.add(about)
+        self._frames: dict[str, FieldFrame] = {**fields, "safety": about}
         self.problem = Message("", "err")
         self.problem.hide()
         self.record = Button(tr("Record the correction"), "secondary", "row")
         self.record.setObjectName("amend-record")
         self.add(self.problem, self.record)
+
+    def told(self) -> tuple[str, str, str, str]:
+        """What is corrected, what it says, what it should say, and why."""
+        fields = (self.what, self.before, self.after, self.reason)
+        what, before, after, reason = (field.value() for field in fields)
+        return what, before, after, reason
+
+    def ask_for(self, missing: Mapping[str, str]) -> None:
+        """Say at each field what is missing there, and go to the first."""
+        for name, frame in self._frames.items():
+            frame.set_error(missing.get(name))
+        first = next((f for name, f in self._frames.items() if name in missing), None)
+        if first is not None:
+            asked = first.control
+            asked = self.safety.options[0] if asked is self.safety else asked
+            asked.setFocus(Qt.FocusReason.TabFocusReason)
 
 
 def _about_safety() -> OptionGroup:
