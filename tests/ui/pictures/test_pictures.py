@@ -51,6 +51,7 @@ OTHERWISE = {
     "safety-dark": ("safety", Preferences(scheme="dark")),
     "family-200": ("family", Preferences(text_scale=2.0, scheme="light")),
     "phq-9-200": ("phq-9", Preferences(text_scale=2.0, scheme="light")),
+    "families-200": ("families", Preferences(text_scale=2.0, scheme="light")),
 }
 
 LOOKS = {name: (name, LIGHT) for name in PLACES} | OTHERWISE

@@ -16,10 +16,14 @@ from visit_app.ui.kit.empty import Empty
 from visit_app.ui.kit.field import Field
 from visit_app.ui.kit.page_head import PageHead
 from visit_app.ui.kit.reflow import Width
+from visit_app.ui.kit.scroll import ScrollBody
 from visit_app.ui.kit.text import Text
+from visit_app.ui.kit.themed import current_theme
 from visit_app.ui.place import Place
 from visit_app.ui.screen import Screen, ScreenContext
 from visit_app.ui.text import tr
+
+_FEW_ROWS = 230  # px of the list that can be reached however large the text
 
 
 class FamiliesScreen(Screen):
@@ -63,11 +67,15 @@ class FamiliesScreen(Screen):
         )
         self.waiting.button.setObjectName("carry-on-form")
         self.waiting.acted.connect(lambda: self.context.go(Place.family_edit()))
-        self.column = QVBoxLayout(self)
+        inside = QWidget()
+        self.column = QVBoxLayout(inside)
         self.column.setSpacing(10)
         for widget in (self.head, self.waiting, self.field, self.words):
             self.column.addWidget(widget)
         self.column.addWidget(self._results(), 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(ScrollBody(inside))
         self.reflowed(Width.WIDE)
 
     def _results(self) -> QWidget:
@@ -177,8 +185,11 @@ class FamiliesScreen(Screen):
         narrow = width is Width.NARROW
         left, right = (28, 28) if narrow else (36, 32)
         self.column.setContentsMargins(left, 10, right, 20)
+        self.head.set_title("" if narrow else self.title)  # the bar above says it
         self.head.set_width(width)
         self.list.set_width(width)
+        # in large text the head takes most of the height: the page scrolls instead
+        self.card.setMinimumHeight(current_theme().px(_FEW_ROWS) if narrow else 0)
 
     def refresh(self) -> None:
         """Records came in, or surnames were shown or hidden."""

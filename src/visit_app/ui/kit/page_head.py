@@ -40,8 +40,9 @@ class PageHead(QWidget, Themed):
         self._buttons.setSpacing(px(12))
 
     def set_title(self, title: str, subtitle: str = "") -> None:
-        """Show another title and line."""
+        """Show another title and line; none where the bar above names the page."""
         self._title.setText(title)
+        self._title.setVisible(bool(title))
         self._subtitle.setText(subtitle)
         self._subtitle.setVisible(bool(subtitle))
 
