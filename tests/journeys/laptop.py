@@ -95,5 +95,5 @@ def desk_on(folder: Path) -> Iterator[Desk]:
 def close(shell: Shell, qapp: QApplication) -> None:
     """Lock the records and let the window go."""
     shell.close()
-    shell.window.deleteLater()
+    shiboken6.delete(shell.window)  # it would stay on the screen of the next test
     qapp.processEvents()
