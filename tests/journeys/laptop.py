@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtWidgets import QApplication
 from tests.journeys.hands import Hands
 from tests.journeys.screens import UnlockScreen
