@@ -106,3 +106,12 @@ def test_families_and_visits_that_are_not_finished(
             assert (counts.families(), counts.drafts()) == (1, 2)
         visits.finish(desk, visit.id)
         assert counts.drafts() == 1
+
+
+def test_what_families_are_marked_with(vault: Vault) -> None:
+    for name, extra in (("a", {"marked": "yes"}), ("b", {}), ("c", {"marked": "no"})):
+        vault.save_family(replace(FAMILY, id=name, extra=extra), "Priya Nair")
+    marked = vault.caseload.marked
+    assert marked("marked") == {"a": "yes", "c": "no"}
+    assert marked("marked", ["b", "c"]) == {"c": "no"}
+    assert marked("marked", ()) == {}

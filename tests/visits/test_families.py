@@ -2,11 +2,13 @@ from dataclasses import replace
 
 from visit_app.records import Encounter, Family
 from visit_app.records.clock import FixedClock
+from visit_app.records.family import HANDED_OVER
 from visit_app.visits import (
     Desk,
     answer,
     elsewhere,
     finish,
+    first_here,
     history,
     revisions,
     save_family,
@@ -60,3 +62,21 @@ def test_families_on_other_lists_and_joined_records_are_elsewhere(desk: Desk) ->
     }.items():
         save_family(desk, Family(id=family_id, postcode="NN1 1AA", extra=extra))
     assert elsewhere(desk) == {"hers", "twin"}
+
+
+def test_the_first_that_are_here_are_found_without_reading_all(desk: Desk) -> None:
+    for number in range(100):
+        away = {HANDED_OVER: ["Leicester", "2026-11-23", "yes"]} if number < 5 else {}
+        save_family(desk, Family(id=f"f{number}", extra=away))
+    asked = list[int]()
+
+    def read(limit: int) -> list[str]:
+        asked.append(limit)
+        return [f"f{number}" for number in range(100)][:limit]
+
+    assert first_here(desk, read, str, 3) == ("f5", "f6", "f7")
+    assert asked == [3, 6, 12]
+
+
+def test_all_that_are_here_when_there_are_fewer(desk: Desk, family: Family) -> None:
+    assert first_here(desk, lambda _: [family.id], str, 3) == (family.id,)

@@ -69,6 +69,8 @@ def _unlocked(key: DataKey) -> Iterator[Note]:
 def _backed_up(connection: Connection, place: Place) -> Iterator[Note]:
     """Backups since the last that was entered: many are made while all is locked."""
     found = snapshot.in_line(snapshot.found_in(place.backups))
+    if not found:
+        return  # nor is the whole audit searched for one
     query = select(AUDIT.c.about).where(AUDIT.c.action == BACKUP)
     last = connection.execute(query.order_by(AUDIT.c.sequence.desc()).limit(1)).scalar()
     known = json.loads(last)["newest"] if last else ""

@@ -5,7 +5,7 @@ them, so that a whole caseload can be read in the background while somebody work
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -22,6 +22,7 @@ from visit_app.records import (
     QuestionnaireResponse,
     ServiceRequest,
 )
+from visit_app.vault import family_store
 from visit_app.vault.database import Database
 from visit_app.vault.rows import record_from_body, time_text
 from visit_app.vault.tables import FAMILY, RECORD
@@ -84,6 +85,14 @@ class Caseload:
     def drafts(self) -> int:
         """How many visits have not been finished."""
         return self._count(_DRAFTS)
+
+    def marked(self, name: str, among: Collection[str] | None = None) -> dict[str, str]:
+        """What families hold under a name of their extra, by id, where it is set.
+
+        Only those `among` these ids; all where it is None, which reads every family.
+        """
+        with self._database.reading() as connection:
+            return family_store.marked(connection, name, among)
 
     def _count(self, query: Select[int]) -> int:
         with self._database.reading() as connection:

@@ -1,6 +1,7 @@
 """Families: their present state for lists and search, and every revision of it."""
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -115,10 +116,18 @@ def every(connection: Connection) -> Iterator[Family]:
     return (record_from_body(Family, body) for body in bodies)
 
 
-def marked(connection: Connection, name: str) -> dict[str, str]:
-    """What families hold under a name of their extra, by family id, where it is set."""
+def marked(
+    connection: Connection, name: str, among: Collection[str] | None = None
+) -> dict[str, str]:
+    """What families hold under a name of their extra, by family id, where it is set.
+
+    Only those `among` these ids are looked at; all where it is None.
+    """
     value = func.json_extract(FAMILY.c.body, f"$.{name}")
     query = select(FAMILY.c.id, value).where(func.coalesce(value, "") != "")
+    if among is not None:  # one value however many: no statement has room for them all
+        each = func.json_each(json.dumps(list(among))).table_valued("value")
+        query = query.where(FAMILY.c.id.in_(select(each.c.value)))
     return {family_id: str(found) for family_id, found in connection.execute(query)}
 
 

@@ -242,11 +242,6 @@ class SyncRecords:
         with self._database.reading() as connection:
             return tuple(connection.execute(select(FAMILY.c.id)).scalars())
 
-    def families_marked(self, name: str) -> dict[str, str]:
-        """What families hold under a name of their extra, by id, where it is set."""
-        with self._database.reading() as connection:
-            return family_store.marked(connection, name)
-
     def erase(self, family_id: str) -> None:
         """Delete a family for good, as the team has decided; twice is fine."""
         with self._database.writing() as transaction:

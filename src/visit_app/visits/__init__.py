@@ -32,6 +32,7 @@ from visit_app.visits.exporting import family_bundle, save_family_bundle
 from visit_app.visits.families import (
     History,
     elsewhere,
+    first_here,
     history,
     is_here,
     revisions,
@@ -223,6 +224,7 @@ __all__ = [
     "family_bundle",
     "file_name",
     "finish",
+    "first_here",
     "follow_programme",
     "form_of",
     "forms_of",

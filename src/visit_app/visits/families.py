@@ -1,11 +1,15 @@
 """Families on the caseload: adding and changing them, and what is known over time."""
 
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from visit_app.records import Encounter, Family, Observation, Revision
 from visit_app.records.family import HANDED_OVER, MERGED_INTO, PRACTITIONER
 from visit_app.vault.errors import NotFound
 from visit_app.visits.desk import Desk
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +40,7 @@ def history(desk: Desk, family_id: str) -> History:
 
 def elsewhere(desk: Desk) -> frozenset[str]:
     """Families on a colleague's list or with another team, and joined records."""
-    marked = desk.vault.sync_records.families_marked
+    marked = desk.vault.caseload.marked
     own = desk.practitioner.id
     others = {
         family_id for family_id, who in marked(PRACTITIONER).items() if who != own
@@ -44,9 +48,11 @@ def elsewhere(desk: Desk) -> frozenset[str]:
     return frozenset(others | marked(MERGED_INTO).keys()) | with_another_team(desk)
 
 
-def with_another_team(desk: Desk) -> frozenset[str]:
-    """The families that were handed over as a file and not taken back."""
-    return frozenset(desk.vault.sync_records.families_marked(HANDED_OVER))
+def with_another_team(
+    desk: Desk, among: Collection[str] | None = None
+) -> frozenset[str]:
+    """The families, `among` these or all, handed over as a file and not taken back."""
+    return frozenset(desk.vault.caseload.marked(HANDED_OVER, among))
 
 
 def is_here(desk: Desk, family_id: str) -> bool:
@@ -55,6 +61,25 @@ def is_here(desk: Desk, family_id: str) -> bool:
         return not desk.vault.family(family_id).extra.get(HANDED_OVER)
     except NotFound:
         return True
+
+
+def first_here(
+    desk: Desk,
+    read: Callable[[int], Sequence[T]],
+    family_of: Callable[[T], str],
+    n: int,
+) -> tuple[T, ...]:
+    """The first `n` whose family was not handed over; `read` reads so many of them.
+
+    There may be thousands: little more is read than is asked for.
+    """
+    limit = n
+    while True:
+        found = read(limit)
+        here = [one for one in found if is_here(desk, family_of(one))]
+        if len(here) >= n or len(found) < limit:
+            return tuple(here[:n])
+        limit *= 2
 
 
 def revisions(desk: Desk, family_id: str) -> tuple[Revision, ...]:

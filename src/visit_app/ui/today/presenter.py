@@ -143,7 +143,8 @@ class TodayPresenter:
     def _drafts(self) -> tuple[Encounter, ...]:
         """Those of families that are here: others went on with who took them over."""
         found = self._desk.vault.drafts()
-        return tuple(v for v in found if visits.is_here(self._desk, v.family_id))
+        away = visits.with_another_team(self._desk, {v.family_id for v in found})
+        return tuple(visit for visit in found if visit.family_id not in away)
 
     def more_drafts(self) -> int:
         """How many more there are."""
@@ -199,13 +200,11 @@ class TodayPresenter:
 
     def recent(self, *, surnames: bool) -> tuple[Recent, ...]:
         """The families seen or changed last."""
-        limit = RECENT
-        while True:
-            rows = self._desk.vault.search("", limit=limit)
-            here = [row for row in rows if visits.is_here(self._desk, row.id)]
-            if len(here) >= RECENT or len(rows) < limit:
-                return tuple(self._recent(row, surnames) for row in here[:RECENT])
-            limit *= 2
+        desk = self._desk
+        rows = visits.first_here(
+            desk, lambda n: desk.vault.search("", limit=n), lambda row: row.id, RECENT
+        )
+        return tuple(self._recent(row, surnames) for row in rows)
 
     def _recent(self, row: FamilyRow, surnames: bool) -> Recent:
         today = self._desk.clock.today()
@@ -336,9 +335,13 @@ class TodayPresenter:
         return [Waiting("phone", text, tr("Confirm"), where, "numbers")]
 
     def _letters(self, surnames: bool) -> list[Waiting]:
-        open_ones = self._desk.vault.find(DocumentReference, status="preliminary")
-        here = (o for o in open_ones if visits.is_here(self._desk, o.family_id))
-        found = tuple(islice(here, 3))
+        find = self._desk.vault.find
+        found = visits.first_here(
+            self._desk,
+            lambda n: find(DocumentReference, status="preliminary", limit=n),
+            lambda letter: letter.family_id,
+            3,
+        )
         return [
             Waiting(
                 "file-text",
