@@ -63,7 +63,7 @@ conf=(-c "$folder/ceph.conf")
   ceph-mon "${conf[@]}" -i a
   ceph-mgr "${conf[@]}" -i x || true
   osd=$(cat /proc/sys/kernel/random/uuid)
-  timeout 30 ceph "${conf[@]}" osd new "$osd" 0
+  timeout 60 ceph "${conf[@]}" osd new "$osd" 0
   ceph-osd "${conf[@]}" -i 0 --mkfs --osd-uuid "$osd" || true
   for _ in $(seq 10); do  # the monitor may not know its own map yet: "wrong fsid"
     if ceph-osd "${conf[@]}" -i 0; then break; fi
