@@ -6,7 +6,6 @@ from typing import TypeVar
 
 from visit_app.records import Encounter, Family, Observation, Revision
 from visit_app.records.family import HANDED_OVER, MERGED_INTO, PRACTITIONER
-from visit_app.vault.errors import NotFound
 from visit_app.visits.desk import Desk
 
 T = TypeVar("T")
@@ -55,14 +54,6 @@ def with_another_team(
     return frozenset(desk.vault.caseload.marked(HANDED_OVER, among))
 
 
-def is_here(desk: Desk, family_id: str) -> bool:
-    """Whether this family was not handed over: quicker than asking for all of them."""
-    try:
-        return not desk.vault.family(family_id).extra.get(HANDED_OVER)
-    except NotFound:
-        return True
-
-
 def first_here(
     desk: Desk,
     read: Callable[[int], Sequence[T]],
@@ -76,7 +67,8 @@ def first_here(
     limit = n
     while True:
         found = read(limit)
-        here = [one for one in found if is_here(desk, family_of(one))]
+        away = with_another_team(desk, {family_of(one) for one in found})
+        here = [one for one in found if family_of(one) not in away]
         if len(here) >= n or len(found) < limit:
             return tuple(here[:n])
         limit *= 2

@@ -1,8 +1,9 @@
 """A layout that puts things side by side and goes on in the next line."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+from visit_app.ui.kit.size_policy import height_by_width
 from visit_app.ui.kit.themed import Themed
 
 
@@ -105,9 +106,7 @@ class Flow(QWidget, Themed):
         super().__init__(parent)
         self._gap = gap
         self._flow = FlowLayout(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(height_by_width())
         self.restyle()
         self.add(*widgets)
 

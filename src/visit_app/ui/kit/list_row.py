@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from visit_app.ui.kit.icons import draw_icon
 from visit_app.ui.kit.paint import box, smooth
+from visit_app.ui.kit.size_policy import height_by_width
 from visit_app.ui.kit.text import Text
 from visit_app.ui.kit.themed import Themed
 from visit_app.ui.kit.typeset import Role
@@ -39,9 +40,7 @@ class ListRow(QWidget, Themed):
         self._height, self._inset, self._right = height, inset, right
         self._columns: list[tuple[QWidget, int]] = []
         self._row = QHBoxLayout(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(height_by_width())
         self.restyle()
 
     def restyle(self) -> None:
@@ -74,9 +73,7 @@ class ListRow(QWidget, Themed):
 def _left_of_column(widget: QWidget) -> QWidget:
     """The widget at the left of a column, no wider than it needs to be."""
     holder = QWidget()
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    policy.setHeightForWidth(True)
-    holder.setSizePolicy(policy)
+    holder.setSizePolicy(height_by_width())
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
     fixed = widget.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Fixed
@@ -89,9 +86,7 @@ def _left_of_column(widget: QWidget) -> QWidget:
 def two_lines(title: str, note: str, *, large: bool = False) -> QWidget:
     """A strong line over a quiet one: 17 over 15 px, or 18 over 16."""
     holder = QWidget()
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    policy.setHeightForWidth(True)
-    holder.setSizePolicy(policy)
+    holder.setSizePolicy(height_by_width())
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)

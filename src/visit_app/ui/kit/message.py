@@ -5,9 +5,10 @@ from typing import Literal
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from visit_app.ui.kit.icons import draw_icon, known_icon
+from visit_app.ui.kit.size_policy import height_by_width
 from visit_app.ui.kit.text import Text
 from visit_app.ui.kit.theme import Ink
 from visit_app.ui.kit.themed import Themed
@@ -58,9 +59,7 @@ class Message(QWidget, Themed):
         self._words = Text(text, self._look.role, ink=self._look.ink)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._words, 1)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(height_by_width())
         self.restyle()
 
     def restyle(self) -> None:

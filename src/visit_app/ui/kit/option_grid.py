@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from visit_app.ui.kit.card import Card
 from visit_app.ui.kit.choice import Choice
 from visit_app.ui.kit.option_face import CELL_WIDTH
 from visit_app.ui.kit.option_group import OptionGroup
+from visit_app.ui.kit.size_policy import height_by_width
 from visit_app.ui.kit.text import Text
 from visit_app.ui.kit.themed import Themed
 
@@ -32,9 +33,7 @@ class _Line(QWidget, Themed):
         self._row.addSpacing(GAP)
         for widget in right:
             self._row.addWidget(widget, 0, middle)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(height_by_width())
         self.restyle()
 
     def restyle(self) -> None:

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from visit_app.ui.kit.icons import draw_icon
+from visit_app.ui.kit.size_policy import height_by_width
 from visit_app.ui.kit.text import Text
 from visit_app.ui.kit.themed import Themed
 
@@ -20,9 +21,7 @@ class Person(QWidget, Themed):
         self._column.setSpacing(0)
         self._column.addWidget(self._name)
         self._column.addWidget(self._role)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(height_by_width())
         self.restyle()
 
     def restyle(self) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QHBoxLayout,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +19,7 @@ from visit_app.ui.kit.card import Rule
 from visit_app.ui.kit.icons import draw_icon
 from visit_app.ui.kit.paint import box, circle, smooth, tick
 from visit_app.ui.kit.side_panel import SidePanel
+from visit_app.ui.kit.size_policy import height_by_width
 from visit_app.ui.kit.text import Text
 from visit_app.ui.kit.themed import Themed
 from visit_app.ui.kit.typeset import STYLES, Block
@@ -48,9 +48,7 @@ class StepTick(QCheckBox, Themed):
         self.setAccessibleName(tr("{n}. {title}", n=number, title=step.title))
         self.setAccessibleDescription(step.note)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(height_by_width())
 
     def _blocks(self, width: float) -> tuple[Block, Block]:
         theme = self.theme
@@ -119,9 +117,7 @@ class Contact(QFrame, Themed):
         self._column.setSpacing(0)
         self._column.addWidget(self._name)
         self._column.addWidget(self.number)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(height_by_width())
         self.restyle()
 
     def restyle(self) -> None:

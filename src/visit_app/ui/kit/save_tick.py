@@ -5,10 +5,11 @@ from typing import Literal
 
 from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from visit_app.ui.kit.announce import announce
 from visit_app.ui.kit.icons import draw_icon
+from visit_app.ui.kit.size_policy import height_by_width
 from visit_app.ui.kit.text import Text
 from visit_app.ui.kit.theme import Ink
 from visit_app.ui.kit.themed import Themed
@@ -100,9 +101,7 @@ def beside(head: QWidget, tick: SaveTick) -> QWidget:
     It has no line of its own, so that it moves nothing when it comes.
     """
     holder = QWidget()
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    policy.setHeightForWidth(True)
-    holder.setSizePolicy(policy)
+    holder.setSizePolicy(height_by_width())
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
     row.addWidget(head, 1)

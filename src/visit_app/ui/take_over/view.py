@@ -42,7 +42,7 @@ class TakeOverScreen(CardScreen):
         self.look: Look | None = None
         self.taken: TakenOver | None = None
         self._last: dict[str, str] = {}
-        lead = tr("From another team, whose store and keys are its own.")
+        lead = tr("From a team that keeps its records apart from yours.")
         self.head = PageHead(self.title, lead)
         self.file = FileCard()
         self.lay_out([self.head], [self.file])

@@ -1,12 +1,13 @@
 """The line above every step: where one is, what is saved, signs, and Hide."""
 
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.flow import FlowLayout
 from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.save_tick import SaveTick
+from visit_app.ui.kit.size_policy import height_by_width
 from visit_app.ui.kit.text import Text
 from visit_app.ui.text import tr
 
@@ -31,9 +32,7 @@ class VisitHead(QWidget):
         lines.addWidget(_line(self.signs, self.hide_all))
         self._row = QHBoxLayout(self)
         self._row.addLayout(lines)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(height_by_width())
         self.set_width(Width.WIDE)
 
     def set_width(self, width: Width) -> None:
