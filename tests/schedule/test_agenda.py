@@ -6,10 +6,12 @@ from hypothesis import strategies as st
 
 from visit_app.schedule import (
     FNP,
+    Agenda,
     ContactDue,
     DueState,
+    Held,
+    Programme,
     chip,
-    contacts_due,
     load_programme,
     phase_of,
     planned,
@@ -25,8 +27,18 @@ def ago(days: int) -> date:
     return TODAY - timedelta(days)
 
 
+def contacts_due(
+    programme: Programme, today: date, **about: object
+) -> tuple[ContactDue, ...]:
+    return Agenda(programme, today).due(**about)  # type: ignore[arg-type]
+
+
+def held(code: str, days_ago: int, *asked: str) -> Held:
+    return Held(code, ago(days_ago), frozenset(asked))
+
+
 def states(**about: object) -> dict[str, str]:
-    found = contacts_due(PROGRAMME, TODAY, **about)  # type: ignore[arg-type]
+    found = contacts_due(PROGRAMME, TODAY, **about)
     return {due.code: str(due.state) for due in found}
 
 
@@ -115,25 +127,47 @@ def test_suggested_contacts_are_offered_and_never_late(
 
 def test_what_took_place_is_not_due() -> None:
     assert "new-birth" in states(born=ago(10))
-    assert "new-birth" not in states(born=ago(10), done={"new-birth": BOTH})
+    assert "new-birth" not in states(born=ago(10), held=[held("new-birth", 0, *BOTH)])
+
+
+def test_what_took_place_for_an_older_child_is_due_again() -> None:
+    older = [held(c.code, 730 - 20 * n) for n, c in enumerate(PROGRAMME.contacts)]
+    assert states(born=ago(10), held=older) == states(born=ago(10))
+    assert states(expected=ago(-40), held=older) == states(expected=ago(-40))
+
+
+@pytest.mark.parametrize(
+    ("code", "days_old", "taken_at"),
+    [("new-birth", 10, 0), ("6-8-weeks", 50, 1), ("12-months", 300, 220)],
+)
+def test_a_contact_held_early_counts(code: str, days_old: int, taken_at: int) -> None:
+    early = held(code, days_old - taken_at, *BOTH)
+    assert code in states(born=ago(days_old))
+    assert code not in states(born=ago(days_old), held=[early])
+
+
+def test_an_older_childs_review_is_not_the_babys() -> None:
+    """A review of the first year, while the next baby is six months old."""
+    review = held("12-months", 120)
+    assert states(born=ago(300), held=[review])["12-months"] == "due"
 
 
 def test_questions_still_open_after_a_visit_are_named() -> None:
-    (due,) = contacts_due(
-        PROGRAMME, TODAY, born=ago(10), done={"antenatal": (), "new-birth": ["gad-2"]}
-    )
+    took_place = [held("antenatal", 60), held("new-birth", 0, "gad-2")]
+    (due,) = contacts_due(PROGRAMME, TODAY, born=ago(10), held=took_place)
     assert due.state == DueState.SCREENING_OPEN
     assert due.screening == ("whooley",)
     assert chip(due, TODAY) == "Questions still open"
 
 
 def test_questions_are_not_asked_for_when_the_visit_has_closed() -> None:
-    assert states(born=ago(40), done={"antenatal": (), "new-birth": ()}) == {}
+    took_place = [held("antenatal", 90), held("new-birth", 30)]
+    assert states(born=ago(40), held=took_place) == {}
 
 
 def test_an_antenatal_contact_is_missed_once_the_baby_is_born() -> None:
     assert states(born=ago(3))["antenatal"] == "missed"
-    assert "antenatal" not in states(born=ago(3), done={"antenatal": BOTH})
+    assert "antenatal" not in states(born=ago(3), held=[held("antenatal", 60)])
     assert "antenatal" not in states(born=ago(61))
 
 

@@ -66,6 +66,25 @@ def test_a_contact_with_its_questions_asked_is_done_with(desk: Desk) -> None:
     assert listed(desk) == []
 
 
+@pytest.mark.parametrize("kind", ["antenatal", "new-birth"])
+def test_a_second_baby_has_contacts_of_its_own(desk: Desk, kind: str) -> None:
+    """What took place for the first one says nothing about the second."""
+    family = born(desk, "grace", 700)
+    for day in (TODAY - timedelta(730), TODAY - timedelta(690)):
+        at = datetime(day.year, day.month, day.day, 10, tzinfo=UTC)
+        visit = visits.start(desk, "grace", "grace-m", type=kind, period_start=at)
+        visits.finish(desk, visit.id)
+    if kind == "antenatal":
+        expecting = replace(family, expected_date_of_delivery=TODAY + timedelta(40))
+        visits.save_family(desk, expecting)
+    else:
+        second = Patient(id="grace-c", role="baby", birth_date=TODAY - timedelta(11))
+        visits.save_family(desk, family.with_person(second))
+    assert listed(desk) == [("grace", kind, DueState.DUE)]
+    visits.start(desk, "grace", "grace-m", type=kind)
+    assert listed(desk) == []
+
+
 def test_a_cancelled_visit_did_not_take_place(desk: Desk) -> None:
     visits.save_family(desk, HASSAN)
     visits.cancel(desk, visits.start(desk, "hassan", "amira", type="6-8-weeks").id)

@@ -34,9 +34,9 @@ def test_they_are_those_of_these_families() -> None:
         )
         found = vault.in_short({"a", "b"}).visits()
         assert sorted(found, key=lambda row: (row.family_id, row.type)) == [
-            VisitRow("w", "a", "", "cancelled"),
-            VisitRow("v", "a", "new-birth", "in-progress"),
-            VisitRow("x", "b", "new-birth", "in-progress"),
+            VisitRow("w", "a", "", "cancelled", AT),
+            VisitRow("v", "a", "new-birth", "in-progress", AT),
+            VisitRow("x", "b", "new-birth", "in-progress", AT),
         ]
         assert list(vault.in_short(()).visits()) == []
 

@@ -71,12 +71,12 @@ def _young(stated: Eligibility, need: Need, today: date) -> Answer:
 
 def _last_period(need: Need, today: date) -> date:
     youngest = need.youngest()
-    term = need.due(today) or (youngest.birth_date if youngest else None)
+    term = need.family.due or (youngest.birth_date if youngest else None)
     return term - timedelta(FULL_TERM_DAYS) if term else today
 
 
 def _child(stated: Eligibility, need: Need, today: date) -> Answer:
-    youngest, due = need.youngest(), need.due(today)
+    youngest, due = need.youngest(), need.family.due
     if due and due >= today:
         date_text = spoken_date(due)
         return FOR, say("reasons.child_unborn", stated=stated.text, date=date_text)
@@ -97,7 +97,7 @@ def _child(stated: Eligibility, need: Need, today: date) -> Answer:
 
 
 def _early(stated: Eligibility, need: Need, today: date) -> Answer:
-    due = need.due(today)
+    due = need.family.due
     if due is None:
         key = "early_born" if need.youngest() else "early_unknown"
         speaks = AGAINST if need.youngest() else ASK

@@ -51,19 +51,3 @@ class Need:
         """The baby born last, None when no date of birth is recorded."""
         born = [baby for baby in self.family.babies if baby.birth_date]
         return max(born, key=lambda baby: baby.birth_date or date.min, default=None)
-
-    def due(self, today: date) -> date | None:
-        """The expected date of a baby not born yet.
-
-        A date that lies behind us and a baby born since then are one and the same.
-        """
-        expected = self.family.expected_date_of_delivery
-        youngest = self.youngest()
-        if expected is None or youngest is None:
-            return expected
-        return expected if expected > today and not _same(youngest, expected) else None
-
-
-def _same(baby: Patient, expected: date) -> bool:
-    """Whether this baby was born early from that pregnancy: at most 20 weeks."""
-    return baby.birth_date is not None and 0 <= (expected - baby.birth_date).days <= 140

@@ -51,9 +51,8 @@ def _household(context: LetterContext) -> list[str]:
         say("frame.baby", name=full_name(baby), born=born(baby), nhs=nhs_number(baby))
         for baby in family.babies
     ]
-    due = family.expected_date_of_delivery
-    if due and not family.babies:
-        lines.append(say("frame.due", date=spoken_date(due)))
+    if family.due:
+        lines.append(say("frame.due", date=spoken_date(family.due)))
     address = ", ".join(_lines(f"{family.address}\n{family.postcode}"))
     return [*lines, say("frame.address", address=address)] if address else lines
 

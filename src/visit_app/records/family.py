@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from visit_app.records.pregnancy import still_expected
+
 # in the extra of a family, for teams: who looks after it, and joined records
 PRACTITIONER = "practitioner"
 MERGED_INTO = "merged_into"  # of the family that was joined to another
@@ -106,6 +108,17 @@ class Family:
         if person.role == FamilyRole.BABY:
             return replace(self, babies=_placed(person, self.babies))
         return replace(self, parents=_placed(person, self.parents))
+
+    @property
+    def due(self) -> date | None:
+        """The expected date of a baby who is not born yet."""
+        births = (baby.birth_date for baby in self.babies)
+        return still_expected(births, self.expected_date_of_delivery)
+
+    @property
+    def has_only_unborn(self) -> bool:
+        """A first baby is on the way: what is said of "the baby" means that one."""
+        return not self.babies and self.due is not None
 
     @property
     def phone(self) -> str:

@@ -1,17 +1,16 @@
 """Which contacts are due, late or missed on one day."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from types import MappingProxyType
 
 from visit_app.records.dates import spoken_date
 from visit_app.schedule.programme import Phase, Programme, ProgrammeContact
 
-Done = Mapping[str, Collection[str]]  # contact code -> questionnaires answered then
+EARLY = timedelta(weeks=8)  # a contact held so long before it opens still counts
 
-NOTHING_DONE: Done = MappingProxyType({})
+Done = Mapping[str, Collection[str]]  # contact code -> questionnaires answered then
 
 
 class DueState(StrEnum):
@@ -38,6 +37,15 @@ class ContactDue:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A contact that took place: its code, its day, the questionnaires answered."""
+
+    code: str
+    on: date
+    asked: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class _Limits:
     """One contact on one day: an anchor date on or before each of these is past it."""
 
@@ -54,6 +62,7 @@ class Agenda:
     def __init__(self, programme: Programme, today: date) -> None:
         self.today = today
         self._shown = programme.missed_shown_days
+        self._contacts = {contact.code: contact for contact in programme.contacts}
         limits = [_limits(c, today, self._shown) for c in programme.contacts]
         self._by_anchor = {
             anchor: tuple(part for part in limits if part.contact.anchor == anchor)
@@ -65,21 +74,34 @@ class Agenda:
         *,
         born: date | None = None,
         expected: date | None = None,
-        done: Done = NOTHING_DONE,
+        held: Iterable[Held] = (),
         known_from: date | None = None,
     ) -> tuple[ContactDue, ...]:
-        """What is due for a family, in the programme's order.
+        """What is due for one baby of a family, in the programme's order.
 
         Once the baby is born only what comes after the birth is due, and an antenatal
-        contact that did not happen is missed. Nothing is missed that closed before
-        the family was known (`known_from`).
+        contact that did not happen is missed. `held` are the family's contacts: those
+        of an older child do not count. Nothing is missed that closed before the family
+        was known (`known_from`).
         """
         if born is None:
             if expected is None:
                 return ()
+            done = self._done(expected, held)
             return self._open("expected", expected, done, known_from)
+        done = self._done(born, held)
         before = self._before_birth(born, done, known_from)
         return before + self._open("birth", born, done, known_from)
+
+    def _done(self, anchor: date, held: Iterable[Held]) -> Done:
+        """What took place for the baby of this date; before the birth it stands for
+        the expected one."""
+        found: dict[str, set[str]] = {}
+        for visit in held:
+            contact = self._contacts.get(visit.code)
+            if contact and visit.on >= contact.opens.after(anchor) - EARLY:
+                found.setdefault(visit.code, set()).update(visit.asked)
+        return found
 
     def _open(
         self, kind: str, anchor: date, done: Done, known_from: date | None
@@ -148,20 +170,6 @@ class Agenda:
             for part in self._by_anchor["expected"]
             if part.contact.code not in done and not part.contact.optional
         )
-
-
-def contacts_due(
-    programme: Programme,
-    today: date,
-    *,
-    born: date | None = None,
-    expected: date | None = None,
-    done: Done = NOTHING_DONE,
-    known_from: date | None = None,
-) -> tuple[ContactDue, ...]:
-    """What is due for one family: see Agenda.due; for many make one Agenda."""
-    agenda = Agenda(programme, today)
-    return agenda.due(born=born, expected=expected, done=done, known_from=known_from)
 
 
 def planned(code: str, title: str, on: date, today: date) -> ContactDue:

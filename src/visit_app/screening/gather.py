@@ -161,8 +161,7 @@ def _youngest(family: Family, today: date) -> int | None:
 
 
 def _gestation(family: Family, today: date) -> int | None:
-    expected = family.expected_date_of_delivery
-    return gestation_days(expected, today) if expected else None
+    return gestation_days(family.due, today) if family.due else None
 
 
 def _needs(own: Responses) -> tuple[str, ...]:

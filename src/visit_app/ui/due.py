@@ -1,7 +1,7 @@
 """Contacts due for one family or for the whole caseload. Plain Python."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from heapq import heapify, heappop, heappush
 
@@ -12,10 +12,12 @@ from visit_app.records import (
     Observation,
     QuestionnaireResponse,
 )
+from visit_app.records.pregnancy import still_expected
 from visit_app.schedule import (
     Agenda,
     ContactDue,
     DueState,
+    Held,
     Programme,
     phase_of,
     planned,
@@ -24,8 +26,6 @@ from visit_app.vault.rows import FamilyRow
 from visit_app.vault.visit_rows import AskedRow, VisitRow
 from visit_app.visits import Desk
 from visit_app.visits.visit import form_name, name_of, plan_of
-
-NEW_PREGNANCY_DAYS = 120  # a due date this long after the last birth is another baby's
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,7 @@ class Stage:
 def stage(births: Iterable[date | None], expected: date | None) -> Stage:
     """The youngest baby's birth, or the date a baby is expected on, or both."""
     known = [day for day in births if day is not None]
-    youngest = max(known, default=None)
-    if youngest and expected and (expected - youngest).days < NEW_PREGNANCY_DAYS:
-        return Stage(youngest)
-    return Stage(youngest, expected)
+    return Stage(max(known, default=None), still_expected(known, expected))
 
 
 def stage_of_row(row: FamilyRow) -> Stage:
@@ -105,13 +102,12 @@ def agreed(
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What took place: `asked` holds the questionnaires answered by contact code.
+    """What took place; `going` are the contacts being written now.
 
-    `going` are the contacts being written now. Nothing that closed before `known_from`
-    was missed by this practitioner.
+    Nothing that closed before `known_from` was missed by this practitioner.
     """
 
-    asked: Mapping[str, Collection[str]] = field(default_factory=dict)
+    held: tuple[Held, ...] = ()
     going: frozenset[str] = frozenset()
     known_from: date | None = None
 
@@ -132,15 +128,20 @@ def past(
     forms: Iterable[tuple[str, str]] = (),
 ) -> Past:
     """What a family's visits say; cancelled ones say nothing. `forms` as `answered`."""
-    held = [v for v in encounters if v.type and v.status != EncounterStatus.CANCELLED]
-    types = {visit.id: visit.type for visit in held}
-    asked: dict[str, set[str]] = {code: set() for code in types.values()}
+    took_place = [
+        v for v in encounters if v.type and v.status != EncounterStatus.CANCELLED
+    ]
+    asked: dict[str, set[str]] = {visit.id: set() for visit in took_place}
     scored = ((result.encounter_id, result.code) for result in observations)
     for encounter_id, name in (*scored, *forms):
-        if encounter_id in types:
-            asked[types[encounter_id]].add(name)
-    going = frozenset(visit.type for visit in held if not visit.is_finished)
-    return Past(asked, going)
+        if encounter_id in asked:
+            asked[encounter_id].add(name)
+    held = tuple(
+        Held(v.type, v.period_start.astimezone().date(), frozenset(asked[v.id]))
+        for v in took_place
+    )
+    going = frozenset(visit.type for visit in took_place if not visit.is_finished)
+    return Past(held, going)
 
 
 NOTHING = Past()
@@ -153,9 +154,9 @@ def for_family(
     found: list[ContactDue] = []
     if at.born:
         since = past.known_from
-        found += agenda.due(born=at.born, done=past.asked, known_from=since)
+        found += agenda.due(born=at.born, held=past.held, known_from=since)
     if at.expected:
-        found += agenda.due(expected=at.expected, done=past.asked)
+        found += agenda.due(expected=at.expected, held=past.held)
     waits = (contact for contact in found if contact.code not in past.going)
     return tuple(sorted(waits, key=pressing))
 

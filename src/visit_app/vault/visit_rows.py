@@ -7,6 +7,7 @@ time, and SQLite's own json_extract takes five times as long as Python's.
 import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
@@ -27,12 +28,13 @@ _QUERY = select(*(RECORD.c[name] for name in _COLUMNS)).where(
 
 @dataclass(frozen=True, slots=True)
 class VisitRow:
-    """A visit in short: which contact it was, "" for none, and where it stands."""
+    """A visit in short: which contact it was, "" for none, when, where it stands."""
 
     id: str
     family_id: str
     type: str
     status: str
+    period_start: datetime
 
     @property
     def is_finished(self) -> bool:
@@ -62,7 +64,9 @@ class InShort:
     def visits(self) -> Iterator[VisitRow]:
         """Every visit of these families."""
         for row, body in self._parsed("Encounter"):
-            yield VisitRow(row.id, row.family_id, body.get("type", ""), row.status)
+            began = datetime.fromisoformat(body["period_start"])
+            kind = body.get("type", "")
+            yield VisitRow(row.id, row.family_id, kind, row.status, began)
 
     def asked(self) -> Iterator[AskedRow]:
         """Every score of these families, and every form they have answers to."""

@@ -93,6 +93,13 @@ def test_the_baby_and_the_expected_date() -> None:
     )
 
 
+def test_a_second_baby_on_the_way_stands_beside_the_first() -> None:
+    due = replace(FAMILY, expected_date_of_delivery=date(2027, 9, 3))
+    reference = compose(replace(PLAIN, family=due)).reference
+    assert "Baby due on 3 September 2027" in reference
+    assert sum(line.startswith("Baby") for line in reference) > 1
+
+
 def test_an_unborn_baby_stands_in_the_re_block() -> None:
     due = replace(FAMILY, babies=(), expected_date_of_delivery=date(2027, 2, 3))
     reference = compose(replace(PLAIN, family=due)).reference

@@ -135,6 +135,19 @@ def test_a_visit_begins_with_the_contact_that_is_due(desk: Desk) -> None:
     assert shown.entries()[0].chip == "Not finished"
 
 
+def test_weeks_are_those_of_this_pregnancy(desk: Desk, clock: FixedClock) -> None:
+    """The date of the next baby says nothing about a visit before the last one."""
+    clock.moment = datetime(2026, 7, 22, 9, tzinfo=UTC)
+    family = add_hassan(desk)
+    finished(desk, "amira", "antenatal", *[1] * 8)
+    told = []
+    for due in (date(2026, 10, 10), date(2028, 1, 9)):
+        visits.save_family(desk, replace(family, expected_date_of_delivery=due))
+        ((phq,),) = [person.series for person in scores(desk, page(desk).history)]
+        told += [point.contact for point in phq.points]
+    assert told == ["28 weeks", "Antenatal"]
+
+
 def test_history_and_scores(desk: Desk, clock: FixedClock) -> None:
     clock.moment = datetime(2026, 7, 22, 9, tzinfo=UTC)
     add_hassan(desk)

@@ -16,7 +16,7 @@ def words(context: LetterContext) -> tuple[str, ...]:
         for answer in own_words(context.guide, response.answers)
         if answer.state != PromptState.LEFT
     ]
-    if said and _unborn(context):
+    if said and context.family.has_only_unborn:
         said.append(say("said.words.unborn"))
     return tuple(said)
 
@@ -31,12 +31,6 @@ def _said(context: LetterContext, answer: Said) -> str:
 
 def _quoted(text: str) -> str:
     return say("said.words.quoted", text=text)
-
-
-def _unborn(context: LetterContext) -> bool:
-    expected = context.family.expected_date_of_delivery
-    born = any(baby.birth_date for baby in context.family.babies)
-    return expected is not None and not born
 
 
 def noticed(context: LetterContext) -> tuple[str, ...]:

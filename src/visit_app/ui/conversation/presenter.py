@@ -21,7 +21,7 @@ class ConversationPresenter:
         family = desk.vault.family(visit.family_id)
         person = family.person(visit.subject_id)
         self.name = person.given_name or person.family_name
-        self.is_unborn = not family.babies and bool(family.expected_date_of_delivery)
+        self.is_unborn = family.has_only_unborn
         self.read()
 
     def read(self) -> None:

@@ -156,7 +156,7 @@ class FamilyPresenter:
         return due.first_due(self._desk, agenda, self._id, at, took_place)
 
     def _stage(self) -> due.Stage:
-        births = [baby.birth_date for baby in self.family.babies]
+        births = (baby.birth_date for baby in self.family.babies)
         return due.stage(births, self.family.expected_date_of_delivery)
 
     # --- people --------------------------------------------------------------------
@@ -166,8 +166,8 @@ class FamilyPresenter:
         parents = [self._person(person) for person in self.family.parents]
         babies = [self._person(person) for person in self.family.babies]
         facts = [*parents[:1], *babies, *parents[1:]]
-        expected = self.family.expected_date_of_delivery
-        if expected and self._stage().expected:
+        expected = self.family.due
+        if expected:
             heading = tr("Baby on the way")
             week = gestation_text(expected, self._today)
             row = (tr("Due"), f"{spoken_date(expected)} ({week})")

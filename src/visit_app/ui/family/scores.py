@@ -135,14 +135,16 @@ class _Instrument:
         visits = self.history.encounters
         kind = next((v.type for v in visits if v.id == result.encounter_id), "")
         expected = self.history.family.expected_date_of_delivery
-        if kind == "antenatal" and expected:
-            return tr("{n} weeks", n=gestation_days(expected, day) // 7)
+        weeks = gestation_days(expected, day) // 7 if expected else 0
+        if kind == "antenatal" and 0 < weeks < _OVERDUE_WEEKS:
+            return tr("{n} weeks", n=weeks)
         if not kind:
             return ""
         name = self.desk.contacts.display("type", kind)
         return tr(_SHORT.get(kind, name))
 
 
+_OVERDUE_WEEKS = 45  # the date is that of another pregnancy
 _SHORT = {
     "new-birth": "New birth",
     "antenatal": "Antenatal",

@@ -1,0 +1,17 @@
+"""Whether the baby who is expected is one of those already born."""
+
+from collections.abc import Iterable
+from datetime import date
+
+EARLIEST_BIRTH_DAYS = 140  # before the expected date: at 20 weeks no baby lives yet
+
+
+def still_expected(births: Iterable[date | None], expected: date | None) -> date | None:
+    """The expected date, while none of these births ends that pregnancy.
+
+    A birth after the date, or up to 20 weeks before it, does; an older child does not.
+    """
+    youngest = max((day for day in births if day is not None), default=None)
+    if youngest is None or expected is None:
+        return expected
+    return expected if (expected - youngest).days > EARLIEST_BIRTH_DAYS else None
