@@ -50,7 +50,7 @@ def test_a_positive_gad_2_leads_to_gad_7_and_to_talking_therapies(
     hands = unlock(tmp_path / "data")
     start(hands)
     asking, more = QuestionnaireScreen(hands), MoreQuestionsScreen(hands)
-    hands.press("Mood questions, to do")
+    hands.press("Questionnaires, to do")
     asking.give("Whooley", "No", "No", onward="Next: GAD-2")
     asking.give("GAD-2", NEARLY, SEVERAL, onward="Next: more questions")
     hands.expect("GAD-2: 4 of 6, positive")
@@ -109,7 +109,7 @@ def test_a_need_in_the_conversation_leads_to_mors_sf_and_flourishing_babies(
     start(hands)
     hands.press("What you noticed, to do")
     hands.type("Areas of need", "Says she does not know what he wants.")
-    hands.press("Mood questions, to do")
+    hands.press("Questionnaires, to do")
     hands.press("More questions, to do")
     found = hands.button("MORS-SF").accessibleDescription()
     assert "You wrote down an area of need." in found
@@ -188,7 +188,7 @@ def said_of_it(hands: Hands) -> list[str]:
 
 def through_the_visit(hands: Hands) -> None:
     """From step to step and to the signs; none of the words on any of them."""
-    for step in ("What you noticed", "What happens next", "Mood questions"):
+    for step in ("What you noticed", "What happens next", "Questionnaires"):
         hands.press(f"{step}, to do")
         assert said_of_it(hands) == [], step
     hands.press("More questions, to do")

@@ -46,7 +46,7 @@ def test_the_steps_of_a_new_visit_in_their_order(desk: Desk, visit: Encounter) -
     assert {step.state for step in found} == {StepState.TO_DO}
     groups = {step.key: step.group for step in found}
     assert groups["conversation/words"] == groups["conversation/fear"] != ""
-    assert groups["whooley"] == groups["questions"] == "Mood questions"
+    assert groups["whooley"] == groups["questions"] == "Questionnaires"
     assert groups["before"] == groups["finish"] == ""
 
 

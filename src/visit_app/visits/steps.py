@@ -94,7 +94,7 @@ def _prompt_step(
 
 
 def _questions(desk: Desk, record: VisitRecord) -> Iterator[VisitStep]:
-    group, open_forms = "Mood questions", 0
+    group, open_forms = "Questionnaires", 0
     for name in record.encounter.instruments:
         response = record.responses.get(name)
         form = form_of(desk, response) if response else desk.catalogue.get(name)

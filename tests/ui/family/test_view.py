@@ -105,11 +105,23 @@ def test_one_parent_is_not_asked_about(qtbot: QtBot, trip: Trip, desk: Desk) -> 
 def test_today_may_have_asked_for_the_visit(
     qtbot: QtBot, trip: Trip, desk: Desk
 ) -> None:
-    visits.save_family(desk, CHLOE)
-    place = replace(Place.family("byrne"), step="start")
+    add_hassan(desk)
+    place = replace(Place.family("hassan"), step="start")
     screen = opened(qtbot, trip, place)
     assert screen.asking is not None
     assert desk.vault.drafts() == ()  # a page built again after a lock starts nothing
+
+
+def test_today_may_have_asked_for_the_visit_of_an_only_parent_that_was_begun(
+    qtbot: QtBot, trip: Trip, desk: Desk
+) -> None:
+    visits.save_family(desk, CHLOE)
+    visits.start(desk, "byrne", "chloe")
+    place = replace(Place.family("byrne"), step="start")
+    screen = opened(qtbot, trip, place)
+    assert screen.asking is None  # there is nothing to choose
+    assert screen.resume is not None
+    assert screen.focusWidget() is screen.resume.button
 
 
 def test_a_draft_is_carried_on_with(qtbot: QtBot, trip: Trip, desk: Desk) -> None:

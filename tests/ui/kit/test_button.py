@@ -1,5 +1,7 @@
 """Buttons: pressed by every means, and never silently dead."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -162,6 +164,30 @@ def test_in_high_contrast_a_broken_border_says_that_it_is_not_ready(
     assert len(_along_the_top(button)) == 1
     button.set_not_ready(REASON)
     assert len(_along_the_top(button)) > 1
+
+
+def test_in_high_contrast_a_broken_line_under_the_words_says_it_without_a_border(
+    show: Show, holder: ThemeHolder
+) -> None:
+    holder.choose_scheme("contrast")
+    button = Button("Use the recovery code", "flush")
+    show(button, button.sizeHint().width(), 48)
+    assert _strokes_under_words(button) == 0
+    button.set_not_ready(REASON)
+    assert _strokes_under_words(button) > 5
+
+
+def _strokes_under_words(button: Button) -> int:
+    """How many strokes the line under the words has; 0 where none crosses them all."""
+    picture = button.grab().toImage()
+    ground = picture.pixel(0, 0)
+    rows = []
+    for y in range(picture.height() // 2, picture.height()):
+        inked = [picture.pixel(x, y) != ground for x in range(picture.width())]
+        starts = [b and not a for a, b in pairwise(inked)]
+        rows.append((sum(inked), sum(starts)))
+    inked_most, strokes = max(rows[8:])
+    return strokes if inked_most > button.width() / 2 else 0
 
 
 def _along_the_top(button: Button) -> set[int]:

@@ -1,7 +1,7 @@
 """The rails: where one can go, where one is, said in words too."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QAccessible, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.kit.conftest import Show
@@ -19,7 +19,7 @@ JOY = Step("joy", "Joy", StepState.LEFT)
 GROUPS = [
     StepGroup("before", "Before you start", StepState.DONE),
     StepGroup("talk", "Conversation", StepState.NOW, [WORDS, JOY]),
-    StepGroup("mood", "Mood questions", StepState.TO_DO, [Step("phq", "PHQ-9")]),
+    StepGroup("mood", "Questionnaires", StepState.TO_DO, [Step("phq", "PHQ-9")]),
 ]
 
 
@@ -71,7 +71,7 @@ def test_only_the_current_group_unfolds(show: Show) -> None:
     rail = StepRail("Amira and Idris", "6 to 8 week review", GROUPS)
     show(rail, 232, 700)
     labels = [button.step.label for button in rail.buttons()]
-    assert labels == ["Before you start", "Three words", "Joy", "Mood questions"]
+    assert labels == ["Before you start", "Three words", "Joy", "Questionnaires"]
     assert [h.text() for h in rail.findChildren(Heading)] == ["Conversation"]
 
 
@@ -82,7 +82,7 @@ def test_steps_say_how_far_they_are(show: Show) -> None:
         "Before you start, done",
         "Three words, this step",
         "Joy, left for today",
-        "Mood questions, to do",
+        "Questionnaires, to do",
     ]
 
 
@@ -175,3 +175,22 @@ def test_a_low_window_scrolls_the_steps_to_the_one_in_hand(
     qtbot.waitUntil(lambda: not now.visibleRegion().isEmpty())
     assert now.visibleRegion().boundingRect() == now.rect()
     assert not rail.leave_button.visibleRegion().isEmpty()
+
+
+def test_a_long_name_of_a_step_takes_two_lines_whether_one_is_there_or_not(
+    show: Show,
+) -> None:
+    long = "Mental health history"
+    for state in (StepState.NOW, StepState.TO_DO):
+        one = Step("history", long, state)
+        other = Step("gad-2", "GAD-2", StepState.NOW)
+        group = StepGroup("q", "Questionnaires", StepState.TO_DO, [one, other])
+        rail = StepRail("Amira", "New birth visit", [group])
+        show(rail, 232, 500)
+        first, second = rail.buttons()
+        assert first.height() > second.height()
+        words = QFontMetrics(rail.theme.font(16, 600))
+        room = QRect(0, 0, first.width() - 66, 999)
+        wrapped = words.boundingRect(room, Qt.TextFlag.TextWordWrap, long)
+        assert wrapped.width() <= room.width()
+        assert first.height() >= wrapped.height()

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.desks import CHLOE, Trip, add_hassan, texts
 
 from visit_app import visits
-from visit_app.records import Family, Patient
+from visit_app.records import Encounter, Family, Patient
 from visit_app.ui.kit.reflow import Width
 from visit_app.ui.place import Place
 from visit_app.ui.today.view import TodayScreen, build
@@ -85,6 +85,43 @@ def test_a_visit_with_an_only_parent_starts_at_once(
     press(screen, "due-byrne")  # one is begun: the family's page says so, and asks
     assert trip.last == replace(Place.family("byrne"), step="start")
     assert len(desk.vault.drafts()) == 1
+
+
+def test_every_visit_that_was_begun_can_be_carried_on_with(
+    qtbot: QtBot, trip: Trip, desk: Desk
+) -> None:
+    visits.save_family(desk, CHLOE)
+    begun = [visits.start(desk, "byrne", "chloe").id for _ in range(5)]
+    screen = opened(qtbot, trip)
+    assert len(screen.resumed) == 3
+    assert screen.more_begun.text() == "Show 2 more visits"
+    screen.more_begun.click()
+    assert len(screen.resumed) == 5
+    assert screen.focusWidget() is screen.resumed[3].button
+    screen.resumed[4].button.click()
+    assert trip.last == Place.visit(begun[0])
+    assert "more visit" not in texts(screen)
+
+
+def test_what_was_begun_is_read_once(
+    qtbot: QtBot, trip: Trip, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visits.save_family(desk, CHLOE)
+    visits.start(desk, "byrne", "chloe")
+    read: list[str] = []
+    drafts = desk.vault.drafts
+
+    def counted() -> tuple[Encounter, ...]:
+        read.append("drafts")
+        return drafts()
+
+    monkeypatch.setattr(desk.vault, "drafts", counted)
+    screen = opened(qtbot, trip)
+    assert len(read) == 1
+    visits.start(desk, "byrne", "chloe")
+    screen.refresh()
+    assert len(read) == 2
+    assert len(screen.resumed) == 2
 
 
 def test_ctrl_n_shows_surnames(qtbot: QtBot, trip: Trip, desk: Desk) -> None:

@@ -20,6 +20,7 @@ from visit_app.ui.records_folder import Opened, RecordsFolder
 from visit_app.ui.unlock.presenter import UnlockPresenter
 from visit_app.ui.unlock.view import UnlockPage
 from visit_app.vault.errors import InUse, NewerVersion, ReadOnly, VaultError
+from visit_app.vault.recovery import new_code
 
 NEW = "paper lantern quiet orbit"
 
@@ -88,6 +89,7 @@ def test_nothing_typed(opening: Opening) -> None:
 
 def test_typing_takes_the_place_of_a_wrong_passphrase(opening: Opening) -> None:
     opening.type_passphrase("kettle")
+    assert "type over it" in opening.error()
     field = opening.page.passphrase.field
     press(field.input, PASSPHRASE)
     assert field.value() == PASSPHRASE
@@ -208,6 +210,18 @@ def test_what_is_no_recovery_code(opening: Opening, typed: str, said: str) -> No
     page.recovery.button.click()
     assert said in page.recovery.code.error
     assert page.recovery.isVisible()
+
+
+def test_the_recovery_code_of_other_records_says_nothing_of_caps_lock(
+    opening: Opening,
+) -> None:
+    opening.type_passphrase("kettle")
+    page = opening.page
+    page.passphrase.recovery.click()
+    page.recovery.code.set_value(new_code())
+    page.recovery.button.click()
+    assert "a newer code" in page.recovery.code.error
+    assert "Caps Lock" not in page.recovery.code.error
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ def test_the_rail_groups_conversation_and_mood_questions(
 ) -> None:
     rail = VisitPresenter(desk, visit.id, "conversation/joy").rail()
     groups = {g.label: [s.label for s in g.steps] for g in rail if g.steps}
-    assert set(groups) == {"Conversation", "Mood questions"}
+    assert set(groups) == {"Conversation", "Questionnaires"}
     assert groups["Conversation"] == ["Three words", "Joy", "Fear"]
     states = {s.key: s.state for g in rail for s in g.steps}
     assert states["conversation/joy"] == "now"

@@ -89,8 +89,8 @@ class FirstForm:
         self.label = column.take(label, px(6))
         self.input = column.take(control(56), between)
         self.button = column.take(control(56), between)
-        self.below = column.take(control(40), between)
-        self.other = column.take(control(40), 0)
+        self.below = column.take(control(32), between)
+        self.other = column.take(control(32), 0)
         return int(self.rule.y) - px(self._room.bottom) - column.bottom
 
     def _line(self, role: Role) -> int:

@@ -41,7 +41,7 @@ class ScoreCard(Card):
             self._ask_whose(people)
         self.body.addLayout(self._place, 1)
         if not people:
-            text = tr("They appear when a visit with mood questions is finished.")
+            text = tr("They appear when a visit with questionnaires is finished.")
             self.add(Empty("table", tr("No scores yet"), text))
         elif not self._asks:
             self._show_person(people[0].subject_id)

@@ -297,7 +297,7 @@ class FamilyScreen(Screen):
 
     def shown(self) -> None:
         """Begin with what is most likely next, or with what was asked for on Today."""
-        if self.place.step == "start" and self.presenter.askable():
+        if self.place.step == "start" and len(self.presenter.askable()) > 1:
             self._with_whom(tr("Start visit"), "")
             return
         target = self.resume.button if self.resume is not None else self.start

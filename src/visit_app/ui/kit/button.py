@@ -31,7 +31,13 @@ from visit_app.ui.kit.button_look import (
 )
 from visit_app.ui.kit.icons import draw_icon, known_icon
 from visit_app.ui.kit.keyboard import shows_mnemonics
-from visit_app.ui.kit.paint import box, key_cap, key_cap_width, smooth
+from visit_app.ui.kit.paint import (
+    box,
+    broken_line_under,
+    key_cap,
+    key_cap_width,
+    smooth,
+)
 from visit_app.ui.kit.themed import Themed
 from visit_app.ui.kit.typeset import without_mnemonic
 from visit_app.ui.text import tr
@@ -295,3 +301,6 @@ class Button(QPushButton, Themed):
         else:
             show = Qt.TextFlag.TextHideMnemonic
         painter.drawText(place, int(flags | show), self.text())
+        if self._kind == "flush" and self.theme.contrast and self._reason:
+            # It has no border that could be broken.
+            broken_line_under(painter, place, self._ink())

@@ -76,6 +76,17 @@ def draw_ring(painter: QPainter, theme: Theme, rect: QRectF) -> None:
         painter.drawRoundedRect(around, RING_RADIUS, RING_RADIUS)
 
 
+def broken_line_under(painter: QPainter, words: QRectF, ink: QColor) -> None:
+    """A broken line under words in the painter's font, drawn in the middle of there."""
+    metrics = QFontMetricsF(painter.font())
+    base = words.center().y() - metrics.height() / 2 + metrics.ascent()
+    pen = QPen(ink, 1.5)
+    pen.setStyle(Qt.PenStyle.DashLine)
+    painter.setPen(pen)
+    under = base + 4
+    painter.drawLine(QPointF(words.left(), under), QPointF(words.right() - 2, under))
+
+
 def tick(painter: QPainter, rect: QRectF, ink: QColor) -> None:
     """A tick inside a filled circle or square."""
     pen = QPen(ink, rect.width() * 0.11)

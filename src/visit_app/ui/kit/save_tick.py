@@ -43,10 +43,11 @@ class SaveTick(QWidget, Themed):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = _LOOKS["saved"]
-        self._words = Text("", "dense", ink="ink2", wrap=False)
+        self._words = Text("", "dense", ink="ink2")
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._words)
         self._row.addStretch(1)
+        self.setSizePolicy(height_by_width())
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(SPOKEN_AFTER_MS)
@@ -58,6 +59,12 @@ class SaveTick(QWidget, Themed):
         px = self.theme.px
         self._row.setContentsMargins(px(28), 0, 0, 0)
         self.setMinimumHeight(px(24))
+        self._keep_together()
+
+    def _keep_together(self) -> None:
+        """Only why something is not saved may need more lines than one."""
+        failed = self._look is _LOOKS["failed"]
+        self._words.setMinimumWidth(0 if failed else self._words.sizeHint().width())
 
     def text(self) -> str:
         """What it says."""
@@ -82,15 +89,18 @@ class SaveTick(QWidget, Themed):
         self._look = _LOOKS[state]
         self._words.set_role(self._look.role, self._look.ink)
         self._words.setText(words)
+        self._keep_together()
         self.setVisible(True)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the icon."""
+        """Draw the icon before the first line."""
         if not self.text():
             return
-        side = self.theme.px(20)
-        place = QRectF(0, (self.height() - side) / 2, side, side)
+        side, words = self.theme.px(20), self._words
+        above = (self.height() - words.heightForWidth(words.width())) / 2
+        top = above + (words.minimumSizeHint().height() - side) / 2
+        place = QRectF(0, top, side, side)
         ink = self.theme.color(self._look.icon_ink)
         draw_icon(QPainter(self), self._look.icon, place, ink)
 

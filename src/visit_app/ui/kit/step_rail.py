@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from visit_app.ui.kit.button import Button
@@ -19,6 +19,7 @@ from visit_app.ui.kit.themed import Themed
 from visit_app.ui.text import tr
 
 WIDTH = 232
+_NAME = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
 RING = 7  # px outside a step that the ring of the focus takes
 
 
@@ -33,7 +34,7 @@ class StepState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: its code, a neutral name ("Mood questions") and its state."""
+    """One step: its code, a neutral name ("Questionnaires") and its state."""
 
     code: str
     label: str
@@ -95,7 +96,9 @@ class StepButton(QPushButton, Themed):
         self.setAccessibleName(f"{step.label}, {spoken_state(step.state)}")
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAutoDefault(False)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
         """40 px high, 36 inside a group."""
@@ -106,6 +109,21 @@ class StepButton(QPushButton, Themed):
     def minimumSizeHint(self) -> QSize:
         """As the size hint."""
         return self.sizeHint()
+
+    def heightForWidth(self, width: int) -> int:
+        """Higher where the name needs two lines, whether it is the current step or not.
+
+        All names are measured as the current one is drawn, so that none gets higher
+        when one comes to it.
+        """
+        font, room = self.theme.font(16, 600), QRect(0, 0, width - self._left(), 999)
+        words = QFontMetrics(font).boundingRect(room, _NAME, self.step.label)
+        return max(self.sizeHint().height(), words.height() + self.theme.px(8))
+
+    def _left(self) -> int:
+        """Where the name begins."""
+        px = self.theme.px
+        return px(36) + px(18) + px(12) if self._inner else px(14) + px(20) + px(12)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the outline of the current step, the circle and the name."""
@@ -120,19 +138,15 @@ class StepButton(QPushButton, Themed):
         left = theme.px(36 if self._inner else 14)
         place = QRectF(left, (rect.height() - side) / 2, side, side)
         draw_step(painter, theme, place, self.step.state)
-        self._draw_name(painter, left + side + theme.px(12), bold=now)
+        self._draw_name(painter, bold=now)
 
-    def _draw_name(self, painter: QPainter, left: float, *, bold: bool) -> None:
-        theme = self.theme
+    def _draw_name(self, painter: QPainter, *, bold: bool) -> None:
+        theme, left = self.theme, self._left()
         painter.setFont(theme.font(16, 600 if bold else 400))
         later = self.step.state in (StepState.TO_DO, StepState.LEFT)
         painter.setPen(theme.color("ink2" if later else "ink"))
-        place = QRectF(left, 0, self.width() - left, self.height())
-        words = painter.fontMetrics().elidedText(
-            self.step.label, Qt.TextElideMode.ElideRight, int(place.width())
-        )
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
-        self.setToolTip(self.step.label if words != self.step.label else "")
+        place = QRect(left, 0, self.width() - left, self.height())
+        painter.drawText(place, _NAME, self.step.label)
 
 
 class StepRail(QFrame, Themed):

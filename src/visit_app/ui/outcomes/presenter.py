@@ -120,9 +120,14 @@ class OutcomesPresenter:
         return ""
 
 
+def is_empty(table: Table) -> bool:
+    """Whether nothing was counted; a hidden number is something."""
+    return all(cell.value == 0 for cell in table.cells if cell.statistic == "count")
+
+
 def lines(table: Table) -> tuple[tuple[str, str], ...]:
     """The rows of a table as they are read: words and number, the total last."""
-    if not any(cell.value != 0 for cell in table.cells if cell.statistic == "count"):
+    if is_empty(table):
         return ((tr("None in this period"), ""),)
     return tuple((tr(cell.title), _number(cell)) for cell in cells(table))
 

@@ -17,11 +17,12 @@ from visit_app.ui.kit.card import Card
 from visit_app.ui.kit.choice import Choice
 from visit_app.ui.kit.combo import ComboField
 from visit_app.ui.kit.date_field import DateField
+from visit_app.ui.kit.empty import Empty
 from visit_app.ui.kit.file_dialogs import ask_where_to_save
 from visit_app.ui.kit.message import Message
 from visit_app.ui.kit.save_tick import SaveTick, beside
 from visit_app.ui.kit.text import Text
-from visit_app.ui.outcomes.presenter import OTHER, OutcomesPresenter
+from visit_app.ui.outcomes.presenter import OTHER, OutcomesPresenter, is_empty
 from visit_app.ui.outcomes.table_card import TableCard
 from visit_app.ui.place import Place
 from visit_app.ui.screen import Screen, ScreenContext
@@ -211,12 +212,27 @@ class PeriodCard(Card):
 
 
 def _tables(found: Outcomes) -> Iterator[QWidget]:
+    """Every table under the heading of its group; said once where all are empty."""
     groups = load_definitions().groups
-    filled = (table for table in found.tables if table.cells)
+    filled = [table for table in found.tables if table.cells]
+    if all(map(is_empty, filled)):
+        yield _nothing()
+        return
     for group, tables in groupby(filled, key=lambda table: table.measure.group):
         yield Text(tr(groups[group]), "title")
         for table in tables:
             yield TableCard(table)
+
+
+def _nothing() -> Card:
+    card = Card(flush=True)
+    title = tr("None in this period")
+    text = tr(
+        "Numbers stand here once a visit of these days is signed off, or its letter"
+        " has gone out."
+    )
+    card.add(Empty("table", title, text))
+    return card
 
 
 def build(context: ScreenContext, place: Place) -> Screen:

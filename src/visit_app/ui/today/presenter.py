@@ -98,10 +98,16 @@ class TodayPresenter:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._read: tuple[Encounter, ...] | None = None
 
     def rebind(self, desk: Desk) -> None:
         """Go on with another desk after unlocking."""
         self._desk = desk
+        self.read_again()
+
+    def read_again(self) -> None:
+        """What was begun may have changed: read it when it is next asked for."""
+        self._read = None
 
     @property
     def title(self) -> str:
@@ -135,20 +141,22 @@ class TodayPresenter:
 
     # --- drafts --------------------------------------------------------------------
 
-    def resumed(self, *, surnames: bool) -> tuple[Resumed, ...]:
+    def resumed(self, *, surnames: bool, count: int = RESUMED) -> tuple[Resumed, ...]:
         """Visits to carry on with, the newest first."""
-        found = self._drafts()[:RESUMED]
+        found = self._drafts()[:count]
         return tuple(self._resumed(visit, surnames) for visit in found)
 
     def _drafts(self) -> tuple[Encounter, ...]:
         """Those of families that are here: others went on with who took them over."""
-        found = self._desk.vault.drafts()
-        away = visits.with_another_team(self._desk, {v.family_id for v in found})
-        return tuple(visit for visit in found if visit.family_id not in away)
+        if self._read is None:
+            found = self._desk.vault.drafts()
+            away = visits.with_another_team(self._desk, {v.family_id for v in found})
+            self._read = tuple(v for v in found if v.family_id not in away)
+        return self._read
 
-    def more_drafts(self) -> int:
-        """How many more there are."""
-        return max(len(self._drafts()) - RESUMED, 0)
+    def more_drafts(self, count: int = RESUMED) -> int:
+        """How many more there are than these."""
+        return max(len(self._drafts()) - count, 0)
 
     def _resumed(self, visit: Encounter, surnames: bool) -> Resumed:
         record = visits.open_visit(self._desk, visit.id)

@@ -14,12 +14,13 @@ from visit_app.ui.kit.reflow import Width
 from visit_app.ui.place import Place
 from visit_app.ui.resume import ResumeCard
 from visit_app.ui.screen import Screen, ScreenContext
-from visit_app.ui.text import tr
+from visit_app.ui.text import tr, tr_plural
 from visit_app.ui.today.cards import DueCard, NoteCard, RecentCard, WaitingCard
-from visit_app.ui.today.presenter import FIRST, Found, TodayPresenter
+from visit_app.ui.today.presenter import FIRST, RESUMED, Found, TodayPresenter
 from visit_app.vault.errors import VaultError
 
 SIDE_WIDTH = 288
+MORE_BEGUN = 9  # each is read from the vault
 
 
 class TodayScreen(Screen):
@@ -32,7 +33,7 @@ class TodayScreen(Screen):
         self.title = tr("Today")
         self.presenter = TodayPresenter(context.desk)
         self._width = Width.WIDE
-        self._count = FIRST
+        self._count, self._begun_shown = FIRST, RESUMED
         self._found: Found | None = None
         self._build()
         self._fill()
@@ -40,7 +41,7 @@ class TodayScreen(Screen):
 
     def _build(self) -> None:
         self.page = Page(left=36, right=32, footed=False)
-        self.head = PageHead(self.presenter.title, self.presenter.subtitle())
+        self.head = PageHead(self.presenter.title)
         self.find_button = Button(tr("Find a family"), icon="users", key="Ctrl+F")
         self.find_button.setObjectName("find")
         self.find_button.clicked.connect(lambda: self.context.go(Place.families()))
@@ -53,6 +54,7 @@ class TodayScreen(Screen):
     def _fill(self) -> None:
         """Show everything as it is now."""
         clear(self.page.body)
+        self.presenter.read_again()
         self.head.set_title(self.presenter.title, self.presenter.subtitle())
         surnames = self.context.surnames_shown()
         self._left, self._side = QVBoxLayout(), QVBoxLayout()
@@ -82,12 +84,29 @@ class TodayScreen(Screen):
 
     def _add_resumed(self, surnames: bool) -> None:
         self.resumed: list[ResumeCard] = []
-        for index, found in enumerate(self.presenter.resumed(surnames=surnames)):
+        count = self._begun_shown
+        begun = self.presenter.resumed(surnames=surnames, count=count)
+        for index, found in enumerate(begun):
             card = ResumeCard(found.title, found.text, primary=index == 0)
             card.button.setObjectName(f"carry-on-{found.encounter_id}")
             card.acted.connect(self._opener(Place.visit(found.encounter_id)))
             self._left.addWidget(card)
             self.resumed.append(card)
+        more = min(self.presenter.more_drafts(count), MORE_BEGUN)
+        if more:
+            words = tr_plural("Show one more visit", "Show {n} more visits", more)
+            self.more_begun = Button(words, "flush", "row")
+            self.more_begun.setObjectName("more-begun")
+            self.more_begun.clicked.connect(self._on_more_begun)
+            left = Qt.AlignmentFlag.AlignLeft
+            self._left.addWidget(self.more_begun, 0, left)
+
+    def _on_more_begun(self) -> None:
+        """Show more visits that were begun, and go on at the first of them."""
+        first = self._begun_shown
+        self._begun_shown += MORE_BEGUN
+        self.refresh()
+        self.resumed[first].button.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _opener(self, place: Place) -> Callable[[], None]:
         return lambda: self.context.go(place)

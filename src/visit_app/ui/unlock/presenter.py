@@ -138,6 +138,7 @@ class UnlockPresenter:
 
     def use_recovery_code(self) -> None:
         """Ask for the recovery code instead."""
+        self._tried = ""
         self._view.show_form(Form.RECOVERY)
 
     def unlock(self, passphrase: str) -> None:
@@ -310,7 +311,17 @@ class UnlockPresenter:
                 "That did not open your records."
                 " Caps Lock is on: turn it off and try again."
             )
-        return str(error)
+        if str(error) != error.sentence:  # it knows what the slip is
+            return str(error)
+        if self._tried:
+            return tr(
+                "That did not open your records. Check Caps Lock, then type over it to"
+                " try again. Or use your recovery code."
+            )
+        return tr(
+            "That code did not open your records. Nothing was changed. If you were"
+            " given a newer code, use that one."
+        )
 
     def _wait(self, error: SlowDown) -> None:
         self._waiting = True
