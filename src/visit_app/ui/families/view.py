@@ -49,12 +49,13 @@ class FamiliesScreen(Screen):
         self.outcomes = Button(tr("Outcomes"))
         self.outcomes.setObjectName("outcomes")
         self.outcomes.clicked.connect(lambda: self.context.go(Place.outcomes()))
-        self.outcomes.setVisible(not self.context.desk.vault.is_practice)
         self.take_over = Button(tr("Take over a family"), icon="download")
         self.take_over.setObjectName("take-over")
         self.take_over.clicked.connect(lambda: self.context.go(Place.take_over()))
-        self.take_over.setVisible(not self.context.desk.vault.is_practice)
         self.head.add(self.outcomes, self.take_over, self.add)
+        if self.context.desk.vault.is_practice:
+            self.outcomes.hide()
+            self.take_over.hide()
         self.field = Field(tr("Search by name, NHS number or postcode"))
         self.field.input.setObjectName("search")
         self.field.edited.connect(self._on_edited)
@@ -87,9 +88,9 @@ class FamiliesScreen(Screen):
         self.none = QWidget()
         self._none = QVBoxLayout(self.none)
         self.stack = QStackedLayout()
+        self.card.body.addLayout(self.stack, 1)  # first: it shows what is put in
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.none)
-        self.card.body.addLayout(self.stack, 1)
         return self.card
 
     # --- searching -----------------------------------------------------------------

@@ -35,7 +35,8 @@ class FamilyFoot(QWidget):
         self.hand_over = Button(tr("Hand over to another team…"), "flush", "line")
         self.hand_over.setObjectName("hand-over-away")
         self.hand_over.clicked.connect(self.hand_over_asked)
-        self.hand_over.setVisible(not in_team)
+        if in_team:  # only then: shown without a parent it would be a window
+            self.hand_over.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         if came:

@@ -91,12 +91,12 @@ class ScoreView(QWidget, Themed):
         head.addWidget(self.instruments)
         head.addWidget(self.toggle)
         self._head = head
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self.chart)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addLayout(head)
-        self._column.addLayout(self._stack, 1)
+        self._stack = QStackedLayout()
+        self._column.addLayout(self._stack, 1)  # first: it shows what is put in
+        self._stack.addWidget(self.chart)
         self._column.addWidget(self._note)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.restyle()

@@ -59,9 +59,9 @@ class ContactsSection(Card):
         self.by.setObjectName("confirmed-by")
         self.by.set_value(confirmed_by)
         self.by.edited.connect(self._named)
+        self.add(*self.fields.values(), self.date, self.by, self.state)
         self.date.setVisible(not self._set_by)
         self.by.setVisible(not self._set_by)
-        self.add(*self.fields.values(), self.date, self.by, self.state)
         self.show_confirmed(confirmed_on)
 
     def show_confirmed(self, day: date | None) -> None:
