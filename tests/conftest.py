@@ -51,7 +51,22 @@ def stretched_once() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def collection_goes_on() -> Iterator[None]:
-    """A window opened in a test switches the automatic collection off (ui.tidy)."""
+def collected_here() -> Iterator[None]:
+    """Collect garbage between tests, on this thread, and nowhere else.
+
+    The automatic collector runs on whichever thread allocates. On a worker's it
+    destroys the windows that earlier tests left in cycles; Qt then waits for ever for
+    the GUI thread, which may be waiting for that worker (docs/decisions/0073; the app
+    itself has `ui.tidy`).
+    """
+    gc.disable()
     yield
-    gc.enable()
+    collect_what_is_due()
+
+
+def collect_what_is_due() -> None:
+    """Collect the oldest generation that is due by Python's own thresholds."""
+    counts = zip(gc.get_count(), gc.get_threshold(), strict=True)
+    due = [n for n, (count, most) in enumerate(counts) if most and count > most]
+    if due:
+        gc.collect(due[-1])

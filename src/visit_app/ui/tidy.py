@@ -42,6 +42,9 @@ class Tidy(QObject):
         QTimer.singleShot(AFTER_LOCK_MS, self, gc.collect)
 
     def stop(self) -> None:
-        """The window is gone: back to Python's own way."""
+        """The app ends. The automatic collection stays off: a thread may still run.
+
+        A call to a team's store that was given up does, and would find the window's
+        widgets to collect.
+        """
         self._timer.stop()
-        gc.enable()
