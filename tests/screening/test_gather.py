@@ -86,11 +86,36 @@ def test_answers_scores_and_words() -> None:
         response("whooley", {"1": True, "2": Absent("asked-declined")}),
         response("gad-2", {"69725-0": "LA6570-1"}),
     )
-    assert findings.answers == {"whooley/1": True, "gad-2/69725-0": "LA6570-1"}
+    assert findings.answers == {
+        "whooley/1": True,
+        "whooley/2": "asked-declined",
+        "gad-2/69725-0": "LA6570-1",
+    }
     assert findings.said["whooley/1"].startswith("Whooley: “During the past month")
     assert findings.said["whooley/1"].endswith("hopeless?” yes")
+    assert findings.said["whooley/2"].endswith("doing things?” would rather not say")
     assert findings.said["gad-2/69725-0"].endswith("More than half the days")
     assert (findings.scores["gad-2"].low, findings.scores["gad-2"].high) == (2, 5)
+
+
+def test_a_concern_counts_beside_questions_that_were_declined() -> None:
+    """Declining is an answer, and no yes; what was not asked stays not known."""
+    declined, left = Absent("asked-declined"), Absent("not-asked", "no time")
+    both = found(response("whooley", {"1": declined, "2": declined}), concerned=True)
+    made = assess(both, PATHWAY).suggestion("cg192-concern")
+    assert made is not None
+    assert made.because[1].words.endswith("would rather not say")
+    one = found(response("whooley", {"1": True, "2": declined}), concerned=True)
+    assert assess(one, PATHWAY).suggestion("cg192-concern") is None
+    unasked = found(response("whooley", {"1": declined, "2": left}), concerned=True)
+    assert assess(unasked, PATHWAY).suggestion("cg192-concern") is None
+
+
+def test_care_before_counts_although_the_illness_is_not_told() -> None:
+    told = {"severe-illness": Absent("asked-declined"), "specialist-care": True}
+    outcome = assess(found(response("history", told)), PATHWAY)
+    assert outcome.suggestion("cg192-specialist-care") is not None
+    assert outcome.suggestion("cg192-severe-illness") is None
 
 
 def test_an_instrument_begun_without_an_answer_has_no_score() -> None:

@@ -16,6 +16,7 @@ from visit_app.records.plan import (
 )
 from visit_app.records.practitioner import Practitioner, PractitionerRole
 from visit_app.records.questionnaire_response import (
+    DECLINED,
     Absent,
     Mode,
     QuestionnaireResponse,
@@ -33,6 +34,7 @@ from visit_app.records.referral import (
 from visit_app.records.safety import DetectedIssue, IssueCode, Mitigation
 
 __all__ = [
+    "DECLINED",
     "Absent",
     "Activity",
     "Amendment",

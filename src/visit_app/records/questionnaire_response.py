@@ -33,6 +33,13 @@ class Absent:
     reason: str
     text: str = ""
 
+    @property
+    def is_declined(self) -> bool:
+        """Asked, and the person prefers not to say."""
+        return self.reason == DECLINED.reason
+
+
+DECLINED = Absent("asked-declined")
 
 # Dates and times are ISO 8601 text, codes are the option's code: the Questionnaire
 # knows the type.

@@ -47,7 +47,8 @@ class Findings:
     """One person's answers and what is known around them; None is "not known".
 
     Keys of `answers`, `said` and `safety_answers` are "<questionnaire name>/<link_id>";
-    `said` holds the answers as words ("Question 1 of Whooley: yes"). `flags` are
+    `said` holds the answers as words ("Question 1 of Whooley: yes"). A question that
+    was declined has the answer "asked-declined"; one not asked has none. `flags` are
     "<checklist>/<flag id>". `needs` are the areas of need written in the conversation,
     `needs_before` whether an earlier visit has any. `interpreter` is as in Encounter.
     What was answered at an earlier visit and still counts has "-before" at the name:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from typing import TypeGuard
 
 from visit_app.questionnaires import (
     Catalogue,
@@ -12,6 +13,7 @@ from visit_app.questionnaires import (
     score,
 )
 from visit_app.records import (
+    Absent,
     DetectedIssue,
     Encounter,
     Family,
@@ -102,9 +104,15 @@ def _answers(asked: Collection[Asked]) -> Iterator[tuple[str, Answer, str]]:
     for form, response in asked:
         for item in form.questions:
             value = response.first(item.link_id)
-            if isinstance(value, str | bool | int | float):
+            known = value.reason if _is_declined(value) else value
+            if isinstance(known, str | bool | int | float):
                 words = f"{form.title}: “{item.text}” {_words(item, value)}"
-                yield f"{form.id}/{item.link_id}", value, words
+                yield f"{form.id}/{item.link_id}", known, words
+
+
+def _is_declined(value: Value | None) -> TypeGuard[Absent]:
+    """Whether it was asked and not told: an answer, and no yes."""
+    return isinstance(value, Absent) and value.is_declined
 
 
 def _before(
@@ -124,7 +132,9 @@ def _is_known(name: str, given: Responses, catalogue: Catalogue) -> bool:
     return all(question.link_id in given[name].answers for question in form.questions)
 
 
-def _words(item: QuestionnaireItem, value: Value) -> str:
+def _words(item: QuestionnaireItem, value: Value | None) -> str:
+    if isinstance(value, Absent):
+        return "would rather not say"
     if isinstance(value, bool):
         return "yes" if value else "no"
     option = item.option(value)

@@ -10,6 +10,7 @@ from visit_app.questionnaires import (
 )
 from visit_app.questionnaires.licence_pack import is_score_entry
 from visit_app.records import (
+    DECLINED,
     Absent,
     DetectedIssue,
     Encounter,
@@ -23,8 +24,6 @@ from visit_app.visits.desk import Desk
 from visit_app.visits.errors import NotPossible
 from visit_app.visits.safety import concern
 from visit_app.visits.visit import CONVERSATION, name_of
-
-DECLINED = Absent("asked-declined")
 
 
 def begin(desk: Desk, encounter_id: str, name: str) -> QuestionnaireResponse:

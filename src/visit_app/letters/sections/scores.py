@@ -58,8 +58,8 @@ def _answer(
     if isinstance(value, bool):
         return options("said.scores.boolean")["yes" if value else "no"]
     if isinstance(value, Absent):
-        declined = value.reason == "asked-declined"
-        return say("said.words.declined", name=context.name) if declined else ""
+        told = value.is_declined
+        return say("said.words.declined", name=context.name) if told else ""
     option = item.option(value)
     if option:
         return option.display
@@ -124,7 +124,7 @@ def _declined(context: LetterContext, observation: Observation) -> str:
 
 
 def _is_declined(value: object) -> bool:
-    return isinstance(value, Absent) and value.reason == "asked-declined"
+    return isinstance(value, Absent) and value.is_declined
 
 
 def _components(observation: Observation) -> str:

@@ -2,7 +2,7 @@
 
 from visit_app import visits
 from visit_app.conversation import PromptState, next_words, reason_left, state
-from visit_app.records import Absent, Encounter, QuestionnaireResponse
+from visit_app.records import DECLINED, Absent, Encounter, QuestionnaireResponse
 from visit_app.ui.saving import SaveState
 from visit_app.ui.text import tr
 from visit_app.visits import CONVERSATION, Desk
@@ -45,7 +45,7 @@ class ConversationPresenter:
 
     def would_rather_not(self) -> None:
         """Record that the parent would rather not answer."""
-        self._keep(self.prompt.link_id, Absent("asked-declined"))
+        self._keep(self.prompt.link_id, DECLINED)
 
     def ask_after_all(self) -> None:
         """Take back that the prompt was left."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from visit_app import visits
 from visit_app.questionnaires import QuestionnaireItem, Score, score, state
 from visit_app.records import (
+    DECLINED,
     Absent,
     DetectedIssue,
     Encounter,
@@ -150,7 +151,7 @@ class QuestionnairePresenter:
 
     def decline(self) -> None:
         """Record that the person would rather not say."""
-        self._keep(self.at, Absent("asked-declined"))
+        self._keep(self.at, DECLINED)
 
     def set_mode(self, mode: str) -> None:
         """Record how the questions are put."""
