@@ -140,3 +140,11 @@ def test_what_nobody_verified_never_speaks_against() -> None:
     assert found.speaks == Speaks.ASK
     assert found.text == "For mothers: Yusuf is the father. (confirm locally)"
     assert reason(stated, NEED, TODAY).speaks == Speaks.FOR
+
+
+@pytest.mark.parametrize("rule", ["child-age", "early-pregnancy"])
+@pytest.mark.parametrize("need", [NEED, expecting(date(2027, 2, 3))])
+def test_a_limit_without_its_number_is_asked(rule: str, need: Need) -> None:
+    """A directory of another laptop may lack it."""
+    said = reason(Eligibility(rule=rule, text="As stated."), need, TODAY)
+    assert (said.speaks, said.text[:10]) == (Speaks.ASK, "As stated.")

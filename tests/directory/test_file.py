@@ -49,6 +49,11 @@ def test_every_wrong_entry_is_named_at_once() -> None:
         {"id": "c", "name": "C", "theme": "pmh"},
         "nothing",
         {"id": "d", "name": "D", "checked_on": "soon"},
+        {
+            "id": "f",
+            "name": "F",
+            "eligibility": [{"rule": "child-age", "text": "Babies", "values": {}}],
+        },
         {"id": "e", "name": "E"},
     ]
     data["services"] = wrong
@@ -60,7 +65,8 @@ def test_every_wrong_entry_is_named_at_once() -> None:
     assert "Entry 3: its theme has to be among" in said
     assert "Entry 4: it is not an entry." in said
     assert "Entry 5: a field has the wrong kind of value" in said
-    assert "Entry 6" not in said
+    assert "Entry 6: its condition child-age needs a number for months." in said
+    assert "Entry 7" not in said
 
 
 def test_a_colleagues_changes_come_in_with_their_history() -> None:

@@ -20,6 +20,7 @@ from tests.exports.caseloads import (
 )
 
 from visit_app.exports.counting import rows_of
+from visit_app.exports.period import Period
 from visit_app.exports.seen import Seen
 from visit_app.records import Absent, Consent, DetectedIssue, ServiceRequest
 
@@ -76,6 +77,13 @@ def test_a_family_and_a_person_count_once_however_often_they_were_seen() -> None
 )
 def test_people(id: str, fields: dict[str, Any], row: str) -> None:
     assert rows(id, seen(family=mother(**fields))) == [row]
+
+
+def test_a_birthday_on_29_february_is_the_one_the_pages_show() -> None:
+    born = mother(birth_date=date(2008, 2, 29))
+    to_february = replace(BOOKS, period=Period(date(2026, 1, 1), date(2026, 2, 28)))
+    by_age = measure("people-by-age")
+    assert list(rows_of(seen(family=born), by_age, to_february)) == ["18-25"]
 
 
 @pytest.mark.parametrize(

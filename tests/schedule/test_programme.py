@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from visit_app.records.codes import code_book
 from visit_app.resources import read_json
 from visit_app.schedule import FNP, Span, load_programme, read_programme
+from visit_app.schedule.programme import in_order
 
 PROGRAMME = load_programme()
 DATA = read_json("programmes/healthy-child.json")
@@ -45,6 +46,24 @@ def test_the_latest_start_is_the_latest(span: Span, end: date) -> None:
     start = span.latest_start(end)
     assert span.after(start) <= end
     assert span.after(date.fromordinal(start.toordinal() + 1)) > end
+
+
+def test_the_order_of_spans_holds_whatever_day_they_are_counted_from() -> None:
+    month, days = Span(1), Span(0, 30)
+    assert month.after(date(2026, 1, 31)) < days.after(date(2026, 1, 31))
+    assert month.after(date(2026, 3, 1)) > days.after(date(2026, 3, 1))
+    assert not in_order(month, days)
+    assert not in_order(days, month)
+    assert in_order(Span(0, 28), month, Span(0, 31))
+    assert in_order(Span(9), Span(15), Span(15))
+
+
+def test_a_programme_that_says_nothing_is_to_be_confirmed_locally() -> None:
+    """Nobody says how it was checked: it does not pass for verified."""
+    data = {name: part for name, part in DATA.items() if name != "verified"}
+    contact = read_programme(data).contacts[1]
+    assert "verified" not in data["contacts"][1]
+    assert contact.source.confirm_locally
 
 
 def broken(**change: Any) -> dict[str, Any]:

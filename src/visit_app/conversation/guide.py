@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from visit_app.questionnaires.instrument import Source
+from visit_app.records.source import Source, source_of
 from visit_app.resources import read_json
 
 THREE_STEPS = "guides/three-steps.json"
@@ -155,7 +155,7 @@ def _step(data: Mapping[str, Any]) -> Step:
         number=data["number"],
         title=data["title"],
         prompts=tuple(_prompt(part) for part in data["prompts"]),
-        source=_source(data),
+        source=source_of(data),
         fields=tuple(_field(part) for part in data.get("fields", ())),
     )
 
@@ -166,7 +166,7 @@ def _prompt(data: Mapping[str, Any]) -> Prompt:
     plain = ("id", "title", "text", "official", "purpose", "follow_up", "note")
     return Prompt(
         fields=tuple(_field(part) for part in data["fields"]),
-        source=_source(data),
+        source=source_of(data),
         **{key: data[key] for key in plain if key in data},
     )
 
@@ -177,8 +177,4 @@ def _field(data: Mapping[str, Any]) -> Field:
 
 
 def _note(data: Mapping[str, Any]) -> Note:
-    return Note(id=data["id"], text=data["text"], source=_source(data))
-
-
-def _source(data: Mapping[str, Any]) -> Source:
-    return Source(data["source"], data.get("address", ""), data["verified"])
+    return Note(id=data["id"], text=data["text"], source=source_of(data))

@@ -8,6 +8,7 @@ from typing import Any
 
 from visit_app.directory.healthcare_service import HealthcareService, Quote
 from visit_app.records.codec import from_json
+from visit_app.records.source import UNVERIFIED
 from visit_app.resources import read_json
 
 NORTH_NORTHAMPTONSHIRE = "services/north-northamptonshire.json"
@@ -23,7 +24,7 @@ class Area:
     inside: tuple[str, ...] = ()
     partly: tuple[str, ...] = ()
     source: str = ""
-    verified: str = "unverified"
+    verified: str = UNVERIFIED
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -25,11 +25,18 @@ def reason(stated: Eligibility, need: Need, today: date) -> Reason:
 
     A condition nobody has verified never speaks against a service: it is to be asked.
     """
-    speaks, text = RULES.get(stated.rule, _ask)(stated, need, today)
+    rule = _ask if lacks(stated) else RULES.get(stated.rule, _ask)
+    speaks, text = rule(stated, need, today)
     if stated.confirm_locally:
         speaks = ASK if speaks == AGAINST else speaks
         text = say("reasons.confirm", text=text)
     return Reason(speaks, text, stated.source)
+
+
+def lacks(stated: Eligibility) -> tuple[str, ...]:
+    """The names of the numbers this condition needs and does not have."""
+    needed = NUMBERS.get(stated.rule, ())
+    return tuple(name for name in needed if name not in stated.values)
 
 
 def _ask(stated: Eligibility, need: Need, today: date) -> Answer:
@@ -118,4 +125,8 @@ RULES: Mapping[str, Rule] = {
     "young-mothers": _young,
     "child-age": _child,
     "early-pregnancy": _early,
+}
+NUMBERS: Mapping[str, tuple[str, ...]] = {
+    "child-age": ("months",),
+    "early-pregnancy": ("before_weeks",),
 }

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from visit_app.directory.directory import Directory
+from visit_app.directory.eligibility import lacks
 from visit_app.directory.healthcare_service import HealthcareService, Level, Theme
 from visit_app.records.codec import from_json, to_json
 
@@ -80,7 +81,15 @@ def _wrong(entry: Any) -> Iterator[str]:
         values = entry.get(name, [])
         if not isinstance(values, list) or not {*map(str, values)} <= known:
             yield f"its {name} has to be among {', '.join(sorted(known))}."
+    yield from _wrong_fields(entry)
+
+
+def _wrong_fields(entry: Mapping[str, Any]) -> Iterator[str]:
     try:
-        from_json(HealthcareService, entry)
+        service = from_json(HealthcareService, entry)
     except ValueError:
         yield "a field has the wrong kind of value; compare it with a saved file."
+        return
+    for stated in service.eligibility:
+        for name in lacks(stated):
+            yield f"its condition {stated.rule} needs a number for {name}."

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from visit_app.records.source import UNVERIFIED, is_unsure
+
 
 class Level(StrEnum):
     """The level of need a service is described for; nobody has agreed a definition."""
@@ -34,7 +36,7 @@ class Quote:
     source: str
     line: int | None = None
     address: str = ""
-    verified: str = "unverified"
+    verified: str = UNVERIFIED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +51,13 @@ class Eligibility:
     text: str
     values: Mapping[str, int] = field(default_factory=dict)
     source: str = ""
-    verified: str = "unverified"
+    verified: str = UNVERIFIED
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def confirm_locally(self) -> bool:
         """Nobody has verified this condition: it never speaks against a service."""
-        return self.verified == "unverified"
+        return is_unsure(self.verified)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

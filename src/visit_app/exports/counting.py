@@ -13,6 +13,7 @@ from visit_app.exports.measures import Measure
 from visit_app.exports.seen import Seen, Visit
 from visit_app.questionnaires import Questionnaire
 from visit_app.records import Encounter, Family, Patient
+from visit_app.records.dates import whole_years
 from visit_app.schedule import ProgrammeContact
 
 NOT_RECORDED = "not-recorded"
@@ -61,11 +62,9 @@ def _sex(person: Patient, _: Books) -> str:
 
 
 def _age(person: Patient, books: Books) -> str:
-    born, last = person.birth_date, books.period.last
-    if born is None:
+    if person.birth_date is None:
         return NOT_RECORDED
-    before_birthday = (last.month, last.day) < (born.month, born.day)
-    years = last.year - born.year - before_birthday
+    years = whole_years(person.birth_date, books.period.last)
     if years < 18:
         return "under-18"
     return "18-25" if years <= 25 else "26-and-over"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from visit_app.questionnaires.instrument import Source
+from visit_app.records.source import Source
 from visit_app.resources import read_json
 
 RESOURCE = "exports/outcomes.json"

@@ -6,25 +6,7 @@ All of it is data in the Questionnaire resource, in the app's own extensions
 
 from dataclasses import dataclass
 
-UNVERIFIED = "unverified"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a statement comes from.
-
-    `verified` is "verified" (read there), "second-hand" (read in a page that quotes
-    it), "calculated", or "unverified" (to be confirmed locally before use).
-    """
-
-    text: str
-    address: str = ""
-    verified: str = UNVERIFIED
-
-    @property
-    def confirm_locally(self) -> bool:
-        """Whether the screen has to say "confirm locally"."""
-        return self.verified == UNVERIFIED
+from visit_app.records.source import Source
 
 
 @dataclass(frozen=True, slots=True)

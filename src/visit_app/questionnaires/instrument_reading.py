@@ -14,15 +14,15 @@ from visit_app.questionnaires.instrument import (
     Licence,
     SafetyRule,
     Scale,
-    Source,
 )
 from visit_app.records import FamilyRole
+from visit_app.records.source import HOW_CHECKED, Source
 
 LAYOUTS = frozenset({"one-per-page", "all-on-one-page"})
 MODES = frozenset({"asked-aloud", "self-completed", "through-interpreter"})
 ABSENT_REASONS = frozenset({"asked-declined", "not-asked"})
 LICENCES = frozenset({"free", "wording-not-shipped"})
-VERIFICATIONS = frozenset({"verified", "second-hand", "calculated", "unverified"})
+VERIFICATIONS = frozenset(HOW_CHECKED) - {"own"}
 
 ROLES = frozenset(FamilyRole)
 

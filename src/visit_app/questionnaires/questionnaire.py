@@ -12,7 +12,6 @@ from visit_app.questionnaires.instrument import (
     Licence,
     SafetyRule,
     Scale,
-    Source,
 )
 from visit_app.questionnaires.questionnaire_item import (
     Coding,
@@ -23,6 +22,7 @@ from visit_app.questionnaires.questionnaire_item import (
 )
 from visit_app.questionnaires.scale_plan import ScalePlan, plan_scale
 from visit_app.records import Value
+from visit_app.records.source import Source
 
 Answers = Mapping[str, tuple[Value, ...]]
 """What was answered, by path: the link_id, or "group[0]/link_id" in a repeating group.

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from visit_app.records.source import UNVERIFIED
+
 
 @dataclass(frozen=True, slots=True)
 class Code:
@@ -16,7 +18,7 @@ class Code:
     display: str
     source: str
     group: str = ""
-    verified: str = "unverified"
+    verified: str = UNVERIFIED
 
 
 @dataclass(frozen=True, slots=True)

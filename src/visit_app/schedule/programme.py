@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from visit_app.questionnaires.instrument import Source
 from visit_app.records.dates import add_months
+from visit_app.records.source import OWN, Source, source_of
 from visit_app.resources import read_json
 
 HEALTHY_CHILD = "programmes/healthy-child.json"
 FNP = "programmes/fnp.json"
 ANCHORS = ("expected", "birth")
+UNITS = frozenset({"months", "weeks", "days"})
+_FOUR_YEARS = tuple(date(2026, 1, 1) + timedelta(n) for n in range(1461))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,9 @@ def read_programme(data: Mapping[str, Any]) -> Programme:
         ),
         phases=tuple(_phase(part, data) for part in data.get("phases", ())),
         notes=tuple(
-            ProgrammeNote(id=part["id"], text=part["text"], source=_source(part, data))
+            ProgrammeNote(
+                id=part["id"], text=part["text"], source=source_of(part, data)
+            )
             for part in data.get("notes", ())
         ),
         missed_shown_days=data.get("missed_shown_days", 0),
@@ -131,16 +135,16 @@ def _contact(data: Mapping[str, Any], file: Mapping[str, Any]) -> ProgrammeConta
         code=data["code"],
         title=data["title"],
         anchor=data["anchor"],
-        opens=_span(data["from"]),
-        by=_span(data["by"]),
-        closes=_span(data["closes"]),
+        opens=read_span(data["from"]),
+        by=read_span(data["by"]),
+        closes=read_span(data["closes"]),
         window=data["window"],
-        source=_source(data, file),
+        source=source_of(data, file),
         optional=data.get("optional", False),
         screening=tuple(data["screening"]),
         screening_source=Source(
             data.get("screening_source", ""),
-            verified=data.get("screening_verified", "own"),
+            verified=data.get("screening_verified", OWN),
         ),
     )
     _check(contact)
@@ -150,12 +154,24 @@ def _contact(data: Mapping[str, Any], file: Mapping[str, Any]) -> ProgrammeConta
 def _check(contact: ProgrammeContact) -> None:
     if contact.anchor not in ANCHORS:
         raise ValueError(f"{contact.code}: the anchor is one of {', '.join(ANCHORS)}.")
-    spans = (contact.opens, contact.by, contact.closes)
-    days = [span.after(date(2026, 1, 31)) for span in spans]
-    if days != sorted(days):
+    if not in_order(contact.opens, contact.by, contact.closes):
         raise ValueError(f"{contact.code}: it opens, is due and closes in that order.")
     if contact.screening and not contact.screening_source.text:
         raise ValueError(f"{contact.code}: name the source of its screening.")
+
+
+def in_order(*spans: Span) -> bool:
+    """Whether none ends before the one before it, whatever day they are counted from.
+
+    30 days are longer than a month from 31 January and shorter from 1 March.
+    """
+    return all(map(_never_later, spans, spans[1:]))
+
+
+def _never_later(first: Span, then: Span) -> bool:
+    if first.months <= then.months and first.days <= then.days:
+        return True
+    return all(first.after(day) <= then.after(day) for day in _FOUR_YEARS)
 
 
 def _phase(data: Mapping[str, Any], file: Mapping[str, Any]) -> Phase:
@@ -163,21 +179,15 @@ def _phase(data: Mapping[str, Any], file: Mapping[str, Any]) -> Phase:
         code=data["code"],
         title=data["title"],
         window=data["window"],
-        source=_source(data, file),
-        opens=_span(data["from"]) if "from" in data else None,
-        until=_span(data["until"]) if "until" in data else None,
+        source=source_of(data, file),
+        opens=read_span(data["from"]) if "from" in data else None,
+        until=read_span(data["until"]) if "until" in data else None,
     )
 
 
-def _span(data: Mapping[str, int]) -> Span:
-    unknown = set(data) - {"months", "weeks", "days"}
+def read_span(data: Mapping[str, int]) -> Span:
+    """A span from JSON; raises ValueError for other units."""
+    unknown = set(data) - UNITS
     if unknown:
         raise ValueError(f"A span is written in months, weeks and days, not {unknown}.")
     return Span(data.get("months", 0), data.get("weeks", 0) * 7 + data.get("days", 0))
-
-
-def _source(*nodes: Mapping[str, Any]) -> Source:
-    def nearest(key: str) -> str:
-        return next((str(node[key]) for node in nodes if key in node), "")
-
-    return Source(nearest("source"), nearest("address"), nearest("verified"))

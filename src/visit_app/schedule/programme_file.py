@@ -6,19 +6,24 @@ The file is the JSON of resources/programmes. Who changed it and when stand in i
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from visit_app.schedule.programme import ANCHORS, Programme, Span, read_programme
+from visit_app.records.source import HOW_CHECKED, OWN
+from visit_app.schedule.programme import (
+    ANCHORS,
+    UNITS,
+    Programme,
+    in_order,
+    read_programme,
+    read_span,
+)
 
 Document = Mapping[str, Any]
 
 NOT_ONE = "This file is not a programme of contacts. Choose one saved by this app."
-_SAMPLE = date(2026, 1, 31)  # any date: the order of the spans is the same on each
 _SPANS = ("from", "by", "closes")
 _ORDER = "it has to open, be due and close in that order."
-_CHECKED = ("verified", "second-hand", "calculated", "own", "unverified")
-_UNITS = frozenset({"months", "weeks", "days"})
 
 
 def read(text: str, contacts: Collection[str], forms: Collection[str]) -> Document:
@@ -60,7 +65,7 @@ def changed(
     if "screening" in fields:
         part["screening"] = list(fields["screening"])
         part["screening_source"] = f"set by {by}"
-        part["screening_verified"] = "own"
+        part["screening_verified"] = OWN
     return signed({**document, "contacts": parts}, by=by, at=at)
 
 
@@ -131,8 +136,8 @@ def _wrong_marks(part: Document, it: str) -> Iterator[str]:
         if name in part and not isinstance(part[name], str):
             yield f"{it} has a {name} that is no text."
     for name in ("verified", "screening_verified"):
-        if name in part and part[name] not in _CHECKED:
-            known = ", ".join(_CHECKED)
+        if name in part and part[name] not in HOW_CHECKED:
+            known = ", ".join(HOW_CHECKED)
             yield f"{it} has to say in “{name}” how it was checked: {known}."
 
 
@@ -165,10 +170,8 @@ def _wrong_times(part: Document) -> Iterator[str]:
         yield f"it is counted from one of: {', '.join(ANCHORS)}."
     bad = [name for name in _SPANS if not _is_span(part.get(name))]
     yield from (f"“{name}” {_NO_SPAN}" for name in bad)
-    if not bad:
-        days = [_span(part[name]).after(_SAMPLE) for name in _SPANS]
-        if days != sorted(days):
-            yield _ORDER
+    if not bad and not in_order(*(read_span(part[name]) for name in _SPANS)):
+        yield _ORDER
 
 
 def _wrong_screening(part: Document, forms: Collection[str]) -> Iterator[str]:
@@ -190,11 +193,6 @@ def _is_number(value: Any) -> bool:
 
 
 def _is_span(data: Any) -> bool:
-    if not isinstance(data, Mapping) or not data or set(data) - _UNITS:
+    if not isinstance(data, Mapping) or not data or set(data) - UNITS:
         return False
     return all(_is_number(n) and abs(n) < 2000 for n in data.values())
-
-
-def _span(data: Mapping[str, int]) -> Span:
-    days = data.get("weeks", 0) * 7 + data.get("days", 0)
-    return Span(data.get("months", 0), days)

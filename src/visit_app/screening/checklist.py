@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from visit_app.questionnaires.instrument import Source
-from visit_app.screening.reading import source_of
+from visit_app.records.source import Source
+from visit_app.screening.reading import stated_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +73,10 @@ def _group(data: Mapping[str, Any], whole: Mapping[str, Any]) -> FlagGroup:
         Flag(
             part["id"],
             part["text"],
-            source_of(part, data, whole),
+            stated_source(part, data, whole),
             tuple(part.get("detail", ())),
         )
         for part in data["flags"]
     )
-    source = source_of(data, whole)
+    source = stated_source(data, whole)
     return FlagGroup(data["id"], data["title"], data["text"], source, flags)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from visit_app.questionnaires.instrument import Source
+from visit_app.records.source import Source
 from visit_app.screening.condition import Reason, evaluate
 from visit_app.screening.findings import Findings, is_complete, score_words
 from visit_app.screening.pathway import Pathway

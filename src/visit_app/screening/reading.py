@@ -1,20 +1,14 @@
-"""What all pathway files share: where a sentence comes from."""
+"""What all pathway files share: no sentence without where it comes from."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from visit_app.questionnaires.instrument import Source
-
-HOW_CHECKED = ("verified", "second-hand", "calculated", "own", "unverified")
+from visit_app.records.source import HOW_CHECKED, Source, source_of
 
 
-def source_of(*nodes: Mapping[str, Any]) -> Source:
-    """The source of the first node, each part taken from the nearest that has it."""
-
-    def nearest(key: str) -> str:
-        return next((str(node[key]) for node in nodes if key in node), "")
-
-    source = Source(nearest("source"), nearest("address"), nearest("verified"))
+def stated_source(*nodes: Mapping[str, Any]) -> Source:
+    """The nearest source; raises ValueError without one, or how it was checked."""
+    source = source_of(*nodes)
     if not source.text or source.verified not in HOW_CHECKED:
         name = nodes[0].get("id", "")
         raise ValueError(

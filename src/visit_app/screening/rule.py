@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from visit_app.questionnaires.instrument import Source
+from visit_app.records.source import Source
 from visit_app.screening.condition import All, Condition, Leaf, leaves
 from visit_app.screening.parsing import Checklists, PathwayError, read_condition
-from visit_app.screening.reading import source_of
+from visit_app.screening.reading import stated_source
 
 KINDS = ("assess", "ask", "refer", "watch", "relationship", "talk", "urgent")
 OFFERS = ("questionnaire", "services", "checklist", "conversation")
@@ -64,7 +64,7 @@ def _rule(data: Mapping[str, Any], file: Mapping[str, Any], lists: Checklists) -
         kind=data["kind"],
         text=data["text"],
         label=data.get("label", file["label"]),
-        source=source_of(data, file),
+        source=stated_source(data, file),
         offers=tuple(Offer(*name.split("/")) for name in data.get("offers", ())),
         context=tuple(data.get("context", ())),
         private=data.get("private", False),

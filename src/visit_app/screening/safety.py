@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from visit_app.questionnaires.instrument import Source
-from visit_app.screening.reading import source_of
+from visit_app.records.source import Source
+from visit_app.screening.reading import stated_source
 
 AGREED_ON = "crisis/agreed-on"  # the setting that keeps the date of local agreement
 AGREED_BY = "crisis/agreed-by"  # and who said that the numbers are right
@@ -81,7 +81,7 @@ def read_protocol(data: Mapping[str, Any], file: Mapping[str, Any]) -> Protocol:
             step["id"],
             step["title"],
             step["text"],
-            source_of(step, file),
+            stated_source(step, file),
             step.get("call", False),
             step.get("record", False),
         )
@@ -97,5 +97,5 @@ def read_contact(data: Mapping[str, Any], file: Mapping[str, Any]) -> CrisisCont
         raise ValueError(f"The contact {data['id']} needs a number or a setting.")
     plain = ("id", "label", "text", "number", "setting", "required", "suggestion")
     return CrisisContact(
-        source=source_of(data, file), **{k: data[k] for k in plain if k in data}
+        source=stated_source(data, file), **{k: data[k] for k in plain if k in data}
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from visit_app.questionnaires import Questionnaire
-from visit_app.questionnaires.instrument import Source
+from visit_app.records.source import Source
 from visit_app.ui.text import tr
 
 

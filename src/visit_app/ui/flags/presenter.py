@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from visit_app import visits
-from visit_app.questionnaires.instrument import Source
 from visit_app.records import DetectedIssue, IssueCode
+from visit_app.records.source import Source
 from visit_app.screening.checklist import Checklist, FlagGroup
 from visit_app.ui.instrument_notes import marked
 from visit_app.ui.saving import SaveState

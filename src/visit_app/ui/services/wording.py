@@ -6,6 +6,7 @@ from datetime import date, datetime
 from visit_app.directory import HealthcareService, Level, Quote, Theme, stale
 from visit_app.directory.wording import called
 from visit_app.records.dates import spoken_date
+from visit_app.records.source import is_unsure
 from visit_app.ui.kit.choice import Choice
 from visit_app.ui.text import tr
 
@@ -64,7 +65,7 @@ def source_words(quote: Quote) -> str:
         parts.append(tr("line {n}", n=quote.line))
     if quote.verified == "second-hand":
         parts.append(tr("read second-hand"))
-    elif quote.verified == "unverified":
+    elif is_unsure(quote.verified):
         parts.append(tr("confirm locally"))
     return ", ".join(p for p in parts if p)
 

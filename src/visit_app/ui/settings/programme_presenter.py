@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from visit_app import visits
-from visit_app.questionnaires.instrument import UNVERIFIED
 from visit_app.records.dates import spoken_date
+from visit_app.records.source import OWN, is_unsure
 from visit_app.schedule.programme_file import Document
 from visit_app.ui.instrument_notes import confirm_locally
 from visit_app.ui.kit.choice import Choice
@@ -85,7 +85,7 @@ class ProgrammePresenter:
                 self._window(part),
                 not part.get("off"),
                 tuple(part["screening"]),
-                part.get("screening_verified") == UNVERIFIED,
+                is_unsure(part.get("screening_verified", OWN)),
             )
             for part in self.document.get("contacts", ())
         )
@@ -101,7 +101,7 @@ class ProgrammePresenter:
 
     def _marked(self, words: str, part: Mapping[str, Any]) -> str:
         checked = part.get("verified", self.document.get("verified"))
-        return f"{words} {confirm_locally()}" if checked == UNVERIFIED else words
+        return f"{words} {confirm_locally()}" if is_unsure(checked) else words
 
     def notes(self) -> tuple[str, ...]:
         """What is to be known about the programme, each with its source."""
