@@ -112,7 +112,10 @@ def test_a_concern_counts_beside_questions_that_were_declined() -> None:
 
 
 def test_care_before_counts_although_the_illness_is_not_told() -> None:
-    told = {"severe-illness": Absent("asked-declined"), "specialist-care": True}
+    told: dict[str, Value] = {
+        "severe-illness": Absent("asked-declined"),
+        "specialist-care": True,
+    }
     outcome = assess(found(response("history", told)), PATHWAY)
     assert outcome.suggestion("cg192-specialist-care") is not None
     assert outcome.suggestion("cg192-severe-illness") is None
