@@ -206,6 +206,9 @@ class World:
 
     def _opened(self, vault: Vault) -> None:
         self.desk = open_desk(vault, self.clock)
+        self._fill_the_hole(vault)
+        if vault.second_copy.behind is not None:
+            raise Wrong("it is said that something stands in one place only")
         if self.save is None:
             self.save = SaveState(self.desk)
             self._settle()
@@ -291,7 +294,8 @@ class World:
         prepared = recovering.prepare(self.folder, DataKey(self.key))
         if prepared.complete:
             swapping.confirm(prepared, self.clock)
-            self._back_up_if_due()
+            with Vault.open(self.folder, DataKey(self.key), self.clock) as vault:
+                self._fill_the_hole(vault)
             return
         if not self.hole:
             raise Wrong("the journal does not reach to the end")
@@ -299,15 +303,12 @@ class World:
         for path, content in whole:
             path.write_bytes(content)
 
-    def _back_up_if_due(self) -> None:
-        """As the window does as soon as nobody types."""
-        with Vault.open(self.folder, DataKey(self.key), self.clock) as vault:
-            backups = vault.backups()
-            if backups is None:
-                raise Wrong("there are no backups")
-            with backups:
-                if backups.is_due(vault.position):
-                    backups.make()
+    def _fill_the_hole(self, vault: Vault) -> None:
+        """As the window does as soon as the records are open."""
+        with vault.backups() as backups:  # type: ignore[union-attr]
+            if backups.has_hole():
+                backups.make()
+                self.hole = False
 
     def _damaged(self, content: bytes) -> bytes:
         changed = bytearray(content)

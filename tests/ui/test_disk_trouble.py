@@ -9,11 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.ui.conftest import SlowBackground
 from tests.ui.kit.hands import press
 from tests.ui.pages import Notes
+from tests.ui.test_shell import unlock
 
 from visit_app.ui.shell import Shell
 from visit_app.vault import journal_file
+from visit_app.vault.backups import Backups
+from visit_app.vault.errors import DiskFull
 from visit_app.vault.vault import Vault
 
 if TYPE_CHECKING:
@@ -108,6 +112,59 @@ def test_a_second_copy_that_cannot_be_written_is_said_at_the_foot(
         assert screen.context.desk.vault.setting("today//first", "") == "Slept"
     press(screen.fields["first"], " well")
     assert "Everything is saved" in foot.text()
+
+
+def test_what_was_written_once_gets_a_backup_as_soon_as_the_records_are_open(
+    shell: Shell, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk had no room for the journal, and none yet for a backup."""
+    shell.inside.keeper.make()
+    with monkeypatch.context() as patch:
+        patch.setattr(journal_file, "_write_at", _refuse)
+        press(notes(shell).fields["first"], "Slept")
+        shell.lock()
+    shell.inside.keeper.give_up()
+    foot, full = shell.inside.workspace.status, DiskFull("There is no room.")
+    with monkeypatch.context() as patch:
+        patch.setattr(Backups, "make", _raise(full))
+        unlock(shell, code)
+        assert "a part has no second copy, and no backup was made" in foot.text()
+    shell.lock()
+    unlock(shell, code)
+    assert foot.text().startswith("Everything is saved on this laptop. Backed up")
+
+
+def test_until_the_backup_is_made_a_part_is_said_to_have_no_second_copy(
+    shell: Shell, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell.inside.keeper.make()
+    with monkeypatch.context() as patch:
+        patch.setattr(journal_file, "_write_at", _refuse)
+        press(notes(shell).fields["first"], "Slept")
+        shell.lock()
+    shell.inside.keeper.give_up()
+    background = SlowBackground()
+    monkeypatch.setattr(shell.inside.keeper, "_background", background)
+    unlock(shell, code)
+    foot = shell.inside.workspace.status
+    assert foot.text() == (
+        "Saved, but a part has no second copy: a backup is being made."
+    )
+    background.finish()
+    assert foot.text().startswith("Everything is saved on this laptop. Backed up")
+
+
+def notes(shell: Shell) -> Notes:
+    screen = shell.inside.navigator.screen
+    assert isinstance(screen, Notes)
+    return screen
+
+
+def _raise(error: Exception) -> Callable[..., None]:
+    def refuse(*_: object, **__: object) -> None:
+        raise error
+
+    return refuse
 
 
 def _refuse(*_: object) -> None:

@@ -277,9 +277,10 @@ class Inside(QObject):
         from visit_app.ui.backups.news import behind_short, short
         from visit_app.ui.courier.words import status_line
 
-        if self._desk.vault.second_copy.behind is not None:
-            status = self.workspace.status
-            status.set_sentence(behind_short(), "triangle-alert", "warn")
+        behind = self._desk.vault.second_copy.behind
+        if behind is not None:
+            words = behind_short(behind, self.keeper.news)
+            self.workspace.status.set_sentence(words, "triangle-alert", "warn")
             return
 
         team, today = self.courier.news, self._desk.clock.today()

@@ -59,16 +59,18 @@ class Backups:
     def is_due(self, position: int) -> bool:
         """Whether that is an hour ago, or there is no snapshot at all.
 
-        At once when the journal does not reach back to it: after a restore.
+        At once when the journal does not reach back to it: after a restore, or when
+        the app ended before all of it was written.
         """
         changed = self.has_changed(position)
-        return changed and (self._is_older(EVERY) or self._has_hole())
+        return changed and (self._is_older(EVERY) or self.has_hole())
 
     def is_overdue(self) -> bool:
         """Whether the newest is so old that a pause in writing is not waited for."""
-        return self._is_older(EVERY * 1.5) or self._has_hole()
+        return self._is_older(EVERY * 1.5) or self.has_hole()
 
-    def _has_hole(self) -> bool:
+    def has_hole(self) -> bool:
+        """Whether something stands in the records alone, in no journal and backup."""
         newest = next(iter(self.found()), None)
         reaches = journal.reaches_back_to
         return newest is not None and not reaches(self.place.journal, newest.position)

@@ -41,25 +41,39 @@ class State:
 class Behind:
     """The journal could not be written since then, and why: `problem` says what to do.
 
-    What was saved since stands in the database alone, and the entries in memory.
+    What was saved since stands in the database alone, and the entries in memory. No
+    problem: a part of what was saved since the backup made then is in no journal, and
+    the next backup is made as soon as the records are open.
     """
 
     since: datetime
-    problem: VaultError
+    problem: VaultError | None
 
 
 class Journal:
-    """The journal of one open vault; one transaction at a time uses it."""
+    """The journal of one open vault; one transaction at a time uses it.
+
+    `lacks`: the database holds more than the journal. The file of this session then
+    leaves out a number.
+    """
 
     def __init__(
-        self, folder: Path, key: bytearray, clock: Clock, state: State, schema: int
+        self,
+        folder: Path,
+        key: bytearray,
+        clock: Clock,
+        state: State,
+        schema: int,
+        *,
+        lacks: bool = False,
     ) -> None:
         self._key, self._clock = key, clock
         self.state, self._schema = state, schema
+        self.folder = folder
+        self.began_at, self.lacks = state.position, lacks
         self._sealer = Sealer(key)
-        self._file = JournalFile(
-            _next_path(folder, state.position), self._sealer.header
-        )
+        path = _next_path(folder, state.position, skip=lacks)
+        self._file = JournalFile(path, self._sealer.header)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="journal")
         self._writing: Future[None] | None = None
         self._entering = state
@@ -138,7 +152,9 @@ class Journal:
 class Chain:
     """What the journal files of a folder hold, and how it hangs together.
 
-    The newest file is read first, and no further back than to the head `until`.
+    The newest file is read first, and no further back than to the head `until`. `end`
+    is the last position that anything was written for; `whole`, that nothing behind it
+    is cut off or garbled.
     """
 
     def __init__(
@@ -147,6 +163,7 @@ class Chain:
         self._next: dict[bytes, Entry] = {}
         self._heads: set[bytes] = set()
         self.whole = True
+        self.end = 0
         for path in reversed(files(folder)):
             self._add(path, key)
             if until is not None and self.knows(until):
@@ -156,17 +173,22 @@ class Chain:
         try:
             found = journal_file.read(path, key)
         except OSError:
-            self.whole = False
-            return
-        self.whole = self.whole and found.whole
+            found = journal_file.Found((), whole=False)
+        if not self._heads:
+            self.whole = self.whole and found.whole
         for entry in reversed(found.entries):
             # of two with the same place in the chain the later one came to be
-            self._next.setdefault(entry.previous, entry)
+            if entry is self._next.setdefault(entry.previous, entry) and not entry.void:
+                self.end = max(self.end, entry.position)
             self._heads.add(entry.head)
 
     def knows(self, head: bytes) -> bool:
         """Whether this head is one of the journal's."""
         return head in self._heads or head in self._next
+
+    def ends_with(self, state: State) -> bool:
+        """Whether nothing that was written lies beyond this state, or is missing."""
+        return self.whole and self.knows(state.head) and state.position >= self.end
 
     def after(self, head: bytes) -> Iterator[Entry]:
         """The entries that follow a state, as far as they hang together."""
@@ -184,12 +206,15 @@ def files(folder: Path) -> list[Path]:
 
 
 def reaches_back_to(folder: Path, position: int) -> bool:
-    """Whether nothing is missing between this position and the first file.
+    """Whether nothing is missing between this position and the end.
 
     After a restore the journal begins anew: what it replayed is in no file any more.
+    Where a number is left out among the files, entries were never written.
     """
     found = files(folder)
-    return not found or _first_position(found[0]) <= position + 1
+    begins = found[:1]
+    begins += [b for a, b in pairwise(found) if _number(b) != _number(a) + 1]
+    return not begins or _first_position(begins[-1]) <= position + 1
 
 
 def drop_covered(folder: Path, position: int) -> None:
@@ -203,10 +228,14 @@ def drop_covered(folder: Path, position: int) -> None:
             path.unlink(missing_ok=True)
 
 
-def _next_path(folder: Path, position: int) -> Path:
+def _next_path(folder: Path, position: int, *, skip: bool) -> Path:
     found = files(folder)
-    number = int(found[-1].name[:6]) + 1 if found else 1
+    number = _number(found[-1]) + 1 + skip if found else 1
     return folder / f"{number:06}-{position + 1:012}.journal"
+
+
+def _number(path: Path) -> int:
+    return int(path.name[:6])
 
 
 def _first_position(path: Path) -> int:

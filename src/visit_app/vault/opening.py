@@ -82,17 +82,23 @@ def open_database(folder: Path, key: DataKey, clock: Clock) -> OpenedDatabase:
         lambda: recipe.connect(place.database, database_key), database_key
     )
     schema = len(migrations.STEPS)
-    database.journal = Journal(place.journal, journal_key, clock, found.state, schema)
+    database.journal = Journal(
+        place.journal, journal_key, clock, found.state, schema, lacks=found.lacks
+    )
     return OpenedDatabase(database, found.replayed)
 
 
 @dataclass(frozen=True, slots=True)
 class _CaughtUp:
-    """How far the file has come once nothing is left to put back at its schema."""
+    """How far the file has come once nothing is left to put back at its schema.
+
+    `lacks`: the journal does, of what it holds.
+    """
 
     replayed: Replayed
     state: State
     schema: int
+    lacks: bool = False
 
 
 def _caught_up(
@@ -105,26 +111,35 @@ def _caught_up(
     with closing(recipe.connect(place.database, key)) as connection:
         migrations.check_ours(connection)
         schema = migrations.version(connection)
-        replayed = Replayed()
+        replayed, lacks = Replayed(), False
         if journal.files(place.journal):
-            chain = _chain(connection, place, journal_key, clock)
+            chain = Chain(place.journal, journal_key, replay.state_of(connection).head)
+            lacks = _lacks(connection, chain, place, clock)
             entries = chain.after(replay.state_of(connection).head)
             if schema < len(migrations.STEPS):
                 entries = takewhile(lambda entry: entry.schema <= schema, entries)
             replayed = replay.put_back(connection, entries)
             if replayed.stopped:
                 _refuse(next(chain.after(replay.state_of(connection).head)))
-        return _CaughtUp(replayed, replay.state_of(connection), schema)
+        state = replay.state_of(connection)
+        return _CaughtUp(replayed, state, schema, lacks)
 
 
-def _chain(
-    connection: recipe.Connection, place: Place, key: bytearray, clock: Clock
-) -> Chain:
+def _lacks(
+    connection: recipe.Connection, chain: Chain, place: Place, clock: Clock
+) -> bool:
+    """Whether the database holds more than the journal, which stays of use then.
+
+    The app was killed between the two, or the journal's disk was full. A journal that
+    says anything else is another vault's.
+    """
     state = replay.state_of(connection)
-    chain = Chain(place.journal, key, until=state.head)
-    if not chain.knows(state.head):
-        _set_journal_aside(place, clock)
-    return chain
+    if chain.knows(state.head):
+        return False
+    if 0 < chain.end < state.position:
+        return True
+    _set_journal_aside(place, clock)
+    return False
 
 
 def _refuse(entry: Entry) -> NoReturn:

@@ -183,7 +183,7 @@ class _Bench:
             complete = present.state == state and not replayed.stopped
             known = self._erased_again(present, chain)
         else:
-            complete = chain.whole and not replayed.stopped and chain.knows(state.head)
+            complete = not replayed.stopped and chain.ends_with(state)
             known = complete or self._erased_again(present, chain)
         return Prepared(
             self.place.folder,

@@ -47,8 +47,8 @@ def _told_by(candidate: Snapshot, place: Place, key: bytearray, chain: Chain) ->
             replayed = replay.put_back(
                 connection, chain.after(replay.state_of(connection).head)
             )
-            last = chain.knows(replay.state_of(connection).head)
-            known = chain.whole and last and not replayed.stopped
+            last = chain.ends_with(replay.state_of(connection))
+            known = last and not replayed.stopped
             return Erased(erased_before.families(connection), known)
         finally:
             connection.close()

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.kit.conftest import Show
 
 from visit_app.ui.kit.button import Button
-from visit_app.ui.kit.focus_ring import FocusRing, visible_area
+from visit_app.ui.kit.focus_ring import FocusRing, is_in_view, visible_area
 from visit_app.ui.kit.keyboard import shows_mnemonics
 from visit_app.ui.kit.page import Page
 from visit_app.ui.kit.text import Text
@@ -83,6 +83,41 @@ def test_what_gets_the_focus_is_scrolled_into_view_with_its_ring(show: Show) -> 
     corner = last.mapTo(window, last.rect().topLeft())
     assert area.top() <= corner.y()
     assert corner.y() + last.height() + 5 <= area.bottom() + 1
+
+
+def test_it_stays_in_view_when_the_page_grows_above_it(show: Show) -> None:
+    window = Window()
+    show(window, 300, 400)
+    fourth = window.buttons[3]
+    fourth.setFocus(Qt.FocusReason.TabFocusReason)
+    QApplication.processEvents()
+    window.buttons[0].setMinimumHeight(600)
+    QApplication.processEvents()
+    QApplication.processEvents()
+    assert is_in_view(fourth)
+
+
+def test_it_stays_in_view_when_the_window_gets_smaller(show: Show) -> None:
+    window = Window()
+    show(window, 300, 700)
+    shown = [button for button in window.buttons if is_in_view(button)]
+    shown[-1].setFocus(Qt.FocusReason.TabFocusReason)
+    QApplication.processEvents()
+    window.resize(300, 300)
+    QApplication.processEvents()
+    assert is_in_view(shown[-1])
+
+
+def test_somebody_who_scrolled_away_is_left_there(show: Show) -> None:
+    window = Window()
+    show(window, 300, 400)
+    window.buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+    QApplication.processEvents()
+    bar = window.page.scroller.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    window.buttons[20].setMinimumHeight(300)
+    QApplication.processEvents()
+    assert not is_in_view(window.buttons[0])
 
 
 def test_it_is_clipped_to_what_the_scroll_area_shows(show: Show) -> None:

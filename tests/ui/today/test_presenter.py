@@ -225,3 +225,13 @@ def test_a_second_copy_that_cannot_be_written(
     since = f"{behind.since.astimezone():%H:%M}"
     assert f"What you save is safe, but since {since} it stands in one place" in words
     assert remedy in words
+
+
+def test_what_an_earlier_session_left_in_one_place(
+    desk: Desk, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    behind = Behind(clock.now() - timedelta(minutes=20), None)
+    monkeypatch.setattr(SecondCopy, "behind", behind)
+    words = TodayPresenter(desk).second_copy_doubt()
+    made = f"today at {behind.since.astimezone():%H:%M}"
+    assert f"since the last backup, {made}, stands in one place only" in words

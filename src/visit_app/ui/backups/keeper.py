@@ -54,7 +54,7 @@ class Keeper(QObject):
         self._vault = desk.vault
         self._position, self._begun = -1, desk.vault.position
         self._timer.start()
-        self._run(_looked)
+        self._run(_filled)
 
     def close(self) -> None:
         """The records are about to be locked: one more backup of what was written.
@@ -194,6 +194,13 @@ def _looked(backups: "Backups") -> BackupNews:
     second = str(backups.second) if backups.second else ""
     status = read_status(backups.place)
     return BackupNews(backups.found(), status, second, looked=True)
+
+
+def _filled(backups: "Backups") -> BackupNews:
+    """What stands in the records alone gets a backup before anything else is done."""
+    from visit_app.vault.snapshot import ROUTINE
+
+    return _made(backups, ROUTINE) if backups.has_hole() else _looked(backups)
 
 
 def _made(backups: "Backups", kind: str, *, quickly: bool = True) -> BackupNews:

@@ -74,8 +74,15 @@ def second_words(news: BackupNews, today: date) -> str:
     return f"{last} {second.problem}".strip()
 
 
-def behind_short() -> str:
+def behind_short(behind: "Behind", news: BackupNews) -> str:
     """For the line at the foot, while the second copy is not written."""
+    if behind.problem is None and news.problem:
+        return tr(
+            "Saved, but a part has no second copy, and no backup was made: Settings"
+            " says why."
+        )
+    if behind.problem is None:
+        return tr("Saved, but a part has no second copy: a backup is being made.")
     return tr("Saved, but its second copy cannot be written. Today says what to do.")
 
 
@@ -83,6 +90,14 @@ def behind_words(behind: "Behind", today: date) -> str:
     """That the second copy of what is saved is not written, and what to do."""
     from visit_app.ui.courier.words import since_words
 
+    if behind.problem is None:
+        return tr(
+            "The app ended before everything was written twice. A part of what you"
+            " saved since the last backup, {when}, stands in one place only, until the"
+            " next backup. It is being made: the line at the foot says when it is"
+            " there.",
+            when=moment(behind.since, today),
+        )
     what = tr(
         "What you save is safe, but{since} it stands in one place only: its second copy"
         " on this laptop, the journal, cannot be written.",

@@ -20,14 +20,18 @@ _FOLLOW = (
 class FocusRing(QWidget, Themed):
     """Follows the focus of a window while the keyboard is in use.
 
-    Pressing the pointer takes the ring away, the next key brings it back.
+    Pressing the pointer takes the ring away, the next key brings it back. What has the
+    focus stays in view when the page is laid out anew around it, unless somebody had
+    scrolled away from it.
     """
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self._followed: list[QWidget] = []
-        self._keys = True
+        self._keys = self._in_view = True
+        self._laid_out = QTimer(self, singleShot=True, interval=0)  # all of it at once
+        self._laid_out.timeout.connect(self._stay_in_view)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -55,6 +59,8 @@ class FocusRing(QWidget, Themed):
         if new is not None and new.window() is self._window:
             self._follow(new)
             bring_into_view(new)
+            self._in_view = True
+            self._laid_out.start()  # a page that is being built does not lie yet
         self.raise_()
         self.update()
 
@@ -76,8 +82,26 @@ class FocusRing(QWidget, Themed):
         if event.type() in _FOLLOW:
             if watched is self._window:
                 self._fit()
+            elif event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+                self._moved(watched, event.type())
             self.update()
         return False
+
+    def _moved(self, watched: QObject, kind: QEvent.Type) -> None:
+        """Scrolling moves what an area shows; all other moves are of the layout."""
+        viewport = watched.parent()
+        area = viewport.parent() if viewport is not None else None
+        if kind != QEvent.Type.Move or not isinstance(area, QScrollArea):
+            self._laid_out.start()
+        else:
+            widget = self._window.focusWidget()
+            self._in_view = widget is not None and is_in_view(widget)
+
+    def _stay_in_view(self) -> None:
+        widget = self._window.focusWidget()
+        if widget is not None and self._in_view:
+            bring_into_view(widget)
+            self._in_view = True  # not all of the page may lie yet
 
     def _fit(self) -> None:
         self.setGeometry(self._window.rect())
@@ -115,6 +139,12 @@ def visible_area(widget: QWidget) -> QRect:
             )
         step = holder
     return area
+
+
+def is_in_view(widget: QWidget) -> bool:
+    """Whether any of it is shown by the scroll areas round it."""
+    corner = widget.mapTo(widget.window(), QPoint(0, 0))
+    return visible_area(widget).intersects(QRect(corner, widget.size()))
 
 
 def focus_in_view(widget: QWidget, around: QWidget | None = None) -> None:
