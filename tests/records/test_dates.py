@@ -259,6 +259,20 @@ def test_an_expected_date_in_reach_is_not(expected: date) -> None:
     assert doubts_expected_date(expected, TODAY) == ()
 
 
+@pytest.mark.parametrize("days", [-140, 0, 28])
+def test_a_date_gone_by_is_right_when_the_baby_is_here(days: int) -> None:
+    expected = date(2026, 10, 1)
+    births = [date(2020, 1, 1), None, expected + timedelta(days)]
+    assert doubts_expected_date(expected, TODAY, births) == ()
+
+
+@pytest.mark.parametrize("days", [-141, 29])
+def test_an_older_or_later_baby_does_not_answer_for_it(days: int) -> None:
+    expected = date(2026, 10, 1)
+    born = expected + timedelta(days)
+    assert len(doubts_expected_date(expected, TODAY, [born])) == 1
+
+
 def test_dates_in_words() -> None:
     assert spoken_date(TODAY, TODAY) == "23 November"
     assert spoken_date(TODAY, TODAY, weekday=True) == "Monday 23 November"

@@ -99,6 +99,8 @@ def test_the_name_at_the_postcode_finds_it_when_there_is_nothing_surer(
 ) -> None:
     done = bring(desk, f"{HEAD},postcode,phone\nAmira,Hassan,nn16 0aa,01632 960001\n")
     assert done == Imported(0, 1, 0, ())
+    done = bring(desk, f"{HEAD},postcode\nAmira,Hassan,NN160AA\n")
+    assert done == Imported(0, 0, 1, ())
     done = bring(desk, f"{HEAD},postcode\nAmira,Hassan,NN14 1AA\n")
     assert done.added == 1
 

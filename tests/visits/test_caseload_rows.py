@@ -93,6 +93,16 @@ def test_a_bad_cell_rejects_its_row_and_only_that(
     assert isinstance(good, Row)
 
 
+def test_an_expected_date_gone_by_stands_beside_the_birth(people: CodeBook) -> None:
+    """Records go on holding it once the baby is there."""
+    heading = "parent_family_name,expected_date_of_delivery,baby_date_of_birth\n"
+    told = f"{heading}A,2026-10-01,2026-10-10\nB,2026-10-01,\nC,2026-10-01,2024-01-01\n"
+    first, *others = rows(people, told)
+    assert isinstance(first, Row)
+    assert first.family == {"expected_date_of_delivery": date(2026, 10, 1)}
+    assert [row.line for row in others if isinstance(row, Rejected)] == [3, 4]
+
+
 def test_the_line_is_where_the_row_begins(people: CodeBook) -> None:
     text = 'parent_family_name,address\nA,"1 High St\nKettering"\n\n,x\n'
     first, second = rows(people, text)

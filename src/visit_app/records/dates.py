@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from visit_app.records.pregnancy import EARLIEST_BIRTH_DAYS, LATEST_BIRTH_DAYS
+
 MONTHS = [
     "january",
     "february",
@@ -256,11 +258,15 @@ def doubts_parent_birth(born: date, today: date) -> tuple[str, ...]:
     return ()
 
 
-def doubts_expected_date(expected: date, today: date) -> tuple[str, ...]:
-    """Questions about an expected date of delivery."""
+def doubts_expected_date(
+    expected: date, today: date, births: Iterable[date | None] = ()
+) -> tuple[str, ...]:
+    """Questions about an expected date of delivery, beside the family's births."""
     if expected > add_months(today, 10):
         return ("This is more than 10 months ahead. Is the date right?",)
-    if (today - expected).days > 28:
+    after = [(born - expected).days for born in births if born is not None]
+    born = any(-EARLIEST_BIRTH_DAYS <= days <= LATEST_BIRTH_DAYS for days in after)
+    if (today - expected).days > LATEST_BIRTH_DAYS and not born:
         return ("This was more than 4 weeks ago. Has the baby been born?",)
     return ()
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 EARLIEST_BIRTH_DAYS = 140  # before the expected date: at 20 weeks no baby lives yet
+LATEST_BIRTH_DAYS = 28  # after it: at 44 weeks every baby is born
 
 
 def still_expected(births: Iterable[date | None], expected: date | None) -> date | None:

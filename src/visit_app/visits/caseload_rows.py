@@ -15,6 +15,7 @@ from visit_app.records.dates import (
     doubts_parent_birth,
     parse_date,
 )
+from visit_app.records.postcode import postcode
 from visit_app.visits.errors import NotPossible
 
 COLUMNS = (
@@ -39,6 +40,7 @@ COLUMNS = (
     "parent_sex",
 )
 REQUIRED = "parent_family_name"
+EXPECTED = "expected_date_of_delivery"
 _YES = frozenset({"yes", "y", "true", "1"})
 _NO = frozenset({"no", "n", "false", "0"})
 _Read = Callable[[str, "_Context"], Any]
@@ -154,7 +156,17 @@ def _row(
             fields[part][name] = read(given[column], context)
         except ValueError as problem:
             return Rejected(line, column, str(problem))
-    return Row(line, **fields)
+    row = Row(line, **fields)
+    questions = _expected_doubts(row, context)
+    return Rejected(line, EXPECTED, questions[0]) if questions else row
+
+
+def _expected_doubts(row: Row, context: _Context) -> tuple[str, ...]:
+    """Questions about the expected date, beside the birth that may stand in the row."""
+    expected, born = row.family.get(EXPECTED), row.baby.get("birth_date")
+    if expected is None:
+        return ()
+    return doubts_expected_date(expected, context.today, [born])
 
 
 def _text(cell: str, _: _Context) -> str:
@@ -166,7 +178,7 @@ def _lines(cell: str, _: _Context) -> str:
 
 
 def _postcode(cell: str, _: _Context) -> str:
-    return " ".join(cell.upper().split())
+    return postcode(cell)
 
 
 def _nhs_number(cell: str, _: _Context) -> str:
@@ -183,9 +195,13 @@ def _yes_no(cell: str, _: _Context) -> bool:
     return word in _YES
 
 
+def _date(cell: str, context: _Context) -> date:
+    return parse_date(cell, context.today)
+
+
 def _dated(doubts: Callable[[date, date], tuple[str, ...]]) -> _Read:
     def read(cell: str, context: _Context) -> date:
-        day = parse_date(cell, context.today)
+        day = _date(cell, context)
         questions = doubts(day, context.today)
         if questions:
             raise ValueError(questions[0])
@@ -216,11 +232,7 @@ _FIELDS: Mapping[str, tuple[str, str, _Read]] = {
     "baby_family_name": ("baby", "family_name", _text),
     "baby_date_of_birth": ("baby", "birth_date", _dated(doubts_baby_birth)),
     "baby_nhs_number": ("baby", "nhs_number", _nhs_number),
-    "expected_date_of_delivery": (
-        "family",
-        "expected_date_of_delivery",
-        _dated(doubts_expected_date),
-    ),
+    EXPECTED: ("family", EXPECTED, _date),
     "address": ("family", "address", _lines),
     "postcode": ("family", "postcode", _postcode),
     "phone": ("parent", "phone", _text),

@@ -60,6 +60,14 @@ def test_dates_are_questioned_and_errors_said(
     assert found(answered) == ([] if asks else [problem])
 
 
+def test_an_expected_date_gone_by_is_not_asked_about_beside_the_baby() -> None:
+    form = whole().with_value(HOME, EXPECTED, "1 October 2026")
+    assert found(form) == []
+    assert len(found(form.with_value("idris", "birth_date", ""))) == 1
+    typing = form.with_value("idris", "birth_date", "10 Oc")
+    assert [p.where for p in found(typing)] == ["idris", HOME]
+
+
 def test_a_changed_value_is_asked_about_again() -> None:
     form = whole().with_value("amira", "birth_date", "14 March 2023")
     form = replace(form, confirmed=(found(form)[0].key,))

@@ -13,7 +13,6 @@ from visit_app.ui.family_edit.form import (
     family_of,
     form_of,
     from_json,
-    postcode,
     read_date,
     settled,
     to_json,
@@ -62,10 +61,3 @@ def test_yesterday_stays_the_day_it_was_typed_about() -> None:
     assert later.value("idris", "birth_date") == "22 November 2026"
     assert read_date(later, "idris", "birth_date") == date(2026, 11, 22)
     assert later.value(HOME, EXPECTED) == "3 f"
-
-
-def test_postcodes_are_written_as_they_are_printed() -> None:
-    assert postcode("nn16 0aa") == "NN16 0AA"
-    assert postcode("n1 2bc") == "N1 2BC"
-    assert postcode("none yet") == "none yet"
-    assert postcode("") == ""

@@ -1,6 +1,7 @@
 """What stands in the way of saving a form: errors, and questions. Plain Python."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -63,7 +64,10 @@ def _problems(
         yield from _birth(form, person, today)
         yield from _number(form, person, number_known)
         yield from _readable(form, person.id, "communication_checked_on")
-    yield from _date(form, HOME, EXPECTED, lambda day: doubts_expected_date(day, today))
+    births = [*_births(form, people)]
+    yield from _date(
+        form, HOME, EXPECTED, lambda day: doubts_expected_date(day, today, births)
+    )
 
 
 def _name(person: PersonForm) -> Iterator[Problem]:
@@ -79,6 +83,14 @@ def _name(person: PersonForm) -> Iterator[Problem]:
 def _birth(form: FamilyForm, person: PersonForm, today: date) -> Iterator[Problem]:
     ask = doubts_baby_birth if person.role == FamilyRole.BABY else doubts_parent_birth
     yield from _date(form, person.id, "birth_date", lambda day: ask(day, today))
+
+
+def _births(form: FamilyForm, people: Iterable[PersonForm]) -> Iterator[date | None]:
+    """The babies' dates of birth, as far as they can be read."""
+    for person in people:
+        if person.is_baby:
+            with suppress(ValueError):
+                yield read_date(form, person.id, "birth_date")
 
 
 def _readable(form: FamilyForm, where: str, name: str) -> Iterator[Problem]:

@@ -4,7 +4,6 @@ The form is kept as JSON at each keystroke and becomes one revision of the famil
 it is saved. Dates and numbers stay text until then, so that nothing typed is lost.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
@@ -13,6 +12,7 @@ from typing import Any
 from visit_app.records import Family, FamilyRole, Patient
 from visit_app.records.dates import parse_date, spoken_date
 from visit_app.records.nhs_number import check, display
+from visit_app.records.postcode import postcode
 
 HOME = "home"  # stands for a person's id in the keys of the household's fields
 EXPECTED = "expected_date_of_delivery"
@@ -22,7 +22,6 @@ PERSON_FIELDS = tuple(
     f.name for f in fields(Patient) if f.name not in {"id", "extra", "role"}
 )
 HOME_FIELDS = ("address", "postcode", "general_practice", "note", EXPECTED)
-_POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}")
 _WORDS: Mapping[bool | None, str] = {True: "yes", False: "no", None: ""}
 _TRUTH: Mapping[str, bool | None] = {"yes": True, "no": False}
 
@@ -145,12 +144,6 @@ def settled(form: FamilyForm, today: date) -> FamilyForm:
             if day is not None:
                 form = form.with_value(where, name, spoken_date(day))
     return replace(form, day=today)
-
-
-def postcode(text: str) -> str:
-    """A postcode in capitals with its space, "nn160aa" as "NN16 0AA"."""
-    plain = "".join(text.split()).upper()
-    return f"{plain[:-3]} {plain[-3:]}" if _POSTCODE.fullmatch(plain) else text.strip()
 
 
 def to_json(form: FamilyForm) -> dict[str, Any]:

@@ -10,10 +10,11 @@ from visit_app.records import Family
 from visit_app.records.dates import parse_date, spoken_date
 from visit_app.records.family import HANDED_OVER, TAKEN_OVER
 from visit_app.records.nhs_number import check, display
+from visit_app.records.postcode import postcode
 from visit_app.sync.conflicts import Conflict, text_of, value_of
 from visit_app.sync.merge import Version
 from visit_app.ui.another_team.words import mark_words
-from visit_app.ui.family_edit.form import DATES, EXPECTED, YES_NO, postcode
+from visit_app.ui.family_edit.form import DATES, EXPECTED, YES_NO
 from visit_app.ui.names import family_title
 from visit_app.ui.text import tr
 
