@@ -13,7 +13,7 @@ from tests.vault.prepared import LAST, Kept, everything, prepare
 from tests.vault.sample_records import HASSAN, PHQ_9, VISIT
 
 from visit_app.records import QuestionnaireResponse
-from visit_app.vault import journal, journal_file, recipe, replay
+from visit_app.vault import connections, journal, journal_file, recipe, replay
 from visit_app.vault.errors import DiskFull
 from visit_app.vault.journal import Chain
 from visit_app.vault.journal_entry import Entry
@@ -127,7 +127,7 @@ def test_a_write_that_was_not_committed_is_not_put_back(
 ) -> None:
     with kept.open() as vault:
         before = number_in(vault)
-        _refuse_next_commit(vault, monkeypatch)
+        _refuse_next_commit(monkeypatch)
         with pytest.raises(DiskFull):
             vault.put(PHQ_9.answered("/number", 1000))
         assert number_in(vault) == before
@@ -141,19 +141,18 @@ def test_a_write_that_was_not_committed_is_not_put_back(
         assert number_in(vault) == 1001
 
 
-def _refuse_next_commit(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+def _refuse_next_commit(monkeypatch: pytest.MonkeyPatch) -> None:
     """The disk is full at the very commit, when the entry is sealed already."""
-    engine: Any = vault._database._engine
-    commit = engine.dialect.do_commit
+    commit = connections.commit
     refused: list[bool] = []
 
-    def do_commit(connection: Any) -> None:
+    def once_refused(connection: Any) -> None:
         if not refused:
             refused.append(True)
             raise DiskFull(detail="test")
         commit(connection)
 
-    monkeypatch.setattr(engine.dialect, "do_commit", do_commit)
+    monkeypatch.setattr(connections, "commit", once_refused)
 
 
 def _all_entries(kept: Kept) -> Iterator[Entry]:

@@ -8,20 +8,23 @@ connection, so readers wait there as well.
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import QueuePool, StaticPool
+from sqlalchemy import Connection, event
 
-from visit_app.vault import recipe
+from visit_app.vault import connections, recipe
+from visit_app.vault.connections import Connections
 from visit_app.vault.data_key import wipe
-from visit_app.vault.errors import Damaged, Locked, VaultError
+from visit_app.vault.errors import Damaged, VaultError
 from visit_app.vault.journal import SET_STATE, Journal
 from visit_app.vault.journal_entry import Written
-from visit_app.vault.sql_errors import translated
+from visit_app.vault.sql_errors import REFUSALS, as_vault_error, translated
+
+_FREE = nullcontext()
+_TOLD = (Damaged, *REFUSALS)
 
 
 @dataclass
@@ -54,8 +57,8 @@ class Database:
     ) -> None:
         self._key = key
         self._in_memory = in_memory
-        self._engine: Engine | None = _engine(connect, in_memory)
-        event.listen(self._engine, "after_cursor_execute", self._executed)
+        self._connections = Connections(connect, in_memory=in_memory)
+        event.listen(self._connections.engine, "after_cursor_execute", self._executed)
         self.journal: Journal | None = None
         self._turn = threading.RLock()
         self._here = threading.local()
@@ -67,15 +70,16 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """A connection to read with: the open transaction's, if this thread has one."""
         current = self._current()
-        with self._told():
+        try:
             if current:
                 yield current.connection
-            elif self._in_memory:
-                with self._turn, self._open().connect() as connection:
-                    yield connection
             else:
-                with self._open().connect() as connection:
-                    yield connection
+                with self._turn if self._in_memory else _FREE:
+                    yield from self._lent()
+            return
+        except _TOLD as problem:
+            refused = self._told(problem)
+        raise refused from None
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
@@ -85,9 +89,17 @@ class Database:
         way: savepoints would let half of an action through (and make FTS5 write its
         index at each).
         """
-        with self._told(), self._turn:
-            current = self._current()
-            yield from self._joined(current) if current else self._alone()
+        current = self._current()
+        try:
+            if current:
+                yield from self._joined(current)
+            else:
+                with self._turn:
+                    yield from self._alone()
+            return
+        except _TOLD as problem:
+            refused = self._told(problem)
+        raise refused from None
 
     def compact(self) -> bool:
         """Write the file anew without its empty pages, and empty the log.
@@ -95,34 +107,40 @@ class Database:
         False when somebody was still reading an older state: the log keeps it then.
         """
         with translated(), self._turn:
-            connection = self._open().raw_connection()
+            connection = self._connections.take()
             try:
-                connection.cursor().execute("VACUUM").close()
-                log = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                return str(log.fetchone()[0]) == "0"
+                own = connections.in_engine(connection)
+                own.execute("VACUUM").close()
+                log = own.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                return str(log[0]) == "0"
             finally:
-                connection.close()
+                self._connections.give_back(connection)
 
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Raise VaultError; when a page cannot be read, somebody wants to know."""
-        try:
-            with translated():
-                yield
-        except Damaged:
+    def _told(self, problem: BaseException) -> VaultError:
+        """The refusal as a VaultError; of a page that cannot be read somebody is told.
+
+        It is raised outside of the handler: what the engine raises holds the values.
+        """
+        error = problem if isinstance(problem, Damaged) else as_vault_error(problem)
+        if isinstance(error, Damaged):
             self.on_damage()
-            raise
+        return error
 
     def close(self) -> None:
         """Close every connection and wipe the key; reading and writing raise Locked."""
         with self._turn:
-            engine, self._engine = self._engine, None
             journal, self.journal = self.journal, None
-            if engine:
-                engine.dispose()
+            self._connections.close()
             if journal:
                 journal.close()
             wipe(self._key)
+
+    def _lent(self) -> Iterator[Connection]:
+        connection = self._connections.take()
+        try:
+            yield connection
+        finally:
+            self._connections.give_back(connection)
 
     def _joined(self, current: Transaction) -> Iterator[Transaction]:
         try:
@@ -132,17 +150,25 @@ class Database:
             raise
 
     def _alone(self) -> Iterator[Transaction]:
-        with self._open().connect().execution_options(writing=True) as connection:
+        with self._journaled():
+            connection = self._connections.take()
             transaction = Transaction(connection)
-            with self._journaled(), connection.begin():
-                self._here.transaction = transaction
-                try:
-                    yield transaction
-                    self._complete(transaction)
-                finally:
-                    self._here.transaction = None
+            try:
+                yield from self._begun(transaction)
+            finally:  # whatever went wrong before it was kept is undone by this
+                self._connections.give_back(connection)
         for act in transaction.on_commit:
             act()
+
+    def _begun(self, transaction: Transaction) -> Iterator[Transaction]:
+        connections.begin_writing(transaction.connection)
+        self._here.transaction = transaction
+        try:
+            yield transaction
+            self._complete(transaction)
+        finally:
+            self._here.transaction = None
+        connections.commit(transaction.connection)
 
     def _complete(self, transaction: Transaction) -> None:
         if transaction.failed:
@@ -156,7 +182,7 @@ class Database:
             written = tuple(transaction.written)
             self.journal.enter(
                 written,
-                lambda state: driver_connection(transaction.connection).execute(
+                lambda state: connections.in_engine(transaction.connection).execute(
                     SET_STATE, (state.position, state.head)
                 ),
             )
@@ -186,7 +212,7 @@ class Database:
     def key_copy(self) -> bytearray:
         """The key once more, for a connection of somebody else; wipe it after use."""
         with self._turn:
-            self._open()
+            self._connections.check_open()
             return bytearray(self._key)
 
     @property
@@ -197,11 +223,6 @@ class Database:
     def _current(self) -> Transaction | None:
         return getattr(self._here, "transaction", None)
 
-    def _open(self) -> Engine:
-        if self._engine is None:
-            raise Locked
-        return self._engine
-
 
 _READS = ("SELECT", "PRAGMA", "BEGIN", "EXPLAIN")
 
@@ -209,29 +230,3 @@ _READS = ("SELECT", "PRAGMA", "BEGIN", "EXPLAIN")
 @lru_cache(maxsize=1000)
 def _changes(statement: str) -> bool:
     return not statement.lstrip().upper().startswith(_READS)
-
-
-def driver_connection(connection: Connection) -> recipe.Connection:
-    """The engine's own connection, for what goes with every answer."""
-    return connection.connection.driver_connection
-
-
-def _engine(connect: Callable[[], recipe.Connection], in_memory: bool) -> Engine:
-    pool: dict[str, Any] = {"poolclass": StaticPool}
-    if not in_memory:
-        # last in, first out: the GUI thread keeps the connection with the warm cache
-        pool = {"poolclass": QueuePool, "pool_size": 2, "pool_use_lifo": True}
-    engine = create_engine(
-        "sqlite://",
-        module=recipe.driver,
-        creator=connect,
-        hide_parameters=True,  # exception texts would hold what people said
-        **pool,
-    )
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _begin(connection: Connection) -> None:
-    writing = connection.get_execution_options().get("writing")
-    driver_connection(connection).execute("BEGIN IMMEDIATE" if writing else "BEGIN")

@@ -30,6 +30,9 @@ _KINDS: tuple[tuple[str, type[VaultError]], ...] = (
 )
 
 
+REFUSALS = (DBAPIError, driver.Error)
+
+
 @contextmanager
 def translated() -> Iterator[None]:
     """Raise VaultError for what the engine raises; the cause is dropped on purpose.
@@ -38,17 +41,17 @@ def translated() -> Iterator[None]:
     """
     try:
         yield
-    except DBAPIError as problem:
-        error = as_vault_error(problem.orig)
-    except driver.Error as problem:
+    except REFUSALS as problem:
         error = as_vault_error(problem)
     else:
         return
     raise error from None
 
 
-def as_vault_error(problem: BaseException | None) -> VaultError:
-    """The same problem in words for the practitioner."""
+def as_vault_error(problem: BaseException) -> VaultError:
+    """The same problem, one of REFUSALS, in words for the practitioner."""
+    if isinstance(problem, DBAPIError):
+        problem = problem.orig or problem
     name = str(getattr(problem, "sqlite_errorname", "") or type(problem).__name__)
     for prefix, kind in _KINDS:
         if name.startswith(prefix):

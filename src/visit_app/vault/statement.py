@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.expression import ClauseElement
 
-from visit_app.vault.database import Transaction, driver_connection
+from visit_app.vault.connections import in_engine
+from visit_app.vault.database import Transaction
 from visit_app.vault.journal_entry import Written
 from visit_app.vault.recipe import Cursor
 
@@ -34,12 +35,12 @@ class Statement:
 
     def read(self, connection: Connection, values: Mapping[str, Any]) -> Cursor:
         """Its rows, to be fetched to the end at once; by itself it needs no BEGIN."""
-        return driver_connection(connection).execute(self.sql, self._in_order(values))
+        return in_engine(connection).execute(self.sql, self._in_order(values))
 
     def write(self, transaction: Transaction, values: Mapping[str, Any]) -> None:
         """Run it, and keep it for the journal."""
         given = self._in_order(values)
-        driver_connection(transaction.connection).execute(self.sql, given)
+        in_engine(transaction.connection).execute(self.sql, given)
         transaction.written.append(Written(self.sql, many=False, values=given))
 
     def _in_order(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
