@@ -189,7 +189,9 @@ def count_statements(desk: Desk, steps: int) -> None:
         if left < 0:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    event.listen(desk.vault._database._connections.engine, "before_cursor_execute", counted)
+    event.listen(
+        desk.vault._database._connections.engine, "before_cursor_execute", counted
+    )
 
 
 def killed_at(

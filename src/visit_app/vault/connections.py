@@ -1,8 +1,8 @@
 """The open connections to one database, kept between uses.
 
-To take a connection from SQLAlchemy's pool, begin and end a transaction with it and give
-it back costs 90 µs of Python, more than an answer's own statement. So the connections
-that SQLAlchemy hands out are kept, and transactions begin and end in the engine.
+To take one from SQLAlchemy's pool, begin and end a transaction with it and give it back
+costs 90 µs of Python, more than an answer's own statement. So those that SQLAlchemy
+hands out are kept, and transactions begin and end in the engine.
 """
 
 import threading
@@ -105,5 +105,3 @@ def _drop(connection: Connection) -> None:
     """Close it; what it had not kept is undone by that."""
     with suppress(SQLAlchemyError, recipe.driver.Error):
         connection.close()
-
-

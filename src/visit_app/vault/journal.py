@@ -8,10 +8,10 @@ what is missing in a damaged file, and only that, can be put back.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -22,10 +22,12 @@ from visit_app.vault.errors import VaultError
 from visit_app.vault.journal_entry import Entry, Written
 from visit_app.vault.journal_file import JournalFile, Sealer
 from visit_app.vault.os_errors import as_vault_error
+from visit_app.vault.own_thread import OwnThread
 
 LABEL = "journal/v1"
 READ_STATE = "SELECT position, head FROM journal"
-SET_STATE = "UPDATE journal SET position = ?, head = ?"
+# by its key: SQLite would gather the rows to be changed before it changes them
+SET_STATE = "UPDATE journal SET position = ?, head = ? WHERE one = 1"
 _NAME = re.compile(r"\d{6}-\d{12}\.journal")  # which file, its first position
 
 
@@ -74,8 +76,7 @@ class Journal:
         self._sealer = Sealer(key)
         path = _next_path(folder, state.position, skip=lacks)
         self._file = JournalFile(path, self._sealer.header)
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="journal")
-        self._writing: Future[None] | None = None
+        self._thread = OwnThread("journal")
         self._entering = state
         self._backlog: list[bytes] = []  # frames that are not on disk yet
         self.behind: Behind | None = None
@@ -89,7 +90,7 @@ class Journal:
         entering = State(self.state.position + 1, head)
         keep(entering)
         self._entering = entering
-        self._writing = self._thread.submit(self._write, frame)
+        self._begin(frame)
 
     def settle(self) -> None:
         """The transaction is committed: wait until its entry is on disk too.
@@ -97,25 +98,25 @@ class Journal:
         If it could not be written the records are still saved; `behind` then says since
         when they stand in one place only, and it is tried again with the next entry.
         """
-        self._wait()
+        self._thread.wait()
         self.state = self._entering
 
     def take_back(self) -> None:
         """The transaction was not committed: say so, in case the entry was written."""
-        if self._writing is None:
+        if not self._thread.under_way:
             return
-        self._wait()
+        self._thread.wait()
         self._entering = self.state
-        frame = self._sealed(b"", void=True)
-        self._writing = self._thread.submit(self._write, frame)
-        self._wait()
+        self._begin(self._sealed(b"", void=True))
+        self._thread.wait()
 
     def close(self) -> None:
         """Close the file and wipe the key; what had no room yet is tried once more."""
-        self._wait()
+        self._thread.wait()
         if self._backlog:
-            self._thread.submit(self._write, b"")
-        self._thread.shutdown()
+            self._begin(b"")
+            self._thread.wait()
+        self._thread.close()
         with suppress(OSError):
             self._file.close()
         wipe(self._key)
@@ -131,10 +132,8 @@ class Journal:
         )
         return self._sealer.seal(content)
 
-    def _wait(self) -> None:
-        writing, self._writing = self._writing, None
-        if writing is not None:
-            writing.result()
+    def _begin(self, frame: bytes) -> None:
+        self._thread.start(partial(self._write, frame))
 
     def _write(self, frame: bytes) -> None:
         """On the journal's own thread."""

@@ -145,9 +145,19 @@ def _nonce(number: int) -> bytes:
 
 
 def _write_at(file: io.FileIO, place: int, data: bytes) -> None:
-    file.seek(place)
-    if file.write(data) != len(data):
+    if _put(file, place, data) != len(data):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
+def _put_in_one(file: io.FileIO, place: int, data: bytes) -> int:
+    return os.pwrite(file.fileno(), data, place)
+
+
+def _put_in_two(file: io.FileIO, place: int, data: bytes) -> int | None:
+    file.seek(place)
+    return file.write(data)
+
+
+# each call lets go of Python's lock and has to wait for it again
+_put = _put_in_one if hasattr(os, "pwrite") else _put_in_two  # Windows has none
 _wait_for_disk = getattr(os, "fdatasync", os.fsync)

@@ -45,14 +45,19 @@ def answer(
 ) -> QuestionnaireResponse:
     """Give an item these values, or none to clear it, and open safety concerns."""
     with desk.vault.transaction():  # what is read cannot change before it is written
-        encounter = desk.vault.get(Encounter, encounter_id)
-        known = response_of(desk, encounter_id, name) or unsaved(desk, encounter, name)
+        known = response_of(desk, encounter_id, name) or unsaved(
+            desk, desk.vault.get(Encounter, encounter_id), name
+        )
         response = replace(
             known.answered(link_id, *values),
             author=desk.practitioner.name,
             authored=desk.clock.now(),
         )
-        desk.vault.put(response, *concerns(desk, encounter, name, response, link_id))
+        opened: list[DetectedIssue] = []
+        if _is_concerning(desk, name, response, link_id):  # else no visit is read
+            encounter = desk.vault.get(Encounter, encounter_id)
+            opened = concerns(desk, encounter, name, response, link_id)
+        desk.vault.put(response, *opened)
     return response
 
 
@@ -167,13 +172,10 @@ def concerns(
     link_id: str,
 ) -> list[DetectedIssue]:
     """The concerns this answer opens: an item of a safety rule above its points."""
-    if name == CONVERSATION:
+    if not _is_concerning(desk, name, response, link_id):
         return []
     form = form_of(desk, response)
     item, value = form.by_link_id[link_id], response.first(link_id)
-    rules = [rule for rule in form.safety_rules if rule.link_id == link_id]
-    if not any((points(item, value) or 0) > rule.above for rule in rules):
-        return []
     option = item.option(value)
     return [
         concern(
@@ -185,3 +187,14 @@ def concerns(
             note="",
         )
     ]
+
+
+def _is_concerning(
+    desk: Desk, name: str, response: QuestionnaireResponse, link_id: str
+) -> bool:
+    if name == CONVERSATION:
+        return False
+    form = form_of(desk, response)
+    item, value = form.by_link_id[link_id], response.first(link_id)
+    rules = [rule for rule in form.safety_rules if rule.link_id == link_id]
+    return any((points(item, value) or 0) > rule.above for rule in rules)
