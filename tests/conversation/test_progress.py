@@ -12,9 +12,7 @@ from visit_app.conversation import (
     next_words,
     noticed,
     own_words,
-    previous_prompt,
     reason_left,
-    resume_at,
     state,
     support,
 )
@@ -73,23 +71,13 @@ def test_the_button_names_what_comes_next() -> None:
     ]
 
 
-def test_forward_and_back_are_one_way() -> None:
+def test_each_prompt_leads_to_the_next() -> None:
     screens = list(GUIDE.prompts())
     for before, after in pairwise(screens):
         assert next_prompt(GUIDE, before.id) == after
-        assert previous_prompt(GUIDE, after.id) == before
-    assert previous_prompt(GUIDE, screens[0].id) is None
     assert next_prompt(GUIDE, screens[-1].id) is None
     with pytest.raises(KeyError):
         next_prompt(GUIDE, "unheard-of")
-
-
-def test_coming_back_is_at_the_first_prompt_still_to_ask() -> None:
-    answers: Answers = {"words-1": ("tiring",), "joy": (Absent("not-asked"),)}
-    assert resume_at(GUIDE, {}) == WORDS
-    assert resume_at(GUIDE, answers) == FEAR
-    full: Answers = {link: ("x",) for link in GUIDE.link_ids()}
-    assert resume_at(GUIDE, full).id == "support"
 
 
 def test_her_words_as_she_said_them() -> None:

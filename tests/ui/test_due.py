@@ -1,5 +1,6 @@
 """Contacts due for one family and for a caseload, the most pressing first."""
 
+import time
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -103,6 +104,28 @@ def test_nothing_is_missed_that_closed_before_the_family_was_known(
         born(desk, "known", 33)
         clock.moment = datetime(2026, 11, 23, 9, tzinfo=UTC)
         assert listed(desk) == [("known", "new-birth", DueState.MISSED)]
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone cannot be set here")
+def test_a_family_is_known_from_the_day_where_the_practitioner_is(
+    clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Saved after midnight in summer: in UTC it is the day before."""
+    clock.moment = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+    with open_desk(clock) as desk:
+        baby = Patient(id="b", role="baby", birth_date=date(2026, 6, 1))
+        mother = Patient(id="m", given_name="Grace")
+        family = Family(id="grace", parents=(mother,), babies=(baby,))
+        visits.save_family(desk, family)
+        clock.moment = datetime(2026, 7, 3, 9, tzinfo=UTC)
+        assert listed(desk) == [("grace", "new-birth", DueState.MISSED)]
+        try:
+            monkeypatch.setenv("TZ", "Europe/London")
+            time.tzset()
+            assert listed(desk) == []  # it closed on 1 July
+        finally:
+            monkeypatch.undo()
+            time.tzset()
 
 
 def test_a_contact_found_later_waits_its_turn(desk: Desk) -> None:

@@ -15,7 +15,6 @@ from visit_app.visits import (
     NotPossible,
     directory,
     export_directory,
-    governs_contacts,
     put_in_force,
     record_text,
     refusal,
@@ -82,9 +81,6 @@ def test_the_crisis_contacts_come_from_the_organisation(desk: Desk) -> None:
     assert setting("crisis/safeguarding", "") == "01632 960222"  # not in the policy
     assert setting(AGREED_ON, "") == "2026-11-20"
     assert setting(AGREED_BY, "") == "Example Trust"
-    assert governs_contacts(governed)
-    assert not governs_contacts(desk)
-    assert not governs_contacts(under(desk))
 
 
 def test_without_a_date_the_policys_own_counts(desk: Desk) -> None:

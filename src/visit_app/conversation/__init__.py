@@ -17,9 +17,7 @@ from visit_app.conversation.progress import (
     next_words,
     noticed,
     own_words,
-    previous_prompt,
     reason_left,
-    resume_at,
     state,
     support,
 )
@@ -38,10 +36,8 @@ __all__ = [
     "next_words",
     "noticed",
     "own_words",
-    "previous_prompt",
     "read_guide",
     "reason_left",
-    "resume_at",
     "state",
     "support",
 ]

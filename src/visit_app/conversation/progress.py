@@ -51,12 +51,9 @@ def reason_left(prompt: Prompt, answers: Answers) -> str:
 
 def next_prompt(guide: Guide, prompt_id: str) -> Prompt | None:
     """The screen after this one, or None after the last; raises KeyError."""
-    return _beside(guide, prompt_id, 1)
-
-
-def previous_prompt(guide: Guide, prompt_id: str) -> Prompt | None:
-    """The screen before this one, or None before the first; raises KeyError."""
-    return _beside(guide, prompt_id, -1)
+    screens = list(guide.prompts())
+    following = screens[screens.index(guide.prompt(prompt_id)) + 1 :]
+    return following[0] if following else None
 
 
 def next_words(guide: Guide, prompt_id: str) -> str:
@@ -65,13 +62,6 @@ def next_words(guide: Guide, prompt_id: str) -> str:
     if following is None:
         return ""
     return f"Next: {following.title[:1].lower()}{following.title[1:]}"
-
-
-def resume_at(guide: Guide, answers: Answers) -> Prompt:
-    """The first screen still to ask, or the last one when none is."""
-    screens = list(guide.prompts())
-    waiting = (p for p in screens if state(p, answers) == PromptState.TO_ASK)
-    return next(waiting, screens[-1])
 
 
 def own_words(guide: Guide, answers: Answers) -> tuple[Said, ...]:
@@ -111,12 +101,6 @@ def _said(prompt: Prompt, answers: Answers) -> Said:
         state=state(prompt, answers),
         reason=reason_left(prompt, answers),
     )
-
-
-def _beside(guide: Guide, prompt_id: str, by: int) -> Prompt | None:
-    screens = list(guide.prompts())
-    place = screens.index(guide.prompt(prompt_id)) + by
-    return screens[place] if 0 <= place < len(screens) else None
 
 
 def _text(answers: Answers, link_id: str) -> str:

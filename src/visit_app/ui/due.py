@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from heapq import heapify, heappop, heappush
 
 from visit_app import visits
@@ -320,5 +320,5 @@ def missed_besides(
 
 def _known(desk: Desk, family_id: str, past: Past) -> Past:
     """With the day since when the family is known here."""
-    first = desk.vault.revisions(family_id)[-1]
-    return replace(past, known_from=date.fromisoformat(first.recorded[:10]))
+    first = datetime.fromisoformat(desk.vault.revisions(family_id)[-1].recorded)
+    return replace(past, known_from=first.astimezone().date())

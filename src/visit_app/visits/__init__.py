@@ -40,7 +40,7 @@ from visit_app.visits.families import (
 )
 from visit_app.visits.finishing import finish, result, results
 from visit_app.visits.flags import tick_flag, ticked_flags
-from visit_app.visits.governed import governs_contacts, put_in_force
+from visit_app.visits.governed import put_in_force
 from visit_app.visits.hand_over_mark import (
     Agreement,
     HandOver,
@@ -227,7 +227,6 @@ __all__ = [
     "follow_programme",
     "form_of",
     "forms_of",
-    "governs_contacts",
     "hand_over_file",
     "handed_over",
     "history",

@@ -12,11 +12,6 @@ from visit_app.visits.errors import NotPossible
 from visit_app.visits.services import import_directory
 
 
-def governs_contacts(desk: Desk) -> bool:
-    """Whether the crisis contacts come from the organisation."""
-    return desk.policy is not None and bool(desk.policy.contacts)
-
-
 def put_in_force(desk: Desk) -> None:
     """Bring contacts, services and the second place to what the policy says."""
     policy = desk.policy

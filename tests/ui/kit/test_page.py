@@ -1,7 +1,6 @@
 """Pages: head and foot stay, the body scrolls, nothing moves sideways."""
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.kit.conftest import Said, Show
@@ -115,18 +114,14 @@ def test_the_head_stacks_its_buttons_when_narrow(show: Show) -> None:
     assert below.y() > beside.y()
 
 
-def png(width: int, height: int) -> bytes:
-    image = QImage(width, height, QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.white)
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
-    return bytes(buffer.data().data())
+def page(width: int, height: int) -> tuple[int, int, bytes]:
+    """A white page in RGBA."""
+    return width, height, b"\xff" * (4 * width * height)
 
 
 def test_pages_of_a_letter_keep_their_shape_and_are_named(show: Show) -> None:
     pages = LetterPages()
-    pages.set_pages([png(595, 842), png(595, 842)], ["Dear colleague", "Yours"])
+    pages.set_images([page(595, 842), page(595, 842)], ["Dear colleague", "Yours"])
     show(pages, 616, 1800)
     first, second = pages.findChildren(LetterPage)
     assert second.accessibleName() == "Page 2 of 2"
@@ -140,8 +135,8 @@ def test_pages_of_a_letter_keep_their_shape_and_are_named(show: Show) -> None:
 def test_pages_are_replaced(qtbot: QtBot, show: Show) -> None:
     pages = LetterPages()
     show(pages, 616, 900)
-    pages.set_pages([png(10, 14)])
-    pages.set_pages([png(10, 14), png(10, 14)])
+    pages.set_images([page(10, 14)])
+    pages.set_images([page(10, 14), page(10, 14)])
     QApplication.processEvents()
     shown = [p for p in pages.findChildren(LetterPage) if p.isVisible()]
     assert len(shown) == 2

@@ -8,7 +8,6 @@ from tests.ui.kit.conftest import Show
 from tests.ui.kit.hands import click, press
 
 from visit_app.ui.kit.nav_rail import NavButton, NavPlace, NavRail
-from visit_app.ui.kit.step_fold import StepFold, title_of
 from visit_app.ui.kit.step_rail import Heading, Step, StepGroup, StepRail, StepState
 from visit_app.ui.kit.top_bar import TopBar
 
@@ -132,23 +131,6 @@ def test_the_four_states_look_different(show: Show) -> None:
         show(rail, 232, 300)
         images.append(rail.buttons()[0].grab().toImage())
     assert all(a != b for i, a in enumerate(images) for b in images[i + 1 :])
-
-
-def test_the_folded_rail_names_the_step_and_lists_all(qtbot: QtBot, show: Show) -> None:
-    fold = StepFold()
-    fold.set_groups(GROUPS)
-    show(fold, 300, 40)
-    assert fold.text() == "1 of 2: Three words"
-    menu = fold.menu_of_steps()
-    words = [a.text() for a in menu.actions() if not a.isSeparator()]
-    assert words[0] == "Before you start, done"
-    assert words[-1] == "Leave visit"
-    with qtbot.waitSignal(fold.chosen) as signal:
-        menu.actions()[2].trigger()
-    assert signal.args == ["joy"]
-    with qtbot.waitSignal(fold.left):
-        menu.actions()[-1].trigger()
-    assert title_of([GROUPS[0]]) == "Steps"
 
 
 def test_the_top_bar_names_the_place_and_leads_elsewhere(

@@ -105,10 +105,6 @@ class Card(QFrame, Themed):
         """Draw a line under what is already there, inset by that many px."""
         self.body.addWidget(Rule(left, right))
 
-    def add_heading(self, text: str) -> None:
-        """Put a quiet heading over the rows that follow in a flush card."""
-        self.body.addWidget(Heading(text, self._padding))
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the surface."""
         theme = self.theme

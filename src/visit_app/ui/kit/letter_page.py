@@ -80,18 +80,10 @@ class LetterPages(QWidget, Themed):
     ) -> None:
         """Show these pages (width, height, RGBA bytes), each with its text."""
         kind = QImage.Format.Format_RGBA8888
-        self._show(
-            [QImage(rgba, w, h, 4 * w, kind).copy() for w, h, rgba in images], texts
-        )
-
-    def set_pages(self, pages: Sequence[bytes], texts: Sequence[str] = ()) -> None:
-        """Show these page images (PNG bytes), each with its text for the reader."""
-        self._show([QImage.fromData(data) for data in pages], texts)
-
-    def _show(self, images: Sequence[QImage], texts: Sequence[str]) -> None:
         clear(self._column)
-        for index, image in enumerate(images):
+        for index, (wide, high, rgba) in enumerate(images):
             text = texts[index] if index < len(texts) else ""
+            image = QImage(rgba, wide, high, 4 * wide, kind).copy()
             page = LetterPage(image, index + 1, len(images), text)
             self._column.addWidget(page)
             page.show()

@@ -44,10 +44,6 @@ class _Group(QGroupBox, Themed):
         """Scale the gaps between the answers."""
         self.row.setSpacing(self.theme.px(self._gap))
 
-    def set_question(self, question: str) -> None:
-        """The question in words, for the screen reader."""
-        self.setAccessibleName(question)
-
     def _widths(self) -> list[int]:
         """What each answer needs in px."""
         items = (self.row.itemAt(index) for index in range(self.row.count()))

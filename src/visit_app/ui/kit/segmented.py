@@ -139,12 +139,6 @@ class Segmented(QGroupBox, Themed):
         """The code of the alternative shown."""
         return next((s.choice.code for s in self._segments if s.isChecked()), None)
 
-    def focus_chosen(self) -> None:
-        """Put the focus on the alternative shown, else on the first."""
-        chosen = [segment for segment in self._segments if segment.isChecked()]
-        for segment in (chosen or self._segments)[:1]:
-            segment.setFocus(Qt.FocusReason.TabFocusReason)
-
     def choose(self, code: str) -> None:
         """Show this alternative without emitting `chosen`."""
         for segment in self._segments:

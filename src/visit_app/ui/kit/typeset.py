@@ -3,7 +3,7 @@
 from functools import lru_cache
 from math import ceil
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -86,11 +86,6 @@ class Block:
         """Draw the lines with their top left corner there."""
         painter.setPen(color)
         self._layout.draw(painter, at)
-
-    def draw_centred(self, painter: QPainter, box: QRectF, color: QColor) -> None:
-        """Draw the lines in the middle of the height of the box."""
-        top = box.top() + (box.height() - self.size.height()) / 2
-        self.draw(painter, QPointF(box.left(), top), color)
 
 
 @lru_cache(maxsize=16)

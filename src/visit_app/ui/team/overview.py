@@ -6,7 +6,7 @@ from datetime import date
 
 from visit_app.sync.joining import JoinRequest
 from visit_app.sync.roster import DECIDING, Role
-from visit_app.sync.status import Colleague, Status, Told
+from visit_app.sync.status import Colleague, Status
 from visit_app.ui.courier.state import News, Phase
 from visit_app.ui.courier.words import moment
 from visit_app.ui.text import tr, tr_plural
@@ -208,8 +208,3 @@ def may_decide(status: Status) -> bool:
 def asking(requests: Iterable[JoinRequest]) -> tuple[Asking, ...]:
     """The laptops that ask to be let in."""
     return tuple(Asking(r.device, r.name, r.laptop, r.recorded) for r in requests)
-
-
-def notice_lines(status: Status) -> tuple[Told, ...]:
-    """What to know: what stays until it was read, then what may pass by itself."""
-    return (*status.events, *status.conditions)
