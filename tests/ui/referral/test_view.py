@@ -82,6 +82,14 @@ def test_one_can_be_taken_back(drafted: Room) -> None:
     assert "No referral yet" in drafted.all_text()
 
 
+def test_one_can_be_taken_back_where_the_place_does_not_name_it(drafted: Room) -> None:
+    """As one comes along the steps: there is nowhere else to go to then."""
+    drafted.open("referral")
+    drafted.press("withdraw")
+    assert "No referral yet" in drafted.all_text()
+    assert not drafted.all_named("performer")
+
+
 def test_another_beside_the_first(drafted: Room) -> None:
     drafted.press("another")
     assert len(drafted.record.referrals) == 2

@@ -92,7 +92,8 @@ class Room:
 
     def _go(self, place: Place) -> None:
         self.went.append(place)
-        self.screen.move_to(place)
+        if place != self.screen.place:  # as the navigator has it
+            self.screen.move_to(place)
 
     def _hide(self) -> None:
         self.hidden += 1

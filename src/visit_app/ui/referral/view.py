@@ -203,8 +203,10 @@ class ReferralPage(StepPage):
         self.hold.go(f"{self.hold.step}/{request_id}")
 
     def _withdraw(self) -> None:
+        """The page may be at this very place already: going there does nothing then."""
         self.presenter.withdraw()
         self.hold.changed()
+        self.move_inside("")
         self.hold.go(self.hold.step)
 
     def _none_today(self) -> None:
