@@ -52,6 +52,20 @@ def test_a_draft_says_where_it_stopped(desk: Desk, begun: Encounter) -> None:
     assert today.subtitle() == "One visit is half finished."
 
 
+def test_every_open_concern_is_named_the_longest_open_first(
+    desk: Desk, clock: FixedClock
+) -> None:
+    """None is left out for want of room: nobody has taken it on yet."""
+    add_hassan(desk)
+    raised = []
+    for _ in range(5):
+        visit = visits.start(desk, "hassan", "amira")
+        raised.append(f"safety-{visits.raise_concern(desk, visit.id).id}")
+        clock.forward(minutes=1)
+    waiting = TodayPresenter(desk).waiting(surnames=False)
+    assert [w.key for w in waiting if w.key.startswith("safety")] == raised
+
+
 @pytest.mark.parametrize(
     ("step", "words"),
     [

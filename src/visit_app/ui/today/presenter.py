@@ -303,7 +303,8 @@ class TodayPresenter:
         )
 
     def _safety(self, surnames: bool) -> list[Waiting]:
-        found = self._desk.vault.find(DetectedIssue, status="open", limit=3)
+        """Every concern nobody has taken on, the longest open first."""
+        found = self._desk.vault.find(DetectedIssue, status="open")
         return [
             Waiting(
                 "heart-handshake",
@@ -315,7 +316,7 @@ class TodayPresenter:
                 Place.visit(issue.encounter_id),
                 f"safety-{issue.id}",
             )
-            for issue in found
+            for issue in sorted(found, key=lambda issue: issue.identified)
         ]
 
     def _numbers(self) -> list[Waiting]:
