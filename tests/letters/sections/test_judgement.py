@@ -5,16 +5,19 @@ import pytest
 from tests.letters.sample_letters import FULL, NOON, of, text
 
 from visit_app.letters import LetterContext
-from visit_app.records import Amendment, CarePlan
+from visit_app.records import Amendment, CarePlan, QuestionnaireResponse
 
 
 def corrected(**fields: Any) -> LetterContext:
     amendment = Amendment(
         id="m",
-        target="QuestionnaireResponse/conversation-amira",
-        path="joy",
         recorded=NOON,
-        **{"before": "Sleep", "after": "Feeds", "reason": "Misheard", **fields},
+        **{
+            "target": "QuestionnaireResponse/conversation-amira",
+            "path": "joy",
+            **{"before": "Sleep", "after": "Feeds", "reason": "Misheard"},
+            **fields,
+        },
         **of(),
     )
     return replace(FULL, amendments=(amendment,))
@@ -26,6 +29,23 @@ def test_a_correction_shows_both_and_the_question() -> None:
         "On 23 November 2026 “Sleep” was corrected to “Feeds”. "
         "Reason: Misheard"
     )
+
+
+def test_a_correction_in_the_practitioners_words_says_what_it_is_about() -> None:
+    told = corrected(target="Encounter/e", path="PHQ-9, question 9", before="")
+    assert text(told, "corrections").startswith(
+        "PHQ-9, question 9: On 23 November 2026 this was added: “Feeds”."
+    )
+
+
+def test_wording_that_may_not_be_printed_is_not_in_a_correction() -> None:
+    """The form is named; the number of its item would tell nobody anything."""
+    target = "QuestionnaireResponse/epds-amira"
+    told = corrected(target=target, path="10", before="1", after="2")
+    answers = QuestionnaireResponse(id="epds-amira", questionnaire="epds", **of())
+    known = replace(told, responses={"epds": answers})
+    assert text(known, "corrections").startswith("EPDS: On 23 November")
+    assert text(told, "corrections").startswith("On 23 November")
 
 
 @pytest.mark.parametrize(

@@ -191,10 +191,13 @@ def _correction(context: LetterContext, amendment: Amendment) -> str:
 
 
 def _about(context: LetterContext, amendment: Amendment) -> str:
-    """The question that was answered, where the correction is of an answer."""
-    target = amendment.target.rpartition("/")[2]
+    """What is corrected: the question of an answer, else the practitioner's words."""
+    kind, _, target = amendment.target.partition("/")
+    words = "" if kind == QuestionnaireResponse.__name__ else amendment.path.strip()
     for name, response in context.responses.items():
-        question = context.question(name, amendment.path)
-        if response.id == target and question:
-            return say("said.corrections.about", question=question) + " "
-    return ""
+        if response.id == target:
+            question = context.question(name, amendment.path)
+            if question:
+                return say("said.corrections.about", question=question) + " "
+            words = context.title(name)  # its wording may not be printed: EPDS
+    return say("said.corrections.about_words", words=words) + " " if words else ""
