@@ -119,9 +119,9 @@ class MemoryLedger:
     def family_keys(self, tag: bytes) -> Sequence[FamilyKey]:
         return [key for (held, _), key in self.keys.items() if held == tag]
 
-    def add_family_key(self, key: FamilyKey) -> None:
+    def add_family_keys(self, keys: Sequence[FamilyKey]) -> None:
         self._check()
-        self.keys[key.tag, key.key_id] = key
+        self.keys.update({(key.tag, key.key_id): key for key in keys})
 
     def key_names(self) -> Sequence[tuple[bytes, int]]:
         return sorted({(key.tag, key.epoch) for key in self.keys.values()})

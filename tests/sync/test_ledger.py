@@ -155,8 +155,9 @@ def test_family_keys_are_kept_by_tag_and_dropped(subject: Subject) -> None:
     ledger = subject.ledger
     one, two = FamilyKey(TAG, 1, b"k" * 32), FamilyKey(TAG, 2, b"l" * 32)
     with ledger.transaction():
-        for key in (one, two, one):
-            ledger.add_family_key(key)
+        ledger.add_family_keys([one, two])
+        ledger.add_family_keys([one])
+        ledger.add_family_keys([])
     assert {k.key for k in ledger.family_keys(TAG)} == {one.key, two.key}
     assert sorted(ledger.key_names()) == [(TAG, 1), (TAG, 2)]
     with ledger.transaction():

@@ -85,6 +85,8 @@ def _back_to_the_first_schema(folder: Path, key: bytearray) -> None:
     connection.execute("DROP TABLE audit_key")
     connection.execute("DROP TABLE journal")
     connection.execute("CREATE INDEX sync_change_revision ON sync_change (revision)")
+    connection.execute("ALTER TABLE record DROP COLUMN origin")
+    connection.execute("CREATE INDEX sync_change_family ON sync_change (family_id)")
     connection.execute("PRAGMA user_version = 1")
     connection.close()
 

@@ -26,10 +26,12 @@ def fetch_keys(session: Session, blocks: Iterable[Block]) -> None:
         named = [_key_name(session, block, by_id) for block in asked]
         found = list(session.calls.get_many(named))
         with session.ledger.transaction():
-            for block, data in zip(asked, found, strict=True):
-                if key := _unwrapped(session, block, data):
-                    session.ledger.add_family_key(key)
-                    del wanted[block.tag, block.epoch, block.key_id]
+            keys = [_unwrapped(session, *one) for one in zip(asked, found, strict=True)]
+            session.ledger.add_family_keys([key for key in keys if key])
+        for block, key in zip(asked, keys, strict=True):
+            if key:
+                session.family_keys[key.tag, key.key_id] = key
+                del wanted[block.tag, block.epoch, block.key_id]
 
 
 def fetched_key(session: Session, block: Block) -> FamilyKey | None:
@@ -56,16 +58,24 @@ def provide_keys(session: Session, families: Iterable[str]) -> dict[str, FamilyK
     epoch = session.roster.epoch.number
     keys: dict[str, FamilyKey] = {}
     for family, tag in tags.items():
-        held = [k for k in session.ledger.family_keys(tag) if k.epoch == epoch]
-        if held:
-            keys[family] = min(held, key=lambda k: k.key_id)
+        if key := _writing_key(session, tag, epoch):
+            keys[family] = key
     missing = [family for family in tags if family not in keys]
     fresh = {family: FamilyKey.generate(tags[family], epoch) for family in missing}
     made = _publish_keys(session, list(fresh.values()))
     with session.ledger.transaction():
-        for key in made:
-            session.ledger.add_family_key(key)
+        session.ledger.add_family_keys(made)
     return keys | dict(zip(fresh, made, strict=True))
+
+
+def _writing_key(session: Session, tag: bytes, epoch: int) -> FamilyKey | None:
+    """The key that this run writes a family's records with, if the laptop has one."""
+    if (tag, epoch) not in session.writing_keys:
+        held = [k for k in session.ledger.family_keys(tag) if k.epoch == epoch]
+        if not held:
+            return None
+        session.writing_keys[tag, epoch] = min(held, key=lambda k: k.key_id)
+    return session.writing_keys[tag, epoch]
 
 
 def _publish_keys(session: Session, keys: Sequence[FamilyKey]) -> list[FamilyKey]:

@@ -98,8 +98,8 @@ class Ledger(Protocol):
         """The keys of a family."""
         ...
 
-    def add_family_key(self, key: FamilyKey) -> None:
-        """Keep a key; one that is there already is fine."""
+    def add_family_keys(self, keys: Sequence[FamilyKey]) -> None:
+        """Keep keys; one that is there already is fine."""
         ...
 
     def drop_family_keys(self, tag: bytes) -> None:

@@ -69,7 +69,9 @@ class Session:
     roster: Roster
     keys: EpochKeys
     found: Found = field(default_factory=Found)
+    # by tag and id, as blocks name them; by tag and epoch, as they are written with
     family_keys: dict[tuple[bytes, bytes], FamilyKey] = field(default_factory=dict)
+    writing_keys: dict[tuple[bytes, int], FamilyKey] = field(default_factory=dict)
 
     @property
     def team(self) -> str:
@@ -89,6 +91,13 @@ class Session:
     def sent_in(self, number: int) -> int:
         """How the ledger marks what is in the own segment of this number."""
         return names.sent_mark(len(self.ledger.value(FORMER) or []), number)
+
+    def forget_keys(self, tag: bytes) -> None:
+        """A family was erased: its keys are used no more."""
+        for name in [name for name in self.family_keys if name[0] == tag]:
+            del self.family_keys[name]
+        for written in [name for name in self.writing_keys if name[0] == tag]:
+            del self.writing_keys[written]
 
     def now_text(self) -> str:
         """The clock's time, for display: ISO 8601, UTC."""

@@ -76,18 +76,22 @@ def apply_changes(
     Returns how many were new, and what a person has to know.
     """
     ledger = session.ledger
-    by_key: dict[Key, dict[bytes, Change]] = defaultdict(dict)
-    devices: dict[bytes, str] = {}
+    by_key: dict[Key, list[tuple[str, Change]]] = defaultdict(list)
     for device, change in changes:
-        by_key[change.key][change.digest] = change
-        devices[change.digest] = device
+        by_key[change.key].append((device, change))
     known = ledger.changes(by_key.keys())
     views: dict[Key, View] = {}
     new: list[Change] = []
     events: list[Notice] = []
     for key, several in by_key.items():
         held = known.get(key, ())
-        fresh = _fresh(several.values(), held)
+        if len(several) == 1 and not held:  # a caseload that arrives: nothing to merge
+            change = several[0][1]
+            new.append(change)
+            views[key] = sole(change)
+            continue
+        devices = {change.digest: device for device, change in several}
+        fresh = _fresh(several, held)
         if not fresh:
             continue
         new += fresh
@@ -114,9 +118,13 @@ def _wanted(ledger: Ledger, judged: Iterable[Judged]) -> list[tuple[str, Change]
     ]
 
 
-def _fresh(changes: Iterable[Change], held: Sequence[Change]) -> list[Change]:
+def _fresh(
+    changes: Iterable[tuple[str, Change]], held: Sequence[Change]
+) -> list[Change]:
+    """Each of those that are not held, once."""
     known = {change.digest for change in held}
-    return [change for change in changes if change.digest not in known]
+    unique = {change.digest: change for _, change in changes}
+    return [change for digest, change in unique.items() if digest not in known]
 
 
 def _view(changes: list[Change]) -> View:
@@ -295,7 +303,6 @@ def erase(session: Session, family_id: str, page: Values | None = None) -> None:
     ledger.erase(family_id)
     tag = names.family_tag(session.team, family_id)
     ledger.drop_family_keys(tag)
-    for name in [name for name in session.family_keys if name[0] == tag]:
-        del session.family_keys[name]
+    session.forget_keys(tag)
     added(values, ERASED, [family_id])
     added(values, CONFIRM, [family_id])

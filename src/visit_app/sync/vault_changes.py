@@ -4,16 +4,19 @@ import json
 from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import sha256
+from json.encoder import encode_basestring as quoted
 
 from visit_app.records import Family, Revision, new_id
 from visit_app.records.codec import dumps, from_json, to_json
 from visit_app.records.plain import is_plain
-from visit_app.sync.change import Change, canonical, line_of
+from visit_app.sync.change import Change, canonical
 from visit_app.sync.fields import ABSENT, fields_of
 from visit_app.sync.merge import View, look
+from visit_app.vault.change_rows import UNSENT, ChangeRow
 from visit_app.vault.rows import RecordRow, family_kinds, plain_row, record_row
-from visit_app.vault.sync_records import UNSENT, ChangeRow, UnsentRecord
+from visit_app.vault.sync_records import UnsentRecord
 
 ATTACHMENT = "Attachment"  # the bytes of an issued letter; its id is their SHA-256
 _KINDS = family_kinds()
@@ -112,32 +115,79 @@ def row_of_record(
         parents = view.heads
         if not changed:
             return None
-    revision = new_id()
-    about = {
-        "kind": row.type,
-        "id": row.id,
-        "family_id": row.family_id,
-        "revision": revision,
-        "author": author,
-        "recorded": row.at,
-        "parents": parents,
-        "changed": changed,
-    }
     return ChangeRow(
         type=row.type,
         id=row.id,
         family_id=row.family_id,
         encounter_id=row.id if row.type == "Encounter" else row.encounter_id,
-        revision=revision,
+        revision=new_id(),
         at=row.at,
         sent=UNSENT,
-        body=line_of(about, row.body),  # the vault writes bodies as canonical JSON
+        about=about_of(author, parents, changed),
+        state=row.body,  # the vault writes bodies as canonical JSON
+        is_in_record=True,
     )
+
+
+@lru_cache(maxsize=64)  # one laptop's first changes all say the same
+def about_of(
+    author: str, parents: tuple[str, ...] = (), changed: tuple[str, ...] = ()
+) -> str:
+    """What a row says of a change beside its columns and the state."""
+    return canonical({"author": author, "changed": changed, "parents": parents})
 
 
 def change_in(row: ChangeRow) -> Change:
     """The change in a row."""
-    return Change.from_line(row.body)
+    if not row.about:
+        return Change.from_line(row.state)
+    about = json.loads(row.about)
+    change = Change(
+        kind=row.type,
+        id=row.id,
+        family_id=row.family_id,
+        revision=row.revision,
+        author=about["author"],
+        recorded=row.at,
+        state=json.loads(row.state),
+        parents=tuple(about["parents"]),
+        changed=tuple(about["changed"]),
+    )
+    vars(change)["state_text"] = row.state  # what the property would work out again
+    return change
+
+
+def line_in(row: ChangeRow) -> str:
+    """The change in a row as it travels; its state is not read."""
+    if not row.about:
+        return row.state
+    author, changed, parents = _about_in(row.about)
+    family_id, record_id = quoted(row.family_id), quoted(row.id)
+    kind, recorded = quoted(row.type), quoted(row.at)
+    return (
+        f'{{"author":{author},"changed":{changed},"family_id":{family_id},'
+        f'"id":{record_id},"kind":{kind},"parents":{parents},"recorded":{recorded},'
+        f'"revision":{quoted(row.revision)},"state":{row.state}}}'
+    )
+
+
+@lru_cache(maxsize=64)  # one laptop's first changes all say the same
+def _about_in(about: str) -> tuple[str, str, str]:
+    told = json.loads(about)
+    return tuple(canonical(told[name]) for name in ("author", "changed", "parents"))  # type: ignore[return-value]
+
+
+def origin_of(change: Change) -> str:
+    """What a record says of the change it came in."""
+    return canonical(
+        {
+            "author": change.author,
+            "changed": change.changed,
+            "parents": change.parents,
+            "recorded": change.recorded,
+            "revision": change.revision,
+        }
+    )
 
 
 def row_of(change: Change, sent: int) -> ChangeRow:
@@ -150,7 +200,8 @@ def row_of(change: Change, sent: int) -> ChangeRow:
         revision=change.revision,
         at=change.recorded,
         sent=sent,
-        body=change.line,
+        about=about_of(change.author, change.parents, change.changed),
+        state=change.state_text,
     )
 
 

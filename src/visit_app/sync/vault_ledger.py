@@ -3,9 +3,10 @@
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
+from itertools import groupby
 from typing import Any
 
-from visit_app.records import Revision
+from visit_app.records import Revision, new_id
 from visit_app.sync.book import CONFLICTED, IDENTITY, added
 from visit_app.sync.change import Change, Key, Outgoing
 from visit_app.sync.errors import SyncError
@@ -16,20 +17,24 @@ from visit_app.sync.parcel import Head
 from visit_app.sync.session import known_roster
 from visit_app.sync.vault_changes import (
     ATTACHMENT,
+    about_of,
     attachment_in,
     attachment_named,
     change_in,
     change_of_attachment,
     change_of_family,
+    line_in,
+    origin_of,
     present_of,
     record_row_of,
     revision_of,
     row_of,
     row_of_record,
 )
+from visit_app.vault.change_rows import RECEIVED, UNSENT
 from visit_app.vault.errors import NotFound
 from visit_app.vault.rows import RecordRow
-from visit_app.vault.sync_records import RECEIVED, UNSENT, UnsentRecord
+from visit_app.vault.sync_records import UnsentRecord
 from visit_app.vault.vault import Vault
 
 _MADE_AT_ONCE = 256  # a screen that saves meanwhile waits a fraction of a second
@@ -113,9 +118,9 @@ class VaultLedger:
         held = self._tables.family_keys(tag)
         return [FamilyKey(tag, epoch, key) for epoch, key in held]
 
-    def add_family_key(self, key: FamilyKey) -> None:
-        """Keep a key; one that is there already is fine."""
-        self._tables.add_family_key(key.tag, key.key_id, key.epoch, key.key)
+    def add_family_keys(self, keys: Sequence[FamilyKey]) -> None:
+        """Keep keys; one that is there already is fine."""
+        self._tables.add_family_keys([(k.tag, k.key_id, k.epoch, k.key) for k in keys])
 
     def drop_family_keys(self, tag: bytes) -> None:
         """Delete a family's keys."""
@@ -154,7 +159,7 @@ class VaultLedger:
             self._make_changes()
             waiting = self._records.unsent_changes(limit)
         return [
-            Outgoing(row.type, row.id, row.family_id, row.revision, row.body)
+            Outgoing(row.type, row.id, row.family_id, row.revision, line_in(row))
             for row in waiting
         ]
 
@@ -187,8 +192,9 @@ class VaultLedger:
 
     def apply(self, changes: Sequence[Change], views: Mapping[Key, View]) -> None:
         """Keep received changes; their records are now as the views say."""
-        self._records.add_changes(row_of(change, RECEIVED) for change in changes)
-        self._show(changes, views)
+        shown = self._show(changes, views)
+        rest = [change for change in changes if change.key not in shown]
+        self._records.add_changes(row_of(change, RECEIVED) for change in rest)
 
     def add_own(self, change: Change, view: View) -> None:
         """Keep a change made here (a settled conflict); it has to be sent."""
@@ -224,8 +230,18 @@ class VaultLedger:
         numbers = self._records.ready_records(_LOOKED_FOR)
         for start in range(0, len(numbers), _MADE_AT_ONCE):
             with self.transaction():
-                some = numbers[start : start + _MADE_AT_ONCE]
-                self._stamp((), self._records.unsent_numbered(some))
+                self._make_some(numbers[start : start + _MADE_AT_ONCE])
+
+    def _make_some(self, numbers: Sequence[int]) -> None:
+        """In their order; what is sent for the first time without being read."""
+        first = self._records.first_time(numbers)
+        about = about_of(self._author())
+        for is_first, run in groupby(numbers, first.__contains__):
+            if is_first:
+                made = {new_id(): number for number in run}
+                self._records.made_first(made, about)
+            else:
+                self._stamp((), self._records.unsent_numbered(list(run)))
 
     def _stamp(
         self, revisions: Sequence[Revision], rows: Sequence[UnsentRecord]
@@ -275,35 +291,45 @@ class VaultLedger:
 
     # --- from changes to records
 
-    def _show(self, changes: Sequence[Change], views: Mapping[Key, View]) -> None:
+    def _show(self, changes: Sequence[Change], views: Mapping[Key, View]) -> set[Key]:
+        """Show what the views say.
+
+        Returns which of them are new records that keep the change they came in.
+        """
         of_families: dict[Key, list[Change]] = {}
         for change in changes:
             if change.kind == "Family":
                 of_families.setdefault(change.key, []).append(change)
-        texts = {id(change.state): change.state_text for change in changes}
+        sole = {id(change.state): change for change in changes}
         held_back: list[Key] = []
         ready: list[RecordRow] = []
         for key, view in views.items():
             if key[0] == "Family":
                 kept = self._show_family(of_families.get(key, []), view)
             else:
-                text = texts.get(id(view.state), "")
-                kept = self._show_record(key, view, text, ready)
+                kept = self._show_record(key, view, sole.get(id(view.state)), ready)
             if not kept:
                 held_back.append(key)
-        self._records.put_records(ready)
+        new = self._records.put_records(ready)
         if held_back:
             added(self, HELD_BACK, [list(key) for key in held_back])
+        with_origin = {(r["type"], r["id"]) for r in ready if "origin" in r}
+        return new & with_origin
 
     def _show_record(
-        self, key: Key, view: View, text: str, ready: list[RecordRow]
+        self, key: Key, view: View, sole: Change | None, ready: list[RecordRow]
     ) -> bool:
-        """Add the record to those that are ready; False when it cannot be kept."""
+        """Add the record to those that are ready; False when it cannot be kept.
+
+        `sole` is the change that is all that is known of it.
+        """
         if key[0] == ATTACHMENT:
             self._keep_letter(view, key)
             return True
-        row = record_row_of(key[0], view, text)
+        row = record_row_of(key[0], view, sole.state_text if sole else "")
         if row is not None:
+            if sole is not None and row["body"] == sole.state_text:
+                row["origin"] = origin_of(sole)
             ready.append(row)
         return row is not None
 

@@ -16,7 +16,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from visit_app.records import DocumentReference, Encounter, Family, Revision, new_id
 from visit_app.records.codec import dumps
-from visit_app.vault import family_store, frozen, outbox, revisions
+from visit_app.vault import change_rows, family_store, frozen, outbox, revisions
 from visit_app.vault.database import Database
 from visit_app.vault.rows import COLUMNS, family_kinds, record_from_body, record_row
 from visit_app.vault.sync_records import is_frozen
@@ -210,7 +210,8 @@ def _take_record(
             return "kept"
     if is_frozen(connection, old, row):
         return "kept"
-    values = {name: row[name] for name in ("body", *COLUMNS)}
+    change_rows.settle(connection, old.type, old.id, old.body)
+    values = {name: row[name] for name in ("body", *COLUMNS)} | {"origin": ""}
     values["at"] = old.at
     connection.execute(
         update(RECORD).where(*here).values(**values, version=old.version + 1)

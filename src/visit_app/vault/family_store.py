@@ -45,10 +45,10 @@ _UNINDEX = text("DELETE FROM family_fts WHERE rowid = :number")
 # Made once: a caseload that arrives asks each of these for every family.
 _HERE = FAMILY.c.id == bindparam("f")
 _BODY = Statement(select(FAMILY.c.body).where(_HERE))
-_NUMBER = select(FAMILY.c.number).where(_HERE)
+_NUMBER = Statement(select(FAMILY.c.number).where(_HERE))
 _ADD = insert(FAMILY)
 _KEEP_REVISION = insert(FAMILY_REVISION).prefix_with("OR IGNORE")
-_LAST_VISIT = (
+_LAST_VISIT = Statement(
     select(RECORD.c.at)
     .where(
         RECORD.c.family_id == bindparam("f"),
@@ -169,8 +169,11 @@ def _found(limit: int, *, matching: bool) -> Statement:
 
 def note_visits(connection: Connection, family_ids: Iterable[str]) -> None:
     """Bring the date of the last visit up to date; a cancelled visit is none."""
-    for family_id in sorted(set(family_ids)):
-        about = {"f": family_id, "last": _last_visit(connection, family_id)}
+    about = [
+        {"f": family_id, "last": _last_visit(connection, family_id)}
+        for family_id in sorted(set(family_ids))
+    ]
+    if about:
         connection.execute(_NOTE_VISIT, about)
 
 
@@ -249,10 +252,10 @@ def show(connection: Connection, revision: Revision) -> None:
     columns: dict[str, Any] = family_columns(revision.state)
     last = _last_visit(connection, revision.family_id)
     columns |= {"last_visit": last, "recent": max(last, revision.recorded)}
-    number = connection.execute(_NUMBER, {"f": revision.family_id}).scalar()
+    number = _number(connection, revision.family_id)
     if number is None:
         connection.execute(_ADD, columns)
-        number = connection.execute(_NUMBER, {"f": revision.family_id}).scalar_one()
+        number = _number(connection, revision.family_id)
     else:
         here = FAMILY.c.id == revision.family_id
         connection.execute(update(FAMILY).where(here).values(columns))
@@ -266,5 +269,13 @@ def _keep(connection: Connection, revision: Revision) -> None:
     outbox.add(connection, [("Revision", revision.id)])
 
 
+def _number(connection: Connection, family_id: str) -> int | None:
+    for (number,) in _NUMBER.read(connection, {"f": family_id}).fetchall():
+        return int(number)
+    return None
+
+
 def _last_visit(connection: Connection, family_id: str) -> str:
-    return connection.execute(_LAST_VISIT, {"f": family_id}).scalar() or ""
+    for (at,) in _LAST_VISIT.read(connection, {"f": family_id}).fetchall():
+        return str(at)
+    return ""

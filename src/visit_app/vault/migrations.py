@@ -7,7 +7,13 @@ Steps of a release are never edited afterwards.
 
 from collections.abc import Sequence
 
-from visit_app.vault import audit_schema, journal_schema, schema, sync_index_schema
+from visit_app.vault import (
+    audit_schema,
+    journal_schema,
+    schema,
+    sync_index_schema,
+    sync_state_schema,
+)
 from visit_app.vault.errors import Damaged, Foreign, NewerVersion
 from visit_app.vault.recipe import Connection
 
@@ -17,6 +23,7 @@ STEPS: tuple[Step, ...] = (
     audit_schema.STEP,
     journal_schema.STEP,
     sync_index_schema.STEP,
+    sync_state_schema.STEP,
 )
 APPLICATION_ID = 0x56495341  # "VISA": the file says whose it is, once decrypted
 

@@ -16,11 +16,12 @@ from sqlalchemy import (
     bindparam,
     insert,
     literal,
+    literal_column,
     select,
     update,
 )
 
-from visit_app.vault import frozen, outbox
+from visit_app.vault import change_rows, frozen, outbox
 from visit_app.vault.audit import Note
 from visit_app.vault.database import Transaction
 from visit_app.vault.errors import Immutable, NotFound
@@ -56,9 +57,13 @@ _INSERT = insert(RECORD)
 # Columns that did not change are not named, so that their indexes are not rewritten.
 _CHANGE = update(RECORD).where(RECORD.c.number == bindparam("n"))
 _BODY = ("body", "version")
-_CHANGE_BODY = Statement(_CHANGE.values({name: bindparam(name) for name in _BODY}))
+# change_rows.settle has put aside what change it came in
+_SETTLED: dict[str, Any] = {"origin": literal_column("''")}
+_CHANGE_BODY = Statement(
+    _CHANGE.values({name: bindparam(name) for name in _BODY} | _SETTLED)
+)
 _CHANGE_ALL = Statement(
-    _CHANGE.values({name: bindparam(name) for name in (*_BODY, *COLUMNS)})
+    _CHANGE.values({name: bindparam(name) for name in (*_BODY, *COLUMNS)} | _SETTLED)
 )
 
 
@@ -205,6 +210,10 @@ def _write(transaction: Transaction, changes: Sequence[Change]) -> None:
         connection.execute(_INSERT, new)
     for change in changes:
         if change.old is not None:
+            if not change.look.waiting:  # since its change was made
+                old = change.old
+                key = change.row["type"], change.row["id"]
+                change_rows.settle(connection, *key, old.body)
             _update(transaction, change.row, change.old)
     unsent = (change.row for change in changes if not change.look.waiting)
     outbox.add(connection, ((row["type"], row["id"]) for row in unsent))

@@ -1,7 +1,7 @@
 """Records on their way out and in: what was changed here, what colleagues changed.
 
-A change is kept as it travels, byte for byte (compressed), beside the record it makes.
-Rows leave the outbox when their change has been made: then it waits as a change.
+A change is kept beside the record it makes (change_rows.py). Rows leave the outbox when
+their change has been made: then it waits as a change.
 
 A caseload is thousands of records, so what is asked of each is one statement for many:
 the ids of a type go in as one JSON list (pairs would be taken apart row by row, and
@@ -12,6 +12,7 @@ are put in order their numbers are, before the bodies are read.
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -27,17 +28,14 @@ from sqlalchemy import (
 )
 
 from visit_app.records import Revision
-from visit_app.vault import family_store, frozen
+from visit_app.vault import change_rows, family_store, frozen
 from visit_app.vault.audit import Note
-from visit_app.vault.compressed import squeeze_each, unsqueeze_each
+from visit_app.vault.change_rows import ChangeRow
 from visit_app.vault.database import Database
 from visit_app.vault.erasure import erase_family
 from visit_app.vault.errors import Immutable
 from visit_app.vault.rows import COLUMNS, RecordRow, record_from_body
 from visit_app.vault.tables import FAMILY, FAMILY_REVISION, OUTBOX, RECORD, SYNC_CHANGE
-
-UNSENT = 0
-RECEIVED = -1
 
 Key = tuple[str, str]
 _VISIT = RECORD.alias("visit")
@@ -57,28 +55,24 @@ class UnsentRecord:
     body: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
-    """A change: `sent` is UNSENT, RECEIVED or the own segment it is in."""
-
-    type: str
-    id: str
-    family_id: str
-    encounter_id: str
-    revision: str
-    at: str
-    sent: int
-    body: str  # its JSON text
-
-
-_FIELDS = "type, id, family_id, encounter_id, revision, at, sent, body"
-_ADD_CHANGE = f"INSERT INTO sync_change ({_FIELDS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - names of ours
-_RECORD_FIELDS = ("type", "id", *COLUMNS, "body")
+_RECORD_FIELDS = ("type", "id", *COLUMNS, "body", "origin")
+_record_values = itemgetter(*_RECORD_FIELDS)
 _ADD_RECORD = (
     f"INSERT INTO record ({', '.join(_RECORD_FIELDS)}, version)"  # noqa: S608 - names of ours
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)"
 )
 _NOT_WAITING = "DELETE FROM outbox WHERE type = ? AND id = ?"
+_NONE_OF_THESE_WAITS = text(
+    "DELETE FROM outbox WHERE (type, id) IN (SELECT r.type, r.id"
+    " FROM json_each(:asked) a CROSS JOIN record r ON r.number = a.value)"
+)
+# A letter's bytes are a change of their own; what is known already is compared.
+_FIRST_TIME = text(
+    "SELECT a.value FROM json_each(:asked) a CROSS JOIN record r ON r.number = a.value"
+    " JOIN outbox o ON o.type = r.type AND o.id = r.id"
+    " WHERE r.type != 'DocumentReference' AND r.origin = '' AND NOT EXISTS"
+    " (SELECT 1 FROM sync_change c WHERE c.id = r.id AND c.type = r.type)"
+)
 _UNSENT = "SELECT r.type, r.id, r.family_id, r.encounter_id, r.at, r.body"
 _NUMBERED = text(
     _UNSENT + " FROM json_each(:asked) a CROSS JOIN record r ON r.number = a.value"
@@ -88,14 +82,6 @@ _UNSENT_OF = text(
     _UNSENT + " FROM json_each(:asked) a"
     " CROSS JOIN outbox o ON o.type = :type AND o.id = a.value"
     " CROSS JOIN record r ON r.type = o.type AND r.id = o.id ORDER BY a.key"
-)
-_CHANGES_OF = text(
-    "SELECT c.type, c.id, c.family_id, c.encounter_id, c.revision, c.at, c.sent, c.body"
-    " FROM json_each(:asked) a CROSS JOIN sync_change c"
-    " ON c.id = a.value AND c.type = :type ORDER BY c.number"
-)
-_UNSENT_CHANGES = text(
-    f"SELECT {_FIELDS} FROM sync_change WHERE sent = 0 ORDER BY number LIMIT :most"  # noqa: S608 - names of ours
 )
 # What is sent is the oldest of what waits: no more than that is looked through.
 _MARK_SENT = text(
@@ -130,13 +116,13 @@ class SyncRecords:
         query = _in_outbox(RECORD.c.number).where(_is_ready())
         with self._database.reading() as connection:
             found = connection.execute(query.order_by(*order).limit(limit))
-            return list(found.scalars())
+            return list(found.scalars().all())
 
     def unsent_numbered(self, numbers: Sequence[int]) -> list[UnsentRecord]:
         """The records of these numbers as they stand, those that still wait."""
         with self._database.reading() as connection:
             found = connection.execute(_NUMBERED, {"asked": json.dumps(numbers)})
-            return [UnsentRecord(*row) for row in found]
+            return [UnsentRecord(*row) for row in found.all()]
 
     def unsent_records(self, keys: Collection[Key]) -> list[UnsentRecord]:
         """Those of these records that have changed here, whether ready or not."""
@@ -164,11 +150,26 @@ class SyncRecords:
             gone = list(keys)
             if gone:
                 connection.exec_driver_sql(_NOT_WAITING, gone)
-            _insert_changes(connection, changes)
+            change_rows.add(connection, changes)
+
+    def first_time(self, numbers: Sequence[int]) -> set[int]:
+        """Those of these records whose change is simply what they are: add_first."""
+        with self._database.reading() as connection:
+            found = connection.execute(_FIRST_TIME, {"asked": json.dumps(numbers)})
+            return set(found.scalars().all())
+
+    def made_first(self, numbers: Mapping[str, int], about: str) -> None:
+        """Make the first change of each record: its number under the revision's id."""
+        asked = json.dumps(numbers)
+        with self._database.writing() as transaction:
+            connection = transaction.connection
+            change_rows.add_first(connection, asked, about)
+            connection.execute(_NONE_OF_THESE_WAITS, {"asked": asked})
 
     def unsent_changes(self, limit: int) -> list[ChangeRow]:
         """Changes made here that are not in the store, oldest first."""
-        return self._changes(_UNSENT_CHANGES, {"most": limit})
+        with self._database.reading() as connection:
+            return change_rows.unsent(connection, limit)
 
     def mark_sent(self, revisions: Collection[str], number: int) -> None:
         """These changes are in the own segment of this number."""
@@ -207,26 +208,34 @@ class SyncRecords:
 
     def changes(self, keys: Collection[Key]) -> list[ChangeRow]:
         """Every change of these records, each one's in the order they came."""
-        return [c for asked in _asked(keys) for c in self._changes(_CHANGES_OF, asked)]
+        with self._database.reading() as connection:
+            return [
+                change
+                for asked in _asked(keys)
+                for change in change_rows.of_records(connection, asked)
+            ]
 
     def add_changes(self, changes: Iterable[ChangeRow]) -> None:
         """Keep changes."""
         with self._database.writing() as transaction:
-            _insert_changes(transaction.connection, changes)
+            change_rows.add(transaction.connection, changes)
 
-    def put_records(self, rows: Sequence[RecordRow]) -> None:
+    def put_records(self, rows: Sequence[RecordRow]) -> set[Key]:
         """Records as colleagues' changes make them; nothing is to be sent of it.
 
         What was signed off here stays as it was signed, and the change beside it.
+        Returns those that were not here before: they are kept with their origin, where
+        a row has one.
         """
         with self._database.writing() as transaction:
             connection = transaction.connection
             # A visit behind its parts: once it is finished they are as they are.
-            _put_all(connection, [row for row in rows if not _is_visit(row)])
-            _put_all(connection, [row for row in rows if _is_visit(row)])
+            new = _put_all(connection, [row for row in rows if not _is_visit(row)])
+            new |= _put_all(connection, [row for row in rows if _is_visit(row)])
             visited = {row["family_id"] for row in rows if _is_visit(row)}
             family_store.note_visits(connection, visited)
             transaction.noted += _notes(row["family_id"] for row in rows)
+        return new
 
     def put_family(self, received: Sequence[Revision], present: Revision) -> None:
         """Revisions of colleagues, and the state that all of them make."""
@@ -254,15 +263,6 @@ class SyncRecords:
         with self._database.reading() as connection:
             bodies = connection.execute(query).scalars().all()
         return [record_from_body(Revision, body) for body in bodies]
-
-    def _changes(self, query: Any, about: Mapping[str, Any]) -> list[ChangeRow]:
-        with self._database.reading() as connection:
-            rows = connection.execute(query, about).all()
-        bodies = unsqueeze_each(row[-1] for row in rows)
-        return [
-            ChangeRow(*about, body.decode())  # type: ignore[call-arg]
-            for (*about, _), body in zip(rows, bodies, strict=True)
-        ]
 
 
 def _asked(keys: Iterable[Key]) -> list[dict[str, str]]:
@@ -300,51 +300,32 @@ def _revisions_in_outbox() -> Select[Any]:
     )
 
 
-def _insert_changes(connection: Connection, changes: Iterable[ChangeRow]) -> None:
-    given = list(changes)
-    if not given:
-        return
-    bodies = squeeze_each(change.body.encode() for change in given)
-    rows = [
-        (
-            change.type,
-            change.id,
-            change.family_id,
-            change.encounter_id,
-            change.revision,
-            change.at,
-            change.sent,
-            body,
-        )
-        for change, body in zip(given, bodies, strict=True)
-    ]
-    connection.exec_driver_sql(_ADD_CHANGE, rows)
-
-
 def _is_visit(row: RecordRow) -> bool:
     return row["type"] == "Encounter"
 
 
-def _put_all(connection: Connection, rows: Sequence[RecordRow]) -> None:
-    """Those that are new all at once."""
+def _put_all(connection: Connection, rows: Sequence[RecordRow]) -> set[Key]:
+    """Those that are new all at once; returns which they are."""
     if not rows:
-        return
+        return set()
     held = {
         (old.type, old.id): old
-        for asked in _asked((row["type"], row["id"]) for row in rows)
+        for asked in _asked(_key(row) for row in rows)
         for old in connection.execute(_HELD, asked)
     }
-    new = [
-        tuple(row[name] for name in _RECORD_FIELDS)
-        for row in rows
-        if (row["type"], row["id"]) not in held
-    ]
+    new = [row for row in rows if _key(row) not in held]
     if new:
-        connection.exec_driver_sql(_ADD_RECORD, new)
+        values = [_record_values({"origin": "", **row}) for row in new]
+        connection.exec_driver_sql(_ADD_RECORD, values)
     for row in rows if held else ():
-        old = held.get((row["type"], row["id"]))
+        old = held.get(_key(row))
         if old is not None:
             _put_again(connection, old, dict(row))
+    return {_key(row) for row in new}
+
+
+def _key(row: RecordRow) -> Key:
+    return row["type"], row["id"]
 
 
 def _put_again(connection: Connection, old: Any, row: dict[str, Any]) -> None:
@@ -352,8 +333,10 @@ def _put_again(connection: Connection, old: Any, row: dict[str, Any]) -> None:
     row["body"] = _grown(row["type"], old.body, row["body"])
     if row["body"] == old.body or is_frozen(connection, old, row):
         return
+    change_rows.settle(connection, old.type, old.id, old.body)
     names = ("body", *(name for name in COLUMNS if name != "at"))
-    values = {name: row[name] for name in names} | {"version": old.version + 1}
+    values = {name: row[name] for name in names}
+    values |= {"origin": "", "version": old.version + 1}
     connection.execute(update(RECORD).where(*here).values(values))
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from visit_app.vault.database import Database
+from visit_app.vault.statement import Statement
 from visit_app.vault.tables import (
     SYNC_FAMILY_KEY,
     SYNC_HEAD,
@@ -28,11 +29,17 @@ _VALUE = select(SYNC_VALUE.c.value).where(SYNC_VALUE.c.name == bindparam("n"))
 _SEGMENT = select(SYNC_SEGMENT.c.raw).where(
     SYNC_SEGMENT.c.device == bindparam("d"), SYNC_SEGMENT.c.number == bindparam("n")
 )
-_FAMILY_KEYS = select(SYNC_FAMILY_KEY.c.epoch, SYNC_FAMILY_KEY.c.key).where(
-    SYNC_FAMILY_KEY.c.tag == bindparam("t")
+_FAMILY_KEYS = Statement(
+    select(SYNC_FAMILY_KEY.c.epoch, SYNC_FAMILY_KEY.c.key).where(
+        SYNC_FAMILY_KEY.c.tag == bindparam("t")
+    )
 )
 _ADD_SEGMENT = (
     "INSERT OR IGNORE INTO sync_segment (device, number, raw) VALUES (?, ?, ?)"
+)
+_ADD_FAMILY_KEY = (
+    "INSERT OR IGNORE INTO sync_family_key (tag, key_id, epoch, key)"
+    " VALUES (?, ?, ?, ?)"
 )
 _FILE_SEALED = (
     "INSERT OR IGNORE INTO sync_segment (device, number, raw)"
@@ -152,15 +159,13 @@ class SyncTables:
     def family_keys(self, tag: bytes) -> list[tuple[int, bytes]]:
         """Epoch and key of every key of a family."""
         with self._database.reading() as connection:
-            rows = connection.execute(_FAMILY_KEYS, {"t": tag})
-            return [(epoch, key) for epoch, key in rows]
+            return list(_FAMILY_KEYS.read(connection, {"t": tag}).fetchall())
 
-    def add_family_key(self, tag: bytes, key_id: bytes, epoch: int, key: bytes) -> None:
-        """Keep a key; one that is there already is fine."""
-        row = {"tag": tag, "key_id": key_id, "epoch": epoch, "key": key}
-        with self._database.writing() as transaction:
-            statement = insert(SYNC_FAMILY_KEY).values(row).on_conflict_do_nothing()
-            transaction.connection.execute(statement)
+    def add_family_keys(self, keys: Sequence[tuple[bytes, bytes, int, bytes]]) -> None:
+        """Keep keys as (tag, id, epoch, key); one that is there already is fine."""
+        if keys:
+            with self._database.writing() as transaction:
+                transaction.connection.exec_driver_sql(_ADD_FAMILY_KEY, list(keys))
 
     def drop_family_keys(self, tag: bytes) -> None:
         """Delete a family's keys."""

@@ -27,6 +27,8 @@ RECORD = Table(
     _text("at"),  # UTC, microseconds, so that text order is time order
     Column("version", Integer, nullable=False),  # grows with every change
     _text("body"),
+    # JSON: the change it came in, while that is all that is known (change_rows.py)
+    Column("origin", Text, nullable=False, server_default=""),
     UniqueConstraint("type", "id"),
 )
 
