@@ -70,9 +70,13 @@ def fail(text: str, code: int = 1) -> NoReturn:
 
 
 def environment() -> dict[str, str]:
-    """The caller's environment without what would pull in foreign modules."""
-    foreign = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
-    return {name: value for name, value in os.environ.items() if name not in foreign}
+    """The caller's environment without what would pull in foreign modules.
+
+    What Python compiles is kept: without, each of the hundred processes that tests
+    start, and each worker of pytest, compiles everything again.
+    """
+    unwanted = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "PYTHONDONTWRITEBYTECODE")
+    return {name: value for name, value in os.environ.items() if name not in unwanted}
 
 
 def call(command: list[str], **more: str) -> int:

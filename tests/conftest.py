@@ -3,13 +3,10 @@
 import gc
 import os
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
-
-if TYPE_CHECKING:
-    from visit_app.vault.kdf import Cost
+from tests.shortcuts import compiled_once, schema_made_once, stretched_once
 
 # Set before the first import of Qt, which reads them once.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -29,25 +26,20 @@ def no_real_data(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def stretched_once() -> Iterator[None]:
-    """The same passphrase with the same salt and cost is stretched once in a run.
-
-    Argon2id takes 40 ms of CPU even at the least cost that is allowed, and most tests
-    unlock one vault again and again. Tests of `kdf` itself are not touched by this.
-    """
-    from visit_app.vault import kdf, slot
-
-    known = dict[tuple[str, bytes, "Cost"], bytes]()
-
-    def remembered(passphrase: str, salt: bytes, cost: "Cost") -> bytearray:
-        asked = (passphrase, salt, cost)
-        if asked not in known:
-            known[asked] = bytes(kdf.stretch(passphrase, salt, cost))
-        return bytearray(known[asked])  # the caller wipes it
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(slot, "stretch", remembered)
+def worked_out_once() -> Iterator[None]:
+    """What most tests need is worked out by the first of them (shortcuts.py)."""
+    with stretched_once(), schema_made_once(), compiled_once():
         yield
+
+
+@pytest.fixture(autouse=True)
+def no_theme_of_another_test(request: pytest.FixtureRequest) -> None:
+    """It stays on from one test that asks for it to the next (ui/themes.py)."""
+    asked = set(request.fixturenames)
+    if "qapp" in asked and not asked & {"theme", "holder"}:
+        from tests.ui.themes import take_off
+
+        take_off(request.getfixturevalue("qapp"))
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 SOURCE = Path(__file__).parents[2] / "src" / "visit_app"
@@ -17,13 +18,14 @@ class ScreenText:
     text: str
 
 
-def screen_texts() -> list[ScreenText]:
+@cache
+def screen_texts() -> tuple[ScreenText, ...]:
     """The texts of every module; of a text with blanks its fixed parts."""
-    return [
+    return tuple(
         ScreenText(path.relative_to(SOURCE).as_posix(), text)
         for path in sorted(SOURCE.rglob("*.py"))
         for text in _texts(ast.parse(path.read_text(encoding="utf-8")))
-    ]
+    )
 
 
 def _texts(tree: ast.AST) -> Iterator[str]:

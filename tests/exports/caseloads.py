@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from tests.questionnaires.forms import shipped
+
 from visit_app.conversation import load_guide
 from visit_app.exports.books import Books
 from visit_app.exports.measures import Measure, load_definitions
 from visit_app.exports.period import Period
 from visit_app.exports.seen import Seen
-from visit_app.questionnaires import Catalogue
 from visit_app.records import (
     Encounter,
     Family,
@@ -20,10 +21,10 @@ from visit_app.records import (
     Value,
 )
 from visit_app.records.codes import code_book
-from visit_app.resources import read_json, resource_folder
+from visit_app.resources import read_json
 from visit_app.schedule import load_programme
 
-CATALOGUE = Catalogue.load(resource_folder() / "questionnaires")
+CATALOGUE = shipped()
 GUIDE = load_guide()
 BOOKS = Books(
     period=Period(date(2026, 10, 1), date(2026, 12, 31)),

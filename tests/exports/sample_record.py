@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from tests.questionnaires.forms import shipped
+
 from visit_app.conversation import load_guide
 from visit_app.exports.bundle import FamilyRecord
 from visit_app.exports.fhir.context import Context
-from visit_app.questionnaires import Catalogue
 from visit_app.records import (
     Absent,
     Activity,
@@ -32,10 +33,10 @@ from visit_app.records import (
     ServiceRequest,
 )
 from visit_app.records.codes import code_book
-from visit_app.resources import read_json, resource_folder
+from visit_app.resources import read_json
 
 NOW = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
-CATALOGUE = Catalogue.load(resource_folder() / "questionnaires")
+CATALOGUE = shipped()
 GUIDE = load_guide()
 PRIYA = Practitioner(
     id="priya",

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from tests.questionnaires.forms import shipped
+
 from visit_app.conversation import load_guide
 from visit_app.letters import LetterContext, compose, draft_text
-from visit_app.questionnaires import Catalogue
 from visit_app.records import (
     Absent,
     Activity,
@@ -27,12 +28,11 @@ from visit_app.records import (
     ServiceRequest,
     Value,
 )
-from visit_app.resources import resource_folder
 
 NOON = datetime(2026, 11, 23, 11, 5, tzinfo=UTC)
 ITEM_9 = "Thoughts that you would be better off dead or of hurting yourself in some way"
 
-FORMS = Catalogue.load(resource_folder() / "questionnaires")
+FORMS = shipped()
 
 AMIRA = Patient(
     id="amira",

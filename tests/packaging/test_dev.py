@@ -64,18 +64,20 @@ class Recorder:
         return [each for each in self.commands if word in each]
 
 
-def make_bare_venv(dev: ModuleType) -> None:
+@pytest.fixture(scope="session")
+def bare_venv(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A real `.venv` but for pip: nothing in these tests installs from a network."""
-    make = [sys.executable, "-m", "venv", "--without-pip", str(dev.VENV)]
-    subprocess.run(make, check=True)
-    dev.PIP.touch()
+    made = tmp_path_factory.mktemp("bare") / ".venv"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", made], check=True)
+    return made
 
 
 @pytest.fixture
-def dev(checkout: Path) -> ModuleType:
+def dev(checkout: Path, bare_venv: Path) -> ModuleType:
     """dev.py of the checkout, its `.venv` made and nothing installed yet."""
     module = load(checkout / "packaging" / "dev.py")
-    make_bare_venv(module)
+    shutil.copytree(bare_venv, module.VENV, symlinks=True)
+    module.PIP.touch()
     return module
 
 
@@ -354,6 +356,15 @@ def test_slow_tests_run_only_when_asked_for(
     monkeypatch.setattr(dev, "call", calls)
     assert dev.test(arguments) == 0
     assert calls.commands == [[str(dev.PYTHON), "-m", "pytest", *passed]]
+
+
+def test_what_python_compiles_is_kept_for_the_processes_of_the_tests(
+    dev: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    assert "PYTHONDONTWRITEBYTECODE" not in dev.environment()
+    assert dev.environment()["LANG"] == "C.UTF-8"
 
 
 def test_check_goes_on_after_a_failure_and_names_it(

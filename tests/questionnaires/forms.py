@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,6 @@ import pytest
 
 from visit_app.questionnaires import Catalogue, Questionnaire, load, problems
 from visit_app.questionnaires.extensions import OWN
-from visit_app.resources import resource_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT.parent / "shared" / "cases" / "fhir"
@@ -25,9 +23,11 @@ needs_cases = pytest.mark.skipif(
 Json = dict[str, Any]
 
 
-@cache
 def shipped() -> Catalogue:
-    return Catalogue.load(resource_folder() / "questionnaires")
+    """What the app itself reads once, so that no test reads it again."""
+    from visit_app.visits.opening import shipped
+
+    return shipped()[0]
 
 
 def read(path: Path) -> Any:

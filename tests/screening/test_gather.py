@@ -3,9 +3,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from tests.questionnaires.forms import shipped
 
 from visit_app.conversation import load_guide
-from visit_app.questionnaires import Catalogue
 from visit_app.records import (
     Absent,
     DetectedIssue,
@@ -17,13 +17,12 @@ from visit_app.records import (
     QuestionnaireResponse,
     Value,
 )
-from visit_app.resources import resource_folder
 from visit_app.screening import Findings, assess, gather, load_pathway
 from visit_app.screening.gather import NEEDS
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
-CATALOGUE = Catalogue.load(resource_folder() / "questionnaires")
+CATALOGUE = shipped()
 PATHWAY = load_pathway()
 GUIDE = load_guide()
 

@@ -1,15 +1,15 @@
 """The names pathways use are those of the questionnaires that ship."""
 
+from tests.questionnaires.forms import shipped
+
 from visit_app.conversation import load_guide
-from visit_app.questionnaires import Catalogue
-from visit_app.resources import resource_folder
 from visit_app.schedule import load_programme
 from visit_app.screening import load_pathway
 from visit_app.screening.gather import BEFORE, CONVERSATION
 from visit_app.screening.parsing import NEVER_LOOKED_AT
 from visit_app.screening.rule import inputs_of
 
-CATALOGUE = Catalogue.load(resource_folder() / "questionnaires")
+CATALOGUE = shipped()
 PATHWAY = load_pathway()
 
 

@@ -7,15 +7,14 @@ from typing import Any
 
 import pytest
 import shiboken6
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 from tests.ui.pages import screens
+from tests.ui.themes import light
 
 from visit_app.records import Practitioner
 from visit_app.records.clock import FixedClock
 from visit_app.ui.background import InlineBackground
 from visit_app.ui.kit.theme_holder import ThemeHolder
-from visit_app.ui.kit.themed import HOLDER
 from visit_app.ui.preferences import Preferences
 from visit_app.ui.records_folder import RECOVERY_WAITS, RecordsFolder
 from visit_app.ui.shell import Shell
@@ -62,15 +61,9 @@ def records(empty_folder: RecordsFolder, template: tuple[Path, str]) -> RecordsF
 
 
 @pytest.fixture
-def theme(qapp: QApplication) -> Iterator[ThemeHolder]:
-    """The theme, put back after the test."""
-    holder = ThemeHolder(qapp)
-    holder.choose_scheme("light")
-    yield holder
-    qapp.setProperty(HOLDER, None)
-    qapp.setStyleSheet("")
-    qapp.setPalette(QPalette())
-    holder.deleteLater()
+def theme(qapp: QApplication) -> ThemeHolder:
+    """The theme in force: light at 100 %."""
+    return light(qapp)
 
 
 class SlowBackground(InlineBackground):

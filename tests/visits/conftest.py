@@ -2,13 +2,14 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from tests.questionnaires.forms import shipped
 
 from visit_app.conversation import load_guide
 from visit_app.questionnaires import Catalogue
 from visit_app.records import Encounter, Family, FamilyRole, Patient, Practitioner
 from visit_app.records.clock import FixedClock
 from visit_app.records.codes import code_book
-from visit_app.resources import read_json, resource_folder
+from visit_app.resources import read_json
 from visit_app.screening import load_pathway
 from visit_app.vault.vault import Vault
 from visit_app.visits import Desk, save_family, start
@@ -36,7 +37,7 @@ PRIYA = Practitioner(id="priya", name="Priya Nair", phone="01632 960077")
 
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
-    return Catalogue.load(resource_folder() / "questionnaires")
+    return shipped()
 
 
 @pytest.fixture

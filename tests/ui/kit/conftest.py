@@ -1,26 +1,17 @@
-"""What the tests of the kit share: the theme, put back after each test."""
-
-from collections.abc import Iterator
+"""What the tests of the kit share: the theme, and widgets in a window."""
 
 import pytest
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from tests.ui.themes import light
 
 from visit_app.ui.kit.theme_holder import ThemeHolder
-from visit_app.ui.kit.themed import HOLDER
 
 
 @pytest.fixture
-def holder(qapp: QApplication) -> Iterator[ThemeHolder]:
+def holder(qapp: QApplication) -> ThemeHolder:
     """The theme in force: light at 100 %, whatever the computer prefers."""
-    holder = ThemeHolder(qapp)
-    holder.choose_scheme("light")
-    yield holder
-    qapp.setProperty(HOLDER, None)
-    qapp.setStyleSheet("")
-    qapp.setPalette(QPalette())
-    holder.deleteLater()
+    return light(qapp)
 
 
 class Said(list[tuple[str, bool]]):

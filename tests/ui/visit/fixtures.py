@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from tests.ui.themes import light
 from tests.ui.visit.room import Disk, Room
 from tests.visits.conftest import HASSAN, PRIYA
 
 from visit_app.records import Encounter, Family
 from visit_app.records.clock import FixedClock
 from visit_app.ui.kit.theme_holder import ThemeHolder
-from visit_app.ui.kit.themed import HOLDER
 from visit_app.ui.saving import SaveState
 from visit_app.vault.vault import Vault
 from visit_app.visits import (
@@ -83,15 +82,9 @@ def disk(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Disk:
 
 
 @pytest.fixture
-def holder(qapp: QApplication) -> Iterator[ThemeHolder]:
+def holder(qapp: QApplication) -> ThemeHolder:
     """The theme in force: light at 100 %, whatever the computer prefers."""
-    holder = ThemeHolder(qapp)
-    holder.choose_scheme("light")
-    yield holder
-    qapp.setProperty(HOLDER, None)
-    qapp.setStyleSheet("")
-    qapp.setPalette(QPalette())
-    holder.deleteLater()
+    return light(qapp)
 
 
 @pytest.fixture
