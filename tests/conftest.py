@@ -18,6 +18,15 @@ settings.register_profile("visit_app", deadline=None)
 settings.load_profile("visit_app")
 
 
+LONG = ("tests/packaging", "tests/journeys", "tests/faults")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin where single tests are long: none is left when all the others are done."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def no_real_data(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Point the app at empty folders, so that no test can reach a real vault."""

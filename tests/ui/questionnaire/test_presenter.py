@@ -1,7 +1,11 @@
+from typing import Any
+
 import pytest
 from tests.ui.visit.room import Disk
 
+from visit_app.questionnaires import state
 from visit_app.records import Encounter
+from visit_app.ui.questionnaire import presenter
 from visit_app.ui.questionnaire.presenter import QuestionnairePresenter
 from visit_app.ui.saving import SaveState
 from visit_app.visits import Desk, answer, response_of
@@ -18,6 +22,23 @@ def test_it_begins_at_the_first_question(phq: QuestionnairePresenter) -> None:
     assert phq.next_words == "Question 2"
     assert phq.stem.startswith("Over the last 2 weeks")
     assert [o.key for o in phq.offered()] == ["0", "1", "2", "3"]
+
+
+def test_what_to_ask_is_worked_out_once_an_answer(
+    phq: QuestionnairePresenter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times = list[int]()
+
+    def counted(*about: Any) -> Any:
+        times.append(1)
+        return state(*about)
+
+    monkeypatch.setattr(presenter, "state", counted)
+    phq.answer("LA6568-5")
+    for _ in range(2):
+        assert (phq.where, phq.number) == ("PHQ-9, question 1 of 9", 1)
+        assert phq.can_show_all
+    assert times == [1]
 
 
 def test_yes_and_no_have_their_keys(

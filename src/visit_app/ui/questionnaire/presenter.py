@@ -21,6 +21,9 @@ from visit_app.visits import Desk
 ALL_ON_ONE_PAGE = "all-on-one-page"
 
 
+_Questions = tuple[QuestionnaireItem, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Offered:
     """One possible answer: `code` for the widget, `key` the digit that gives it."""
@@ -41,6 +44,7 @@ class QuestionnairePresenter:
         self.visit = desk.vault.get(Encounter, encounter_id)
         self._response = self._begun()
         self.form = visits.form_of(desk, self._response)
+        self._asked: tuple[QuestionnaireResponse | None, _Questions] = (None, ())
         person = desk.vault.family(self.visit.family_id).person(self.visit.subject_id)
         self.person = person.given_name or person.family_name
         self.notes = before_asking(self.form, person.role)
@@ -60,10 +64,17 @@ class QuestionnairePresenter:
     # --- questions -----------------------------------------------------------------
 
     @property
-    def questions(self) -> tuple[QuestionnaireItem, ...]:
-        """The questions to ask now: those that are enabled by the answers."""
-        enabled = set(state(self.form, self._response.answers).enabled)
-        return tuple(q for q in self.form.questions if q.link_id in enabled)
+    def questions(self) -> _Questions:
+        """The questions to ask now: those that are enabled by the answers.
+
+        A page asks for them fifty times while it is built: worked out once an answer.
+        """
+        response, asked = self._asked
+        if response is not self._response:
+            enabled = set(state(self.form, self._response.answers).enabled)
+            asked = tuple(q for q in self.form.questions if q.link_id in enabled)
+            self._asked = self._response, asked
+        return asked
 
     @property
     def link_ids(self) -> tuple[str, ...]:
