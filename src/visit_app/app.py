@@ -82,7 +82,7 @@ def screens(shell: "Shell") -> "Screens":
                 shell, context, place
             ),
             "another_team": _another_team,
-            "take_over": _take_over,
+            "take_over": lambda context, place: _take_over(shell, context, place),
             "same_family": lambda context, place: _same_family(shell, context, place),
             "sync": lambda context, place: _team(shell, context, place),
             "training": lambda context, place: _training(shell, context, place),
@@ -129,10 +129,10 @@ def _another_team(context: "ScreenContext", place: "Place") -> "Screen":
     return build(context, place)
 
 
-def _take_over(context: "ScreenContext", place: "Place") -> "Screen":
+def _take_over(shell: "Shell", context: "ScreenContext", place: "Place") -> "Screen":
     from visit_app.ui.take_over.view import build
 
-    return build(context, place)
+    return build(context, place, shell.inside.courier.laptop)
 
 
 def _same_family(shell: "Shell", context: "ScreenContext", place: "Place") -> "Screen":

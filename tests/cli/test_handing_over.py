@@ -7,6 +7,9 @@ import pytest
 from tests.cli.conftest import Ran, Run
 
 from visit_app.records import Family, Patient
+from visit_app.records.clock import FixedClock
+from visit_app.sync.book import ERASED
+from visit_app.sync.laptop import Laptop
 from visit_app.visits import Desk
 
 OpenDesk = Callable[[], Desk]
@@ -68,6 +71,20 @@ def test_a_family_goes_from_one_laptop_to_the_other(
     assert mine["handed_over"][0]["team"] == "Corby"
     assert run("families", "take-back", "nowak").code == 0
     assert "handed_over" not in run("families", "list", "--json").data[0]
+
+
+def test_what_the_team_erased_before_is_said_to_stay_here_alone(
+    handed: Ran, run: Run, open_desk: OpenDesk, out: Path, tmp_path: Path
+) -> None:
+    take = ("families", "take-over", out, "--code-file")
+    code = code_file(tmp_path, handed.data["code"])
+    assert not run(*take, code, "--look", "--json").data["left_out_by_team"]
+    with open_desk().vault as vault:
+        Laptop(vault, FixedClock()).ledger.set_value(ERASED, ["nowak"])
+    assert run(*take, code, "--look", "--json").data["left_out_by_team"]
+    told = run(*take, code)
+    assert told.code == 0
+    assert "Your team erased this family before" in told.err
 
 
 def test_who_may_be_the_same_is_named(

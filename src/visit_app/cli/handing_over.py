@@ -43,6 +43,8 @@ def hand_over(session: Session) -> int:
 
 def take_over(session: Session) -> int:
     """Look into the file, and take the family over unless only a look was asked for."""
+    from visit_app.sync.erasing import left_out
+    from visit_app.sync.laptop import Laptop
     from visit_app.sync.same_family import twins_of
     from visit_app.visits import open_family_file
     from visit_app.visits import take_over as take
@@ -53,11 +55,18 @@ def take_over(session: Session) -> int:
     with session.desk() as desk:
         opened = open_family_file(desk, file, code)
         twins = twins_of(opened.family, desk.vault.families())
+        alone = left_out(Laptop(desk.vault, session.clock), opened.family_ids)
         took = None if options.look else take(desk, opened)
     if session.json:
-        show(_data(opened, twins, took))
+        show({**_data(opened, twins, took), "left_out_by_team": alone})
         return 0
     _say_taken(opened, took)
+    if alone:
+        note(
+            "Your team erased this family before: it is not sent to your colleagues,"
+            " and stands on this laptop alone. Add the family anew if they are to have"
+            " it."
+        )
     for twin in twins:
         note(f"Family {twin.second} may be the same: {', '.join(twin.reasons)}.")
     return 0

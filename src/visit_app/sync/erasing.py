@@ -1,10 +1,19 @@
 """What has to be done in a team when a family is erased on one laptop."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from visit_app.sync import front
+from visit_app.sync.book import ERASED
 from visit_app.sync.laptop import Laptop
 from visit_app.sync.status import Standing, standing
+
+
+def left_out(laptop: Laptop, families: Iterable[str]) -> bool:
+    """Whether the team has erased one of these, as far as this laptop was told.
+
+    Nothing of it is sent or taken any more, even where it comes in by a file.
+    """
+    return not set(laptop.ledger.value(ERASED) or []).isdisjoint(families)
 
 
 def telling_the_team(laptop: Laptop, family_id: str) -> Callable[[], None]:

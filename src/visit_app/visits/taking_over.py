@@ -33,6 +33,11 @@ class FamilyFile:
         """The family as the file has it."""
         return self.content.main.family
 
+    @property
+    def family_ids(self) -> tuple[str, ...]:
+        """The family, and those that were joined to it."""
+        return tuple(copy.family.id for copy in self.content.copies)
+
 
 @dataclass(frozen=True, slots=True)
 class TakenOver:

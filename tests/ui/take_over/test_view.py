@@ -15,6 +15,8 @@ from tests.visits.two_teams import CORBY, JOANNE, SENDER, desk_of
 from visit_app import visits
 from visit_app.records import Family
 from visit_app.records.clock import FixedClock
+from visit_app.sync.book import ERASED
+from visit_app.sync.laptop import Laptop
 from visit_app.ui.families.view import FamiliesScreen
 from visit_app.ui.family.view import FamilyScreen
 from visit_app.ui.kit.reflow import Width
@@ -62,8 +64,8 @@ def trip(desk: Desk) -> Trip:
     return Trip(desk)
 
 
-def opened(qtbot: QtBot, trip: Trip) -> TakeOverScreen:
-    screen = build(trip.context(), Place.take_over())
+def opened(qtbot: QtBot, trip: Trip, laptop: Laptop | None = None) -> TakeOverScreen:
+    screen = build(trip.context(), Place.take_over(), laptop)
     assert isinstance(screen, TakeOverScreen)
     qtbot.addWidget(screen)
     ALIVE.append(screen)
@@ -79,6 +81,22 @@ def look(screen: TakeOverScreen, sent: Sent, code: str = "") -> None:
     screen.file.code.set_value("")
     QTest.keyClicks(screen.file.code.input, code or sent.code)
     QTest.keyClick(screen.file.code.input, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize("erased", [["hassan"], ["another"]])
+def test_what_the_team_erased_before_is_said_before_and_after(
+    qtbot: QtBot, trip: Trip, sent: Sent, desk: Desk, erased: list[str]
+) -> None:
+    """Colleagues leave it out for good: nobody may think that they have it."""
+    laptop = Laptop(desk.vault, desk.clock)
+    laptop.ledger.set_value(ERASED, erased)
+    screen = opened(qtbot, trip, laptop)
+    look(screen, sent)
+    said = "it is not sent to your colleagues, and stands on this laptop alone"
+    assert (said in texts(screen)) == (erased == ["hassan"])
+    screen.go.click()
+    assert desk.vault.family("hassan")
+    assert (said in texts(screen)) == (erased == ["hassan"])
 
 
 def test_the_list_of_families_leads_here(qtbot: QtBot, trip: Trip) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from visit_app import visits
+from visit_app.sync.erasing import left_out
+from visit_app.sync.laptop import Laptop
 from visit_app.sync.same_family import Suggestion, twins_of
 from visit_app.ui.another_team import words
 from visit_app.ui.names import family_title
@@ -39,17 +41,21 @@ class Twin:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A file that was opened, and who here may be the same family."""
+    """A file that was opened, and who here may be the same family.
+
+    `left_out`: the team erased it before, so that it stays on this laptop alone.
+    """
 
     opened: FamilyFile
     twins: tuple[Twin, ...]
+    left_out: bool = False
 
 
 class TakeOverPresenter:
-    """One file; nothing is taken before `take`."""
+    """One file; nothing is taken before `take`. `laptop`: its team is asked, if any."""
 
-    def __init__(self, desk: Desk, run: Run) -> None:
-        self._desk, self._run = desk, run
+    def __init__(self, desk: Desk, run: Run, laptop: Laptop | None = None) -> None:
+        self._desk, self._run, self._laptop = desk, run, laptop
 
     def check(self, path: Path) -> str:
         """What is wrong with the file, as far as that shows without a code; or ""."""
@@ -67,12 +73,14 @@ class TakeOverPresenter:
         on_problem: OnProblem,
     ) -> None:
         """Open the file in the background; one of the two is called afterwards."""
-        desk = self._desk
+        desk, laptop = self._desk, self._laptop
 
         def work() -> Look:
             opened = visits.open_family_file(desk, _bytes(path), code)
             found = twins_of(opened.family, desk.vault.families())
-            return Look(opened, tuple(_twin(desk, pair) for pair in found))
+            twins = tuple(_twin(desk, pair) for pair in found)
+            alone = laptop is not None and left_out(laptop, opened.family_ids)
+            return Look(opened, twins, alone)
 
         self._do(work, on_look, on_problem)
 
@@ -120,7 +128,8 @@ class TakeOverPresenter:
             + tr("Nothing is joined by itself: compare the two afterwards.")
             for twin in look.twins
         ]
-        return (*words.unfinished(look.opened.holding, sending=False), *same)
+        alone = [left_out_words()] if look.left_out else []
+        return (*words.unfinished(look.opened.holding, sending=False), *alone, *same)
 
     def is_here_words(self, look: Look) -> str:
         """That this very record is here already; "" when it is not."""
@@ -136,8 +145,19 @@ def title_of(look: Look) -> str:
     return look.opened.family.title or tr("Family without a name")
 
 
-def taken_words(took: TakenOver) -> tuple[str, ...]:
+def left_out_words() -> str:
+    """What it means that the team erased this family before."""
+    return tr(
+        "Your team erased this family before, and what was erased stays erased there:"
+        " it is not sent to your colleagues, and stands on this laptop alone. If your"
+        " team is to look after it, add the family anew."
+    )
+
+
+def taken_words(took: TakenOver, *, left_out: bool = False) -> tuple[str, ...]:
     """What the file brought."""
+    if left_out:
+        return (*taken_words(took), left_out_words())
     done = took.taken
     if done.is_nothing:
         return (tr("All of it was here already. Nothing was changed."),)

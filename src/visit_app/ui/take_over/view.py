@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 
+from visit_app.sync.laptop import Laptop
 from visit_app.ui.background import runner_for
 from visit_app.ui.card_screen import CardScreen
 from visit_app.ui.kit.button import Button
@@ -34,11 +35,13 @@ class TakeOverScreen(CardScreen):
 
     nav = "families"
 
-    def __init__(self, context: ScreenContext, place: Place) -> None:
+    def __init__(
+        self, context: ScreenContext, place: Place, laptop: Laptop | None = None
+    ) -> None:
         super().__init__(context, place)
         self.title = tr("Take over a family")
         run = runner_for(self, context.background)
-        self.presenter = TakeOverPresenter(context.desk, run)
+        self.presenter = TakeOverPresenter(context.desk, run, laptop)
         self.look: Look | None = None
         self.taken: TakenOver | None = None
         self._last: dict[str, str] = {}
@@ -125,14 +128,16 @@ class TakeOverScreen(CardScreen):
     def _taken(self, took: TakenOver) -> None:
         self.taken = took
         twins = self.look.twins if self.look is not None else ()
-        done = TakenCard(taken_words(took), twins)
+        alone = self.look is not None and self.look.left_out
+        words = taken_words(took, left_out=alone)
+        done = TakenCard(words, twins)
         done.compared.connect(self._compare)
         self._show(done)
         self.back.hide()
         self.go.setText(tr("To the family"))
         self.go.set_not_ready(None)
         self.go.setFocus(Qt.FocusReason.TabFocusReason)
-        self.context.announce(taken_words(took)[0])
+        self.context.announce(" ".join(words))
 
     def _compare(self, other_id: str) -> None:
         if self.taken is not None:
@@ -250,6 +255,6 @@ def _what_happens() -> str:
     )
 
 
-def build(context: ScreenContext, place: Place) -> Screen:
-    """Taking over a family from a file."""
-    return TakeOverScreen(context, place)
+def build(context: ScreenContext, place: Place, laptop: Laptop | None = None) -> Screen:
+    """Taking over a family from a file; `laptop` is what a team is reached through."""
+    return TakeOverScreen(context, place, laptop)
