@@ -65,3 +65,47 @@ def test_what_was_read_before_a_commit_is_not_remembered_after_it(
     monkeypatch.setattr(database, "reading", slow)
     assert tables.value("head") == "1"
     assert tables.value("head") == "2"
+
+
+def segments(tables: SyncTables) -> list[tuple[str, int, bytes]]:
+    with tables._database.reading() as connection:
+        query = "SELECT device, number, raw FROM sync_segment ORDER BY device, number"
+        return [tuple(row) for row in connection.exec_driver_sql(query)]
+
+
+def test_a_closed_segment_is_written_once(tables: SyncTables) -> None:
+    device, raw = "d" * 32, b"closed" * 2000
+    tables.keep_sealed((1, b"before", {}))
+    tables.keep_sealed((2, raw, {"told": 1}))
+    assert tables.sealed() == (2, raw, {"told": 1})
+    assert [found for _, _, found in segments(tables)] == [raw]
+    assert tables.segment(device, 2) is None
+    tables.file_sealed(device, 2, b"2" * 32)
+    assert tables.sealed() is None
+    assert segments(tables) == [(device, 2, raw)]
+
+
+def test_of_a_segment_that_is_dropped_nothing_is_left(tables: SyncTables) -> None:
+    tables.keep_sealed((1, b"closed", {}))
+    tables.keep_sealed(None)
+    assert (tables.sealed(), segments(tables)) == (None, [])
+
+
+def test_the_first_segment_of_a_number_stays(tables: SyncTables) -> None:
+    device = "d" * 32
+    tables.add_segments([(device, 1, b"first")], [(device, 1, b"1" * 32)])
+    tables.keep_sealed((1, b"second", {}))
+    tables.file_sealed(device, 1, b"2" * 32)
+    assert segments(tables) == [(device, 1, b"first")]
+    assert tables.sealed() is None
+
+
+def test_a_segment_that_an_older_version_closed_is_sent(tables: SyncTables) -> None:
+    with tables._database.writing() as transaction:
+        transaction.connection.exec_driver_sql(
+            "INSERT INTO sync_sealed (number, raw, about) VALUES (1, x'aa', '{}')"
+        )
+    assert tables.sealed() == (1, b"\xaa", {})
+    tables.file_sealed("d" * 32, 1, b"1" * 32)
+    assert segments(tables) == [("d" * 32, 1, b"\xaa")]
+    assert tables.sealed() is None

@@ -34,6 +34,10 @@ from visit_app.sync.segment import Stem, digest_of, seal_segment
 from visit_app.sync.session import Session, refresh_roster
 from visit_app.sync.taking import erase, note_audit, take
 
+# Characters of changes in one segment, which may hold 64 MiB (docs/sync-format.md): a
+# letter is one change, whatever its size.
+_TEXT_AT_ONCE = 8 * 1024 * 1024
+
 
 class Removed(SyncError):
     """This laptop has been removed from the team."""
@@ -150,11 +154,22 @@ def _send_next(session: Session) -> bool:
         changes = session.ledger.unsent(session.options.batch_records)
         gone = set(session.ledger.value(ERASED) or [])
         changes = [change for change in changes if change.family_id not in gone]
+        changes = _fitting(changes)
     control = _control(session)
     if not changes and not _has_to_be_said(session, control):
         return False
     _seal_and_offer(session, changes, control)
     return bool(changes)
+
+
+def _fitting(changes: Sequence[Outgoing]) -> Sequence[Outgoing]:
+    """The first of them that one segment holds, one at least."""
+    text = 0
+    for count, change in enumerate(changes):
+        text += len(change.line)
+        if count and text > _TEXT_AT_ONCE:
+            return changes[:count]
+    return changes
 
 
 def _control(session: Session) -> Control:

@@ -36,7 +36,7 @@ class Options:
     sweep: bool = False
     audit: bool = False
     workers: int = 16
-    batch_records: int = 256
+    batch_records: int = 512
     window: int = 128  # segments fetched at a time
     acknowledge_after: timedelta = timedelta(hours=1)
     mark: str = ""  # what the machine is known by, kept outside the vault

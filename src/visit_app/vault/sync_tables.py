@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, func, select, text
 from sqlalchemy.dialects.sqlite import insert
 
 from visit_app.vault.database import Database
@@ -41,10 +41,21 @@ _ADD_FAMILY_KEY = (
     "INSERT OR IGNORE INTO sync_family_key (tag, key_id, epoch, key)"
     " VALUES (?, ?, ?, ?)"
 )
-_FILE_SEALED = (
-    "INSERT OR IGNORE INTO sync_segment (device, number, raw)"
-    " SELECT ?, number, raw FROM sync_sealed WHERE number = ?"
+# Whose segments the closed one lies among until it is known to be in the store: as long
+# as any device's name, so that giving it its own rewrites one page, not all its bytes.
+_NOBODY = "0" * 32
+_SEALED = text(
+    "SELECT s.number, coalesce(g.raw, s.raw), s.about FROM sync_sealed s"
+    " LEFT JOIN sync_segment g ON g.device = :nobody AND g.number = s.number"
 )
+_FILE_SEALED = (
+    "UPDATE OR IGNORE sync_segment SET device = ? WHERE device = ? AND number = ?"
+)
+_FILE_SEALED_BEFORE = (  # an older version kept its bytes in the other table
+    "INSERT OR IGNORE INTO sync_segment (device, number, raw)"
+    " SELECT ?, number, raw FROM sync_sealed WHERE number = ? AND raw != x''"
+)
+_DROP_SEALED = "DELETE FROM sync_segment WHERE device = ?"
 _MOVE_HEAD = """INSERT INTO sync_head (device, number, digest) VALUES (?, ?, ?)
     ON CONFLICT (device) DO UPDATE SET number = excluded.number,
     digest = excluded.digest WHERE sync_head.number < excluded.number"""
@@ -183,27 +194,34 @@ class SyncTables:
 
     def sealed(self) -> tuple[int, bytes, Any] | None:
         """The segment that waits for the store: number, bytes, what is in it."""
-        query = select(SYNC_SEALED.c.number, SYNC_SEALED.c.raw, SYNC_SEALED.c.about)
         with self._database.reading() as connection:
-            row = connection.execute(query).first()
-        return (row.number, row.raw, json.loads(row.about)) if row else None
+            row = connection.execute(_SEALED, {"nobody": _NOBODY}).first()
+        return (row[0], row[1], json.loads(row[2])) if row else None
 
     def keep_sealed(self, sealed: tuple[int, bytes, Any] | None) -> None:
         """Keep it before it is offered; None once it is settled."""
         with self._database.writing() as transaction:
-            transaction.connection.execute(delete(SYNC_SEALED))
+            connection = transaction.connection
+            _drop_sealed(connection)
             if sealed is not None:
                 number, raw, about = sealed
-                row = {"number": number, "raw": raw, "about": json.dumps(about)}
-                transaction.connection.execute(insert(SYNC_SEALED), row)
+                row = {"number": number, "raw": b"", "about": json.dumps(about)}
+                connection.execute(insert(SYNC_SEALED), row)
+                connection.exec_driver_sql(_ADD_SEGMENT, (_NOBODY, number, raw))
 
     def file_sealed(self, device: str, number: int, digest: bytes) -> None:
         """Put it among the segments of its feed, without reading it once more."""
         with self._database.writing() as transaction:
             connection = transaction.connection
-            connection.exec_driver_sql(_FILE_SEALED, (device, number))
+            connection.exec_driver_sql(_FILE_SEALED_BEFORE, (device, number))
+            connection.exec_driver_sql(_FILE_SEALED, (device, _NOBODY, number))
             connection.exec_driver_sql(_MOVE_HEAD, (device, number, digest))
-            connection.execute(delete(SYNC_SEALED))
+            _drop_sealed(connection)
+
+
+def _drop_sealed(connection: Connection) -> None:
+    connection.exec_driver_sql(_DROP_SEALED, (_NOBODY,))
+    connection.execute(delete(SYNC_SEALED))
 
 
 def _number(head: tuple[str, int, bytes]) -> int:
