@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from visit_app.vault import (
     audit_schema,
+    frozen_schema,
     journal_schema,
     schema,
     sync_index_schema,
@@ -24,6 +25,7 @@ STEPS: tuple[Step, ...] = (
     journal_schema.STEP,
     sync_index_schema.STEP,
     sync_state_schema.STEP,
+    frozen_schema.STEP,
 )
 APPLICATION_ID = 0x56495341  # "VISA": the file says whose it is, once decrypted
 

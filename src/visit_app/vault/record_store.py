@@ -55,7 +55,8 @@ _LOOK = Statement(
 )
 _INSERT = insert(RECORD)
 # Columns that did not change are not named, so that their indexes are not rewritten.
-_CHANGE = update(RECORD).where(RECORD.c.number == bindparam("n"))
+# OR FAIL: one row is changed, so that no page need be copied to undo a part of it.
+_CHANGE = update(RECORD).where(RECORD.c.number == bindparam("n")).prefix_with("OR FAIL")
 _BODY = ("body", "version")
 # change_rows.settle has put aside what change it came in
 _SETTLED: dict[str, Any] = {"origin": literal_column("''")}
