@@ -5,11 +5,11 @@ The passphrase is not looked for: it is a str, which Python cannot wipe (threat 
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.faults import process_memory
 
 from visit_app.records import Practitioner
 from visit_app.records.clock import SystemClock
@@ -70,26 +70,7 @@ class Watched:
             "page key": self.laptop.page_key,
             "page key, hex": self.laptop.page_key.hex().encode(),
         }
-        memory = list(self._memory())
-        return {
-            name: sum(part.count(form) for part in memory)
-            for name, form in forms.items()
-        }
-
-    def _memory(self) -> Iterator[bytes]:
-        """Every mapping that can be written to and read."""
-        pid = self.process.pid
-        with Path(f"/proc/{pid}/mem").open("rb", buffering=0) as memory:
-            for line in Path(f"/proc/{pid}/maps").read_text().splitlines():
-                where, rights = line.split()[:2]
-                if not rights.startswith("rw"):
-                    continue
-                start, end = (int(part, 16) for part in where.split("-"))
-                memory.seek(start)
-                try:
-                    yield memory.read(end - start)
-                except OSError:
-                    continue  # device memory: [vvar] and the like
+        return process_memory.count(self.process.pid, forms)
 
 
 def run(laptop: Laptop, secret: str) -> Watched:

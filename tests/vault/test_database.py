@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from visit_app.vault import migrations, opening, recipe
+from visit_app.vault.connections import in_engine
 from visit_app.vault.database import Database
 from visit_app.vault.errors import Locked, VaultError
 
@@ -43,6 +44,31 @@ def count(database: Database) -> int:
 def test_what_is_written_is_read(database: Database) -> None:
     save(database, "a")
     assert count(database) == 1
+
+
+def test_compacting_wipes_what_idle_connections_have_read(tmp_path: Path) -> None:
+    """They keep it in memory until they close: what was erased must not stay there."""
+    database = on_disk(tmp_path)
+    with database.reading() as one, database.reading() as two:
+        before = [in_engine(one), in_engine(two)]
+    assert database.compact()
+
+    for connection in before:
+        with pytest.raises(recipe.driver.ProgrammingError, match="closed"):
+            connection.execute("SELECT 1")
+    save(database, "a")
+    assert count(database) == 1
+    database.close()
+
+
+def test_compacting_leaves_whoever_reads_and_what_is_there(database: Database) -> None:
+    save(database, "a")
+    database.compact()
+    assert count(database) == 1
+    if not database._in_memory:
+        with database.reading() as connection:
+            database.compact()
+            assert connection.execute(COUNT).scalar_one() == 1
 
 
 def test_an_error_undoes_the_whole(database: Database) -> None:

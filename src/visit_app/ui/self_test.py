@@ -31,7 +31,8 @@ def _engine() -> str:
     from visit_app.vault import recipe
 
     recipe.check_engine()
-    return f"SQLite {recipe.driver.sqlite_version}, encrypting"
+    memory = "in blocks" if recipe.IN_BLOCKS else "piece by piece, which is slower"
+    return f"SQLite {recipe.driver.sqlite_version}, encrypting; memory {memory}"
 
 
 def _passphrase() -> str:

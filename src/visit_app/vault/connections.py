@@ -62,10 +62,19 @@ class Connections:
     def close(self) -> None:
         """Close those that nobody uses; the others are closed when they come back."""
         with self._changing:
-            idle, self._idle, self._closed = self._idle, [], True
+            self._closed = True
+        self.close_idle()
+        self.engine.dispose()
+
+    def close_idle(self) -> None:
+        """Close those that nobody uses: it wipes what they have read.
+
+        One in memory stays open until `close`.
+        """
+        with self._changing:
+            idle, self._idle = self._idle, []
         for connection in idle:
             _drop(connection)
-        self.engine.dispose()
 
 
 def in_engine(connection: Connection) -> recipe.Connection:

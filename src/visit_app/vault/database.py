@@ -102,7 +102,7 @@ class Database:
         raise refused from None
 
     def compact(self) -> bool:
-        """Write the file anew without its empty pages, and empty the log.
+        """Write the file anew without its empty pages; empty the log and idle memory.
 
         False when somebody was still reading an older state: the log keeps it then.
         """
@@ -115,6 +115,7 @@ class Database:
                 return str(log[0]) == "0"
             finally:
                 self._connections.give_back(connection)
+                self._connections.close_idle()  # they remember what they have read
 
     def _told(self, problem: BaseException) -> VaultError:
         """The refusal as a VaultError; of a page that cannot be read somebody is told.

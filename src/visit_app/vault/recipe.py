@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from sqlcipher3 import _sqlite3 as _extension
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from visit_app.vault import engine_memory
 from visit_app.vault.data_key import wipe
 from visit_app.vault.errors import VaultError
 
@@ -32,6 +34,9 @@ _SETTINGS = (
 Connection: TypeAlias = Any  # sqlcipher3 ships no types
 Cursor: TypeAlias = Any
 driver = sqlcipher
+EXTENSION: str | None = getattr(_extension, "__file__", None)
+# Here, because nobody can have a connection before this file has been imported.
+IN_BLOCKS = engine_memory.set_aside(EXTENSION, sqlcipher.sqlite_version)
 
 
 class _Connection(sqlcipher.Connection):  # type: ignore[misc]
