@@ -5,7 +5,8 @@ unlocks it when it gives it back: forty pieces for a record that is received. SQ
 take what statements and rows need from a block of the connection ("lookaside"); that
 block comes from the same allocator, is locked once, and wiped as a whole when the
 connection closes. Its size can only be set before the first connection, through the
-engine's own functions, which the driver does not offer. Figures: docs/decisions/0102.
+engine's own functions: the driver does not offer it, but its compiled file shows them
+on Linux and macOS. Figures: docs/decisions/0102.
 """
 
 import ctypes
