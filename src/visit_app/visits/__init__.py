@@ -18,6 +18,7 @@ from visit_app.visits.before_letter import Waits, waits_for
 from visit_app.visits.caseload import Imported, import_caseload
 from visit_app.visits.check import Missing, missing
 from visit_app.visits.clock import doubted_clock
+from visit_app.visits.correcting import Given, answers_given, corrected
 from visit_app.visits.desk import Desk
 from visit_app.visits.erasing import (
     BeforeErasing,
@@ -165,6 +166,7 @@ __all__ = [
     "BeforeHandingOver",
     "Desk",
     "FamilyFile",
+    "Given",
     "HandOver",
     "HandedOver",
     "Happening",
@@ -191,6 +193,7 @@ __all__ = [
     "agree",
     "amend",
     "answer",
+    "answers_given",
     "asks_for_concern",
     "before_erasing",
     "before_handing_over",
@@ -209,6 +212,7 @@ __all__ = [
     "concerns",
     "confirm_service",
     "consider",
+    "corrected",
     "decline",
     "describe",
     "describe_concern",

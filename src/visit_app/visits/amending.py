@@ -9,10 +9,11 @@ from visit_app.records import (
     new_id,
 )
 from visit_app.visits.answers import form_of
+from visit_app.visits.correcting import OF_AN_ANSWER, corrected
 from visit_app.visits.desk import Desk
 from visit_app.visits.errors import NotPossible
 from visit_app.visits.safety import concern
-from visit_app.visits.visit import name_of
+from visit_app.visits.visit import name_of, open_visit
 
 _LATER = "A correction, made after the visit was signed off."
 
@@ -64,7 +65,8 @@ def _concern(
     item = _safety_item(desk, amendment)
     if not item and not about_safety:
         return ()
-    told = f"Correction. {amendment.path}: {amendment.after}"
+    what = corrected(desk, open_visit(desk, encounter.id), amendment)
+    told = f"Correction. {what}: {amendment.after}"
     opened = concern(
         desk,
         encounter,
@@ -82,7 +84,7 @@ def _safety_item(desk: Desk, amendment: Amendment) -> str:
     Words that are not one of the answers count as above the rule.
     """
     kind, _, record_id = amendment.target.partition("/")
-    if kind != QuestionnaireResponse.__name__:
+    if kind != OF_AN_ANSWER:
         return ""
     response = desk.vault.get(QuestionnaireResponse, record_id)
     name = name_of(desk, response)

@@ -152,7 +152,7 @@ def _carried(desk: Desk, encounter_id: str, name: str) -> dict[str, tuple[Value,
     return carried
 
 
-def _said(form: Questionnaire, option: AnswerOption) -> str:
+def said(form: Questionnaire, option: AnswerOption) -> str:
     """The answer in words; its points where a licence pack lends the words.
 
     It is told in letters and pasted into other systems: no licence covers that.
@@ -183,7 +183,7 @@ def concerns(
             encounter,
             code=IssueCode.SELF_HARM_ANSWER,
             evidence=f"{name}/{link_id}",
-            said=_said(form, option) if option else str(value),
+            said=said(form, option) if option else str(value),
             note="",
         )
     ]

@@ -1,5 +1,5 @@
 from visit_app.records import Encounter
-from visit_app.ui.finish.presenter import FinishPresenter
+from visit_app.ui.finish.presenter import Correction, FinishPresenter
 from visit_app.ui.saving import SaveState
 from visit_app.visits import Desk, raise_concern
 
@@ -30,13 +30,13 @@ def test_a_correction_of_a_visit_in_progress_is_refused(
     desk: Desk, save_state: SaveState, visit: Encounter
 ) -> None:
     presenter = FinishPresenter(desk, save_state, visit.id)
-    assert "not finished" in presenter.amend("a", "b", "c", "d", safety="no")
+    assert "not finished" in presenter.amend(
+        Correction(what="a", before="b", after="c", reason="d", safety="no")
+    )
     assert presenter.amendments() == ()
 
 
-def test_what_a_correction_needs_is_told_by_field(
-    desk: Desk, save_state: SaveState, visit: Encounter
-) -> None:
-    wanted = FinishPresenter(desk, save_state, visit.id).wanted
-    assert wanted("One", "1", "Misheard", "no") == {}
-    assert set(wanted("", " ", "", "")) == {"what", "after", "reason", "safety"}
+def test_what_a_correction_needs_is_told_by_field() -> None:
+    whole = Correction(what="One", after="1", reason="Misheard", safety="no")
+    assert whole.wanted() == {}
+    assert set(Correction(after=" ").wanted()) == {"what", "after", "reason", "safety"}

@@ -4,9 +4,10 @@ import pytest
 from tests.ui.visit.room import Disk, Room
 
 from visit_app.records import Encounter
+from visit_app.ui.finish.view import AmendmentForm
 from visit_app.ui.kit.button import Button
 from visit_app.ui.place import Place
-from visit_app.visits import finish, mitigate, raise_concern
+from visit_app.visits import answer, finish, mitigate, raise_concern
 
 
 def signed(room: Room) -> bool:
@@ -154,6 +155,46 @@ def test_a_correction_about_self_harm_opens_the_safety_steps(correcting: Room) -
     assert correcting.panel is not None
     (issue,) = correcting.record.open_issues
     assert issue.note == "Correction. PHQ-9, question 9: Several days"
+
+
+def test_a_corrected_self_harm_answer_opens_the_safety_steps_by_itself(
+    room: Room,
+) -> None:
+    """Which answer it is, is chosen from those given: nobody has to say more."""
+    answer(room.desk, room.visit_id, "phq-9", "44260-8", "LA6568-5")
+    finish(room.desk, room.visit_id)
+    room.open()
+    room.press("correct")
+    form = room.screen.findChild(AmendmentForm)
+    assert form is not None
+    assert room.focus() is form.which.combo
+    chosen = form.which.combo.findText("PHQ-9, question 9")
+    form.which.combo.setCurrentIndex(chosen)
+    form.which.combo.activated.emit(chosen)
+    assert form.before.value() == "Not at all"
+    fill(room, safety="no", after="Several days", reason="Misheard")
+    (issue,) = room.record.open_issues
+    assert (issue.code, issue.said) == ("self-harm-answer", "Several days")
+    assert room.panel is not None
+    (made,) = room.record.amendments
+    assert made.path == "44260-8"
+    assert "PHQ-9, question 9" in room.words()
+    assert "44260-8" not in room.words()
+
+
+def test_what_is_typed_stays_when_an_answer_is_chosen(room: Room) -> None:
+    answer(room.desk, room.visit_id, "whooley", "1", True)
+    finish(room.desk, room.visit_id)
+    room.open()
+    room.press("correct")
+    form = room.screen.findChild(AmendmentForm)
+    assert form is not None
+    form.what.set_value("The date")
+    form.before.set_value("Monday")
+    for row, told in ((1, "Whooley, question 1"), (0, "The date")):
+        form.which.combo.setCurrentIndex(row)
+        form.which.combo.activated.emit(row)
+        assert (form.told().what, form.told().before) == (told, "Monday")
 
 
 def test_two_corrections_stand_below_each_other(correcting: Room) -> None:

@@ -1,12 +1,41 @@
 """Finish: what is missing, signing off, and corrections afterwards. Plain Python."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from visit_app import visits
 from visit_app.records import Amendment, Encounter
 from visit_app.ui.saving import SaveState
 from visit_app.ui.text import tr
-from visit_app.visits import Desk, Missing, NotPossible
+from visit_app.visits import Desk, Given, Missing, NotPossible
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A correction as typed; `given` is the answer it is of, where it is of one.
+
+    `safety` is "yes", "no", or empty while it is not said.
+    """
+
+    what: str = ""
+    before: str = ""
+    after: str = ""
+    reason: str = ""
+    safety: str = ""
+    given: Given | None = None
+
+    def wanted(self) -> Mapping[str, str]:
+        """What it still needs: sentences by the names of its fields."""
+        asked = {
+            "what": (self.what, tr("Write what is corrected.")),
+            "after": (self.after, tr("Write what it should say.")),
+            "reason": (self.reason, tr("Write why: the reason stays with it.")),
+            "safety": (
+                self.safety,
+                tr("Say whether it is about self-harm, or worries you now."),
+            ),
+        }
+        return {name: say for name, (told, say) in asked.items() if not told.strip()}
 
 
 class FinishPresenter:
@@ -57,41 +86,29 @@ class FinishPresenter:
         """The corrections made since, oldest first."""
         return self.record.amendments
 
-    def wanted(
-        self, what: str, after: str, reason: str, safety: str
-    ) -> Mapping[str, str]:
-        """What a correction still needs: sentences by the names of its fields."""
-        asked = {
-            "what": (what, tr("Write what is corrected.")),
-            "after": (after, tr("Write what it should say.")),
-            "reason": (reason, tr("Write why: the reason stays with it.")),
-            "safety": (
-                safety,
-                tr("Say whether it is about self-harm, or worries you now."),
-            ),
-        }
-        return {name: say for name, (told, say) in asked.items() if not told.strip()}
+    def answers(self) -> tuple[Given, ...]:
+        """The answers of the visit, each of which can be corrected."""
+        return visits.answers_given(self._desk, self.record)
 
-    def amend(
-        self, what: str, before: str, after: str, reason: str, *, safety: str
-    ) -> str:
-        """Correct one thing; a sentence says why when the visit does not take it.
+    def what(self, amendment: Amendment) -> str:
+        """What a correction corrects, in words."""
+        return visits.corrected(self._desk, self.record, amendment)
 
-        `safety` is "yes" or "no".
-        """
-        visit_id = self._id
+    def amend(self, correction: Correction) -> str:
+        """Correct one thing; a sentence says why when the visit does not take it."""
+        visit_id, given = self._id, correction.given
         try:
             self._save.write(
                 f"amend/{len(self.record.amendments)}",
                 lambda desk: visits.amend(
                     desk,
                     visit_id,
-                    target=f"Encounter/{visit_id}",
-                    path=what.strip(),
-                    before=before.strip(),
-                    after=after.strip(),
-                    reason=reason,
-                    about_safety=safety == "yes",
+                    target=given.target if given else f"Encounter/{visit_id}",
+                    path=given.link_id if given else correction.what.strip(),
+                    before=correction.before.strip(),
+                    after=correction.after.strip(),
+                    reason=correction.reason,
+                    about_safety=correction.safety == "yes",
                 ),
             )
         except NotPossible as problem:

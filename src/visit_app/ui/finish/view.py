@@ -1,15 +1,16 @@
 """Finish: a check of what is missing, then signed off; afterwards, corrections."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visit_app.records import Amendment
-from visit_app.ui.finish.presenter import FinishPresenter
+from visit_app.ui.finish.presenter import Correction, FinishPresenter
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.card import Card
 from visit_app.ui.kit.choice import Choice
+from visit_app.ui.kit.combo import ComboField
 from visit_app.ui.kit.field import Field, FieldFrame
 from visit_app.ui.kit.message import Message
 from visit_app.ui.kit.option_group import OptionGroup
@@ -17,7 +18,7 @@ from visit_app.ui.kit.page import Page
 from visit_app.ui.kit.text import Text
 from visit_app.ui.text import tr
 from visit_app.ui.visit.step import StepHold, StepPage
-from visit_app.visits import Missing
+from visit_app.visits import Given, Missing
 
 
 class FinishPage(StepPage):
@@ -101,9 +102,9 @@ class FinishPage(StepPage):
         if self.presenter.amendments():
             card = Card(tr("Corrections"))
             for amendment in self.presenter.amendments():
-                card.add(_both(amendment))
+                card.add(_both(amendment, self.presenter.what(amendment)))
             self.page.add(card)
-        self.form = AmendmentForm()
+        self.form = AmendmentForm(self.presenter.answers())
         self.form.hide()
         self.form.record.clicked.connect(self._amend)
         self.page.add(self.form)
@@ -119,16 +120,15 @@ class FinishPage(StepPage):
 
     def _open_form(self) -> None:
         self.form.show()
-        self.form.what.input.setFocus(Qt.FocusReason.TabFocusReason)
+        self.form.focus_first()
 
     def _amend(self) -> None:
-        form, safety = self.form, self.form.safety.code() or ""
-        what, before, after, reason = form.told()
-        missing = self.presenter.wanted(what, after, reason, safety)
+        form, correction = self.form, self.form.told()
+        missing = correction.wanted()
         form.ask_for(missing)
         if missing:
             return
-        problem = self.presenter.amend(what, before, after, reason, safety=safety)
+        problem = self.presenter.amend(correction)
         if problem:
             form.problem.set_text(problem)
             form.problem.show()
@@ -150,8 +150,17 @@ class FinishPage(StepPage):
 class AmendmentForm(Card):
     """What was wrong, what it should say, and why."""
 
-    def __init__(self) -> None:
+    def __init__(self, answers: Sequence[Given]) -> None:
         super().__init__(tr("Correction"))
+        self._answers = {given.name: given for given in answers}
+        self.which = ComboField(
+            tr("Which answer"),
+            [Choice("", tr("Something else")), *(Choice(n, n) for n in self._answers)],
+        )
+        self.which.combo.setObjectName("amend-which")
+        self.which.choose("")
+        self.which.chosen.connect(self._on_which)
+        self.which.setVisible(bool(answers))
         self.what = Field(tr("What is corrected"))
         self.before = Field(tr("It says"))
         self.after = Field(tr("It should say"))
@@ -169,7 +178,7 @@ class AmendmentForm(Card):
         both.setSpacing(20)
         both.addWidget(self.before, 1)
         both.addWidget(self.after, 1)
-        self.add(self.what)
+        self.add(self.which, self.what)
         self.body.addLayout(both)
         self.add(self.reason)
         self.safety = _about_safety()
@@ -189,11 +198,33 @@ class AmendmentForm(Card):
         self.record.setObjectName("amend-record")
         self.add(self.problem, self.record)
 
-    def told(self) -> tuple[str, str, str, str]:
-        """What is corrected, what it says, what it should say, and why."""
-        fields = (self.what, self.before, self.after, self.reason)
-        what, before, after, reason = (field.value() for field in fields)
-        return what, before, after, reason
+    @property
+    def _given(self) -> Given | None:
+        return self._answers.get(self.which.code() or "")
+
+    def _on_which(self, _: str) -> None:
+        """An answer says by itself what it is; what was typed stays."""
+        given = self._given
+        self.what.setVisible(given is None)
+        if self.before.value() in {"", *(each.said for each in self._answers.values())}:
+            self.before.set_value(given.said if given else "")
+
+    def focus_first(self) -> None:
+        """Begin with what is corrected."""
+        first = self.which.combo if self._answers else self.what.input
+        first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def told(self) -> Correction:
+        """The correction as it is typed."""
+        given = self._given
+        return Correction(
+            what=given.name if given else self.what.value(),
+            before=self.before.value(),
+            after=self.after.value(),
+            reason=self.reason.value(),
+            safety=self.safety.code() or "",
+            given=given,
+        )
 
     def ask_for(self, missing: Mapping[str, str]) -> None:
         """Say at each field what is missing there, and go to the first."""
@@ -215,12 +246,12 @@ def _about_safety() -> OptionGroup:
     return group
 
 
-def _both(amendment: Amendment) -> QWidget:
+def _both(amendment: Amendment, what: str) -> QWidget:
     both = QWidget()
     column = QVBoxLayout(both)
     column.setContentsMargins(0, 0, 0, 0)
     moment = f"{amendment.recorded.astimezone():%d %B %Y, %H:%M}"
-    column.addWidget(Text(amendment.path, "strong"))
+    column.addWidget(Text(what, "strong"))
     column.addWidget(Text(tr("Before: {words}", words=amendment.before), "dense"))
     column.addWidget(Text(tr("Now: {words}", words=amendment.after), "dense"))
     why = tr(
