@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from tests.journeys import locking
 from tests.journeys.locking import NAMES
 
 from visit_app.ui.place import Place
 from visit_app.ui.shell import Shell
-from visit_app.visits import open_visit, steps
+from visit_app.visits import finish, mitigate, open_visit, steps
 
 
 @dataclass(frozen=True)
@@ -115,3 +115,20 @@ def test_every_field_of_a_visit(shell: Shell, template: Template, every: int) ->
         seen += len(locking.fields(shell))
     assert wrong == []
     assert seen > 20  # else it was not the whole visit
+
+
+def test_every_field_of_a_correction(shell: Shell, template: Template) -> None:
+    """A correction is half made when somebody comes in."""
+    inside = shell.inside
+    assert inside.navigator.screen is not None
+    desk = inside.navigator.screen.context.desk
+    for issue in open_visit(desk, template.visit).open_issues:
+        mitigate(desk, issue.id, "accepted", person="Dr Shah", at="11:05")
+    finish(desk, template.visit)
+    inside.navigator.go(Place.today())  # the visit was open as it stood before
+    place = Place.visit(template.visit, "finish")
+    inside.navigator.go(place)
+    (correct,) = inside.navigator.screen.findChildren(QAbstractButton, "correct")
+    correct.click()
+    assert sweep(shell, template.code, place) == []
+    assert len(locking.fields(shell)) == 4

@@ -4,9 +4,11 @@ import pytest
 from tests.ui.visit.room import Disk, Room
 
 from visit_app.records import Encounter
-from visit_app.ui.finish.view import AmendmentForm
+from visit_app.ui.finish.amendment_form import AmendmentForm
+from visit_app.ui.finish.presenter import FinishPresenter
 from visit_app.ui.kit.button import Button
 from visit_app.ui.place import Place
+from visit_app.ui.saving import SaveState
 from visit_app.visits import answer, finish, mitigate, raise_concern
 
 
@@ -195,6 +197,28 @@ def test_what_is_typed_stays_when_an_answer_is_chosen(room: Room) -> None:
         form.which.combo.setCurrentIndex(row)
         form.which.combo.activated.emit(row)
         assert (form.told().what, form.told().before) == (told, "Monday")
+
+
+def test_a_half_typed_correction_outlives_a_crash(correcting: Room) -> None:
+    told = {"what": "One", "before": "2", "after": "1", "reason": "Mish"}
+    for name, text in told.items():
+        correcting.type(f"amend-{name}", text)
+    correcting.press("amend-safety-no")
+    correcting.rebuild()
+    form = correcting.screen.findChild(AmendmentForm)
+    assert form is not None
+    assert form.isVisibleTo(correcting.screen)
+    assert form.half_typed() == {**told, "safety": "no"}
+    correcting.press("amend-record")
+    assert len(correcting.record.amendments) == 1
+    correcting.rebuild()
+    assert "Which answer" not in correcting.words()
+    assert (
+        FinishPresenter(
+            correcting.desk, SaveState(correcting.desk), correcting.visit_id
+        ).half_made()
+        == {}
+    )
 
 
 def test_two_corrections_stand_below_each_other(correcting: Room) -> None:

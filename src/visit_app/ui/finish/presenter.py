@@ -9,6 +9,8 @@ from visit_app.ui.saving import SaveState
 from visit_app.ui.text import tr
 from visit_app.visits import Desk, Given, Missing, NotPossible
 
+_FORM = "correction-form/"  # a half-made correction, by its visit
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
@@ -97,10 +99,10 @@ class FinishPresenter:
     def amend(self, correction: Correction) -> str:
         """Correct one thing; a sentence says why when the visit does not take it."""
         visit_id, given = self._id, correction.given
-        try:
-            self._save.write(
-                f"amend/{len(self.record.amendments)}",
-                lambda desk: visits.amend(
+
+        def amend(desk: Desk) -> None:
+            with desk.vault.transaction():
+                visits.amend(
                     desk,
                     visit_id,
                     target=given.target if given else f"Encounter/{visit_id}",
@@ -109,9 +111,21 @@ class FinishPresenter:
                     after=correction.after.strip(),
                     reason=correction.reason,
                     about_safety=correction.safety == "yes",
-                ),
-            )
+                )
+                desk.vault.set_setting(f"{_FORM}{visit_id}", {})
+
+        try:
+            self._save.write(f"amend/{len(self.record.amendments)}", amend)
         except NotPossible as problem:
             return str(problem)
         self.read()
         return ""
+
+    def keep_half_made(self, texts: Mapping[str, str]) -> None:
+        """Keep what is typed so far, so that a lock or a crash loses none of it."""
+        name, kept = f"{_FORM}{self._id}", dict(texts)
+        self._save.write(name, lambda desk: desk.vault.set_setting(name, kept))
+
+    def half_made(self) -> Mapping[str, str]:
+        """What was typed of a correction and not recorded yet."""
+        return self._desk.vault.setting(f"{_FORM}{self._id}", {})

@@ -1,24 +1,19 @@
 """Finish: a check of what is missing, then signed off; afterwards, corrections."""
 
-from collections.abc import Mapping, Sequence
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visit_app.records import Amendment
-from visit_app.ui.finish.presenter import Correction, FinishPresenter
+from visit_app.ui.finish.amendment_form import AmendmentForm
+from visit_app.ui.finish.presenter import FinishPresenter
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.card import Card
-from visit_app.ui.kit.choice import Choice
-from visit_app.ui.kit.combo import ComboField
-from visit_app.ui.kit.field import Field, FieldFrame
 from visit_app.ui.kit.message import Message
-from visit_app.ui.kit.option_group import OptionGroup
 from visit_app.ui.kit.page import Page
 from visit_app.ui.kit.text import Text
 from visit_app.ui.text import tr
 from visit_app.ui.visit.step import StepHold, StepPage
-from visit_app.visits import Given, Missing
+from visit_app.visits import Missing
 
 
 class FinishPage(StepPage):
@@ -105,9 +100,10 @@ class FinishPage(StepPage):
                 card.add(_both(amendment, self.presenter.what(amendment)))
             self.page.add(card)
         self.form = AmendmentForm(self.presenter.answers())
-        self.form.hide()
+        self.form.typed.connect(self._on_typed)
         self.form.record.clicked.connect(self._amend)
         self.page.add(self.form)
+        self.form.put_back(self.presenter.half_made())
         self.page.finish()
         correct = Button(tr("Add a correction"), "quiet", "foot", icon="pencil")
         correct.setObjectName("correct")
@@ -121,6 +117,9 @@ class FinishPage(StepPage):
     def _open_form(self) -> None:
         self.form.show()
         self.form.focus_first()
+
+    def _on_typed(self) -> None:
+        self.presenter.keep_half_made(self.form.half_typed())
 
     def _amend(self) -> None:
         form, correction = self.form, self.form.told()
@@ -145,105 +144,6 @@ class FinishPage(StepPage):
     def shown(self) -> None:
         """Begin at the button that goes on."""
         self._first.setFocus(Qt.FocusReason.TabFocusReason)
-
-
-class AmendmentForm(Card):
-    """What was wrong, what it should say, and why."""
-
-    def __init__(self, answers: Sequence[Given]) -> None:
-        super().__init__(tr("Correction"))
-        self._answers = {given.name: given for given in answers}
-        self.which = ComboField(
-            tr("Which answer"),
-            [Choice("", tr("Something else")), *(Choice(n, n) for n in self._answers)],
-        )
-        self.which.combo.setObjectName("amend-which")
-        self.which.choose("")
-        self.which.chosen.connect(self._on_which)
-        self.which.setVisible(bool(answers))
-        self.what = Field(tr("What is corrected"))
-        self.before = Field(tr("It says"))
-        self.after = Field(tr("It should say"))
-        self.reason = Field(tr("Why"), help_text=tr("The reason stays with it."))
-        fields = {
-            "what": self.what,
-            "before": self.before,
-            "after": self.after,
-            "reason": self.reason,
-        }
-        for name, field in fields.items():
-            field.input.setObjectName(f"amend-{name}")
-            field.edited.connect(lambda _, field=field: field.set_error(None))
-        both = QHBoxLayout()
-        both.setSpacing(20)
-        both.addWidget(self.before, 1)
-        both.addWidget(self.after, 1)
-        self.add(self.which, self.what)
-        self.body.addLayout(both)
-        self.add(self.reason)
-        self.safety = _about_safety()
-        about = FieldFrame(
-            tr("Is it about safety?"),
-            self.safety,
-            help_text=tr(
-                "Yes if it is about self-harm, or if anything in it worries you."
-            ),
-        )
-        self.safety.chosen.connect(lambda _: about.set_error(None))
-        self.add(about)
-        self._frames: dict[str, FieldFrame] = {**fields, "safety": about}
-        self.problem = Message("", "err")
-        self.problem.hide()
-        self.record = Button(tr("Record the correction"), "secondary", "row")
-        self.record.setObjectName("amend-record")
-        self.add(self.problem, self.record)
-
-    @property
-    def _given(self) -> Given | None:
-        return self._answers.get(self.which.code() or "")
-
-    def _on_which(self, _: str) -> None:
-        """An answer says by itself what it is; what was typed stays."""
-        given = self._given
-        self.what.setVisible(given is None)
-        if self.before.value() in {"", *(each.said for each in self._answers.values())}:
-            self.before.set_value(given.said if given else "")
-
-    def focus_first(self) -> None:
-        """Begin with what is corrected."""
-        first = self.which.combo if self._answers else self.what.input
-        first.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def told(self) -> Correction:
-        """The correction as it is typed."""
-        given = self._given
-        return Correction(
-            what=given.name if given else self.what.value(),
-            before=self.before.value(),
-            after=self.after.value(),
-            reason=self.reason.value(),
-            safety=self.safety.code() or "",
-            given=given,
-        )
-
-    def ask_for(self, missing: Mapping[str, str]) -> None:
-        """Say at each field what is missing there, and go to the first."""
-        for name, frame in self._frames.items():
-            frame.set_error(missing.get(name))
-        first = next((f for name, f in self._frames.items() if name in missing), None)
-        if first is not None:
-            asked = first.control
-            asked = self.safety.options[0] if asked is self.safety else asked
-            asked.setFocus(Qt.FocusReason.TabFocusReason)
-
-
-def _about_safety() -> OptionGroup:
-    choices = [Choice("yes", tr("Yes")), Choice("no", tr("No"))]
-    group = OptionGroup(tr("Is it about safety?"), choices, "small", "across", gap=8)
-    group.setObjectName("amend-safety")
-    for option in group.options:
-        option.setObjectName(f"amend-safety-{option.code}")
-    return group
 
 
 def _both(amendment: Amendment, what: str) -> QWidget:
