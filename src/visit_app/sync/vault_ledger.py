@@ -6,7 +6,8 @@ from contextlib import AbstractContextManager, suppress
 from itertools import groupby
 from typing import Any
 
-from visit_app.records import Revision, new_id
+from visit_app.records import Revision
+from visit_app.records.identity import new_ids
 from visit_app.sync.book import CONFLICTED, IDENTITY, added
 from visit_app.sync.change import Change, Key, Outgoing
 from visit_app.sync.errors import SyncError
@@ -37,8 +38,8 @@ from visit_app.vault.rows import RecordRow
 from visit_app.vault.sync_records import UnsentRecord
 from visit_app.vault.vault import Vault
 
-_MADE_AT_ONCE = 256  # a screen that saves meanwhile waits a fraction of a second
-_LOOKED_FOR = 2048  # finding what is ready goes through all that waits
+_MADE_AT_ONCE = 512  # a screen that saves meanwhile waits a fraction of a second
+_LOOKED_FOR = 8192  # finding what is ready goes through all that waits
 HELD_BACK = "held_back"  # records whose state this version cannot keep: [kind, id]
 
 
@@ -238,8 +239,9 @@ class VaultLedger:
         about = about_of(self._author())
         for is_first, run in groupby(numbers, first.__contains__):
             if is_first:
-                made = {new_id(): number for number in run}
-                self._records.made_first(made, about)
+                some = list(run)
+                made = zip(new_ids(len(some)), some, strict=True)
+                self._records.made_first(dict(made), about)
             else:
                 self._stamp((), self._records.unsent_numbered(list(run)))
 

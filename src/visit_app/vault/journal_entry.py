@@ -17,6 +17,8 @@ from visit_app.vault.compressed import squeeze, unsqueeze
 
 START = bytes(32)  # the head of a vault in which nothing has been journaled yet
 _LONG_BYTES = 16 * 1024
+_MARK = b"+"  # no JSON list and no compressed text begins so
+_APART = struct.Struct(">cI")  # the mark, how long the compressed JSON is
 _FIXED = struct.Struct(">Q32sdHB")  # position, previous head, time, schema, void
 
 
@@ -47,20 +49,29 @@ class Entry:
 
     def written(self) -> list[Written]:
         """The statements, in order."""
-        plain_text = self.packed.startswith(b"[")
-        text = self.packed if plain_text else unsqueeze(self.packed)
-        rows = json.loads(text, object_hook=_bytes_back)
+        text, apart = _unpacked(self.packed)
+        rows = json.loads(text, object_hook=lambda found: _bytes_back(found, apart))
         return [Written(sql, many, values) for sql, many, values in rows]
 
 
 def pack(written: Iterable[Written]) -> bytes:
-    """The statements as JSON; compressed when they are many.
+    """The statements as JSON; compressed when they are many, long bytes behind them.
 
     For one answer, starting the compressor would cost more than sealing and writing it.
+    A segment is sealed: nothing makes it shorter.
     """
+    apart: list[bytes] = []
     rows = [[each.sql, each.many, each.values] for each in written]
-    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"), default=_as_text)
+    text = json.dumps(
+        rows,
+        ensure_ascii=False,
+        separators=(",", ":"),
+        default=lambda value: _in_text(bytes(value), apart),
+    )
     content = text.encode()
+    if apart:
+        squeezed = squeeze(content)
+        return b"".join([_APART.pack(_MARK, len(squeezed)), squeezed, *apart])
     return content if len(content) < _LONG_BYTES else squeeze(content)
 
 
@@ -94,9 +105,24 @@ def head_after(previous: bytes, frame: bytes) -> bytes:
     return sha256(previous + frame).digest()
 
 
-def _as_text(value: Any) -> dict[str, str]:
-    return {"b64": base64.b64encode(bytes(value)).decode()}
+def _unpacked(packed: bytes) -> tuple[bytes, bytes]:
+    """The JSON, and the bytes that lie behind it."""
+    if packed.startswith(_MARK):
+        end = _APART.size + _APART.unpack_from(packed)[1]
+        return unsqueeze(packed[_APART.size : end]), packed[end:]
+    return (packed if packed.startswith(b"[") else unsqueeze(packed)), b""
 
 
-def _bytes_back(found: dict[str, Any]) -> Any:
+def _in_text(value: bytes, apart: list[bytes]) -> dict[str, Any]:
+    if len(value) < _LONG_BYTES:
+        return {"b64": base64.b64encode(value).decode()}
+    start = sum(map(len, apart))
+    apart.append(value)
+    return {"apart": [start, len(value)]}
+
+
+def _bytes_back(found: dict[str, Any], apart: bytes) -> Any:
+    if "apart" in found:
+        start, size = found["apart"]
+        return apart[start : start + size]
     return base64.b64decode(found["b64"])
