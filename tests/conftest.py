@@ -6,7 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
-from tests.shortcuts import compiled_once, schema_made_once, stretched_once
+from tests.shortcuts import (
+    compiled_once,
+    forms_read_once,
+    schema_made_once,
+    stretched_once,
+)
 
 # Set before the first import of Qt, which reads them once.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -37,7 +42,7 @@ def no_real_data(tmp_path_factory: pytest.TempPathFactory) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def worked_out_once() -> Iterator[None]:
     """What most tests need is worked out by the first of them (shortcuts.py)."""
-    with stretched_once(), schema_made_once(), compiled_once():
+    with stretched_once(), schema_made_once(), compiled_once(), forms_read_once():
         yield
 
 

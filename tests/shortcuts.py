@@ -4,9 +4,10 @@ Each shortcut gives what the long way would give: the same bytes for the same sa
 same schema, the same SQL. Tests of the long way itself are not touched.
 """
 
+import json
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from itertools import cycle
 from types import ModuleType
@@ -136,4 +137,26 @@ def compiled_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(connections, "create_engine", sharing)
+        yield
+
+
+@contextmanager
+def forms_read_once() -> Iterator[None]:
+    """A catalogue takes a questionnaire of the same content as it was read before.
+
+    Each is checked against its scoring when it is read, which takes 50 to 300 ms; what
+    comes of it never changes. Tests that read and check one call `load` themselves.
+    """
+    from visit_app.questionnaires import catalogue, load
+
+    known = dict[str, Any]()
+
+    def remembered(form: Mapping[str, Any]) -> Any:
+        content = json.dumps(form, sort_keys=True)
+        if content not in known:
+            known[content] = load(form)
+        return known[content]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(catalogue, "load", remembered)
         yield

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import pytest
 
 from visit_app import cli
 from visit_app.cli import session
+from visit_app.cli.arguments import parser
 from visit_app.records.clock import FixedClock
 from visit_app.ui.records_folder import RecordsFolder
 from visit_app.vault.kdf import FLOOR
@@ -35,12 +36,14 @@ class Ran:
 
 
 Run = Callable[..., Ran]
+one_parser = cache(parser)  # making it takes 30 ms, as long as most commands
 
 
 @pytest.fixture(autouse=True)
 def cheap_passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Vaults made here cost the least that is permitted: unlocking takes less time."""
+    """Vaults made here cost the least that is permitted, and one parser is enough."""
     monkeypatch.setattr(session, "RecordsFolder", partial(RecordsFolder, cost=FLOOR))
+    monkeypatch.setattr(cli, "parser", one_parser)
 
 
 @pytest.fixture
