@@ -1,7 +1,14 @@
+from importlib import import_module
+
+import pytest
+
+from visit_app.questionnaires import Questionnaire, State, state
 from visit_app.records import Encounter
+from visit_app.records.questionnaire_response import Answers
 from visit_app.visits import (
     CONVERSATION,
     Desk,
+    Gaps,
     StepState,
     agree,
     answer,
@@ -146,3 +153,32 @@ def test_nothing_is_left_to_choose_once_the_chosen_questions_are_answered(
     for question in desk.catalogue.get("gad-2").questions:
         answer(desk, visit.id, "gad-2", question.link_id, "LA6568-5")
     assert states(desk, visit)["questions"] == StepState.DONE
+
+
+def test_only_the_form_that_changed_is_worked_out_anew(
+    desk: Desk, visit: Encounter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for link in ("69725-0", "68509-9"):
+        answer(desk, visit.id, "gad-2", link, "LA6568-5")
+    answer(desk, visit.id, "whooley", "1", False)
+    asked: list[str] = []
+
+    def counted(form: Questionnaire, answers: Answers) -> State:
+        asked.append(form.id)
+        return state(form, answers)
+
+    module = import_module("visit_app.visits.steps")  # its function has its name
+    monkeypatch.setattr(module, "form_state", counted)
+    gaps = Gaps()
+
+    def found() -> dict[str, str]:
+        return {s.key: s.state for s in steps(desk, open_visit(desk, visit.id), gaps)}
+
+    assert found()["whooley"] == StepState.TO_DO
+    assert sorted(asked) == ["gad-2", "whooley"]
+    answer(desk, visit.id, "whooley", "2", False)
+    assert found() == states(desk, visit)
+    assert found()["whooley"] == StepState.DONE
+    assert asked.count("gad-2") == 2  # once by `states`, which keeps nothing
+    answer(desk, visit.id, "gad-2", "68509-9")
+    assert found()["gad-2"] == StepState.TO_DO

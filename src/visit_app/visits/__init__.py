@@ -139,7 +139,7 @@ from visit_app.visits.services import (
     import_directory,
     retire_service,
 )
-from visit_app.visits.steps import StepState, VisitStep, steps, unanswered
+from visit_app.visits.steps import Gaps, StepState, VisitStep, steps, unanswered
 from visit_app.visits.taking_over import (
     FamilyFile,
     TakenOver,
@@ -166,6 +166,7 @@ __all__ = [
     "BeforeHandingOver",
     "Desk",
     "FamilyFile",
+    "Gaps",
     "Given",
     "HandOver",
     "HandedOver",

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from visit_app.conversation import Prompt, PromptState, state
+from visit_app.questionnaires import Questionnaire
 from visit_app.questionnaires import state as form_state
 from visit_app.records import QuestionnaireResponse, Value
+from visit_app.records.questionnaire_response import Answers
 from visit_app.visits.answers import form_of
 from visit_app.visits.desk import Desk
 from visit_app.visits.visit import CONVERSATION, VisitRecord
@@ -36,15 +38,38 @@ class VisitStep:
     group: str = ""
 
 
-def steps(desk: Desk, record: VisitRecord) -> tuple[VisitStep, ...]:
-    """Every step of this visit, in order."""
-    return tuple(_steps(desk, record))
+class Gaps:
+    """What has no answer yet in the forms of one visit, for whoever reads it often.
+
+    A form is worked out anew when its answers are others than before: with three forms
+    that are done, an answer to the fourth would have all four worked out. It holds
+    answers, so it has to go with the page it belongs to.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[Questionnaire, Answers, tuple[str, ...]]] = {}
+
+    def of(self, desk: Desk, response: QuestionnaireResponse) -> tuple[str, ...]:
+        """The same as `unanswered`."""
+        form, answers = form_of(desk, response), response.answers
+        known = self._known.get(response.id)
+        if known is None or known[0] is not form or known[1] != answers:
+            known = form, answers, form_state(form, answers).missing
+            self._known[response.id] = known
+        return known[2]
 
 
-def _steps(desk: Desk, record: VisitRecord) -> Iterator[VisitStep]:
+def steps(
+    desk: Desk, record: VisitRecord, gaps: Gaps | None = None
+) -> tuple[VisitStep, ...]:
+    """Every step of this visit, in order; `gaps` are kept from one time to the next."""
+    return tuple(_steps(desk, record, gaps or Gaps()))
+
+
+def _steps(desk: Desk, record: VisitRecord, gaps: Gaps) -> Iterator[VisitStep]:
     yield _step(record, BEFORE, "Before you start", done=is_prepared(record))
     yield from _conversation(desk, record)
-    yield from _questions(desk, record)
+    yield from _questions(desk, record, gaps)
     judged = bool(record.impression.summary)
     yield _step(record, SUMMARY, "Summary and plan", done=judged)
     yield _step(record, REFERRAL, "Referral", done=_is_decided(record))
@@ -93,12 +118,12 @@ def _prompt_step(
     return _step(record, key, prompt.title, done=done, group=group)
 
 
-def _questions(desk: Desk, record: VisitRecord) -> Iterator[VisitStep]:
+def _questions(desk: Desk, record: VisitRecord, gaps: Gaps) -> Iterator[VisitStep]:
     group, open_forms = "Questionnaires", 0
     for name in record.encounter.instruments:
         response = record.responses.get(name)
         form = form_of(desk, response) if response else desk.catalogue.get(name)
-        done = response is not None and not unanswered(desk, response)
+        done = response is not None and not gaps.of(desk, response)
         open_forms += not done and name not in record.encounter.left
         yield _step(record, name, form.title, done=done, group=group)
     asked = bool(record.encounter.instruments) and not open_forms
@@ -107,7 +132,7 @@ def _questions(desk: Desk, record: VisitRecord) -> Iterator[VisitStep]:
 
 def unanswered(desk: Desk, response: QuestionnaireResponse) -> tuple[str, ...]:
     """The link_ids of questions with no answer, not even a declined one."""
-    return form_state(form_of(desk, response), response.answers).missing
+    return Gaps().of(desk, response)
 
 
 def answers_to(record: VisitRecord, name: str) -> Mapping[str, tuple[Value, ...]]:

@@ -37,14 +37,15 @@ class VisitPresenter:
         self._encounter_id = encounter_id
         self.waiting: DetectedIssue | None = None
         """A concern whose answer is not on disk yet: the panel opens all the same."""
+        self._gaps = visits.Gaps()
         self.record: VisitRecord = visits.open_visit(desk, encounter_id)
-        self.steps: tuple[VisitStep, ...] = visits.steps(desk, self.record)
+        self.steps: tuple[VisitStep, ...] = visits.steps(desk, self.record, self._gaps)
         self.key, self.inner = self.split(step or self.resumed())
 
     def read(self) -> None:
         """Read the record again."""
         self.record = visits.open_visit(self._desk, self._encounter_id)
-        self.steps = visits.steps(self._desk, self.record)
+        self.steps = visits.steps(self._desk, self.record, self._gaps)
         waiting = self.waiting
         if waiting and any(_is_same(i, waiting) for i in self.record.issues):
             self.waiting = None
