@@ -49,7 +49,7 @@ def test_a_rule_is_settled_and_the_families_past_it_are_listed(run: Run) -> None
     assert found["undated"] == ["evans"]
     lines = run("retention", "list")
     assert lines.out == "nowak\t2026-02-03\tZdzisława Nowak and Jan\n"
-    assert "For 1 families" in lines.err
+    assert "For 1 family" in lines.err
     assert run("retention", "rule", "--json").data["birthday"] == 25
     assert "No rule" in run("retention", "rule", "--none").out
 
@@ -121,5 +121,5 @@ def test_copies_that_go_by_no_date_are_told_apart(run: Run, data: Path) -> None:
     held = run("erase", "nowak", "--reason", WHY, "--json").data["backups"]
     assert held == {"count": 1, "until": "2027-11-24", "lasting": 2}
     told = run("erase", "nowak", "--reason", WHY, "--confirm")
-    assert "1 backups on this laptop still hold it" in told.err
+    assert "1 backup on this laptop still holds it" in told.err
     assert "2 more copies" in told.err

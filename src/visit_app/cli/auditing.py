@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from visit_app.cli.failure import Failure, bytes_of
-from visit_app.cli.output import plain, say, show
+from visit_app.cli.output import counted, plain, say, show
 from visit_app.cli.session import Session
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _told(verdict: "Verdict") -> dict[str, Any]:
 
 
 def _lines(verdict: "Verdict") -> list[str]:
-    count = f"{verdict.entries} entries"
+    count = counted(verdict.entries, "1 entry", "{n} entries")
     found = [f"{_sentence(problem)}." for problem in verdict.problems]
     lines = [f"The audit holds: {count}, none removed, changed or moved."]
     if found:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from visit_app.cli.failure import Failure
-from visit_app.cli.output import note, plain, say, show
+from visit_app.cli.output import counted, note, plain, say, show
 from visit_app.cli.session import Session
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ def list_past(session: Session) -> int:
         note(_NO_RULE)
     say(*(f"{k.family_id}\t{k.until.isoformat()}\t{k.row.title}" for k in found.past))
     if found.undated:
-        note(f"For {len(found.undated)} families no date can be worked out.")
+        families = counted(len(found.undated), "1 family", "{n} families")
+        note(f"For {families} no date can be worked out.")
     return 0
 
 
@@ -120,20 +121,28 @@ def _say_before(session: Session, before: "BeforeErasing") -> None:
     elif not before.is_past:
         note(f"This record is kept until {before.kept_until.isoformat()}.")
     if before.drafts:
-        note(f"{before.drafts} of its visits are not finished.")
+        drafts = counted(before.drafts, "1 of its visits is", "{n} of its visits are")
+        note(f"{drafts} not finished.")
     _say_backups(before.backups)
 
 
 def _say_backups(held: "StillHeld") -> None:
     if held.until is not None:
-        note(
-            f"{held.count} backups on this laptop still hold it; the last goes by"
-            f" {held.until.isoformat()}, while backups go on being made."
+        holds = counted(
+            held.count,
+            "1 backup on this laptop still holds it; it goes",
+            "{n} backups on this laptop still hold it; the last goes",
         )
+        note(f"{holds} by {held.until.isoformat()}, while backups go on being made.")
     if held.lasting:
         note(
-            f"{held.lasting} more copies, from before an update or in a set-aside-..."
-            " folder, may hold it and go by no date."
+            counted(
+                held.lasting,
+                "1 more copy, from before an update or in a set-aside-... folder, may"
+                " hold it and goes by no date.",
+                "{n} more copies, from before an update or in a set-aside-... folder,"
+                " may hold it and go by no date.",
+            )
         )
 
 

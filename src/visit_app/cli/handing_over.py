@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from visit_app.cli.failure import Failure, bytes_of
-from visit_app.cli.output import note, plain, say, show
+from visit_app.cli.output import counted, note, plain, say, show
 from visit_app.cli.session import Session, read_secret
 
 if TYPE_CHECKING:
@@ -119,9 +119,11 @@ def _say_taken(opened: "FamilyFile", took: "TakenOver | None") -> None:
     elif took.is_nothing:
         say("All of it was here already. Nothing was changed.")
     else:
-        say(f"{took.taken.added} records added, {took.taken.changed} changed.")
+        added = counted(took.taken.added, "1 record", "{n} records")
+        say(f"{added} added, {took.taken.changed} changed.")
         if took.taken.kept:
-            note(f"{took.taken.kept} records were different here and stayed so.")
+            kept = counted(took.taken.kept, "1 record was", "{n} records were")
+            note(f"{kept} different here and stayed so.")
     _warn(holding)
 
 
@@ -132,6 +134,13 @@ def _words(holding: "Holding") -> str:
 
 def _warn(holding: "Holding") -> None:
     if holding.drafts:
-        note(f"{holding.drafts} of the visits are not finished.")
+        drafts = counted(holding.drafts, "1 of the visits is", "{n} of the visits are")
+        note(f"{drafts} not finished.")
     if holding.open_concerns:
-        note(f"{holding.open_concerns} concerns are open: nobody has taken them on.")
+        note(
+            counted(
+                holding.open_concerns,
+                "1 concern is open: nobody has taken it on.",
+                "{n} concerns are open: nobody has taken them on.",
+            )
+        )

@@ -39,6 +39,11 @@ def note(sentence: str) -> None:
     print(" ".join(sentence.split()), file=sys.stderr)
 
 
+def counted(n: int, one: str, several: str) -> str:
+    """The words for one of something, or for so many: "{n} records wait"."""
+    return one if n == 1 else several.format(n=n)
+
+
 def plain(value: Any) -> Any:
     """A record as JSON values with every field, those left empty too; dates are ISO."""
     if is_dataclass(value) and not isinstance(value, type):

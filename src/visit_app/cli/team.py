@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from visit_app.cli.failure import Failure, bytes_of
-from visit_app.cli.output import plain, say, show
+from visit_app.cli.output import counted, plain, say, show
 from visit_app.cli.session import Session, read_secret
 
 if TYPE_CHECKING:
@@ -104,11 +104,12 @@ def revoke(session: Session) -> int:
 
     with session.laptop() as laptop:
         families = front.revoke(laptop, session.options.device)
+    read = counted(len(families), "1 family", "{n} families")
     _told(
         session,
         {"device": session.options.device, "families": list(families)},
         "The laptop was removed. It gets nothing new.",
-        f"It could have read the records of {len(families)} families:",
+        f"It could have read the records of {read}:",
         *families,
     )
     return 0
@@ -197,11 +198,15 @@ def notices(told: "tuple[Told, ...]") -> list[dict[str, Any]]:
 
 
 def _lines(found: "Status") -> list[str]:
-    at = f", {found.verified_at:%Y-%m-%d %H:%M}" if found.verified_at else ""
+    at = f", {found.verified_at:%Y-%m-%d %H:%M} UTC" if found.verified_at else ""
     return [
         f"{found.team or 'no team'}: {found.standing}",
         f"{found.visits_stored} of {found.visits_total} visits in the team store{at}",
-        f"{found.waiting.records} records wait to be sent",
+        counted(
+            found.waiting.records,
+            "1 record waits to be sent",
+            "{n} records wait to be sent",
+        ),
         *(_member(colleague) for colleague in found.colleagues),
         *(one.sentence for one in found.conditions + found.events),
     ]
