@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from visit_app.ui.families.presenter import Listed
 from visit_app.ui.kit.icons import draw_icon
 from visit_app.ui.kit.reflow import Width
+from visit_app.ui.kit.scroll import dress_bars
 from visit_app.ui.kit.themed import Themed
 from visit_app.ui.text import tr
 
@@ -165,6 +166,7 @@ class FamilyList(QListView, Themed):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
+        dress_bars(self, self.theme)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.clicked.connect(lambda index: self.open_row(index.row()))
 
@@ -176,6 +178,7 @@ class FamilyList(QListView, Themed):
     def restyle(self) -> None:
         """Lay the rows out anew."""
         self.setFont(self.theme.font(18))
+        dress_bars(self, self.theme)
         self.scheduleDelayedItemsLayout()
 
     def show_rows(self, rows: Sequence[Listed]) -> None:

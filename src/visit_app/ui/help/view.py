@@ -11,6 +11,7 @@ from visit_app.ui.card_screen import CardScreen
 from visit_app.ui.help import content
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.card import Card
+from visit_app.ui.kit.sheets import sheet
 from visit_app.ui.kit.shortcuts import KeyHelp, ShortcutHelp
 from visit_app.ui.kit.text import Text
 from visit_app.ui.kit.themed import Themed
@@ -34,6 +35,7 @@ class NoticeText(QPlainTextEdit, Themed):
         """Scale the letters and the height."""
         fixed = QFontDatabase.SystemFont.FixedFont
         font = QFontDatabase.systemFont(fixed)
+        self.setStyleSheet(sheet(self.theme, "area", "scroll_bar", "menu"))
         font.setPixelSize(self.theme.px(15))
         self.setFont(font)
         self.setMinimumHeight(self.theme.px(320))

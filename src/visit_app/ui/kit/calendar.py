@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from visit_app.ui.kit.icons import draw_icon
+from visit_app.ui.kit.sheets import calendar_sheet
 from visit_app.ui.kit.theme import Ink, Theme
 from visit_app.ui.kit.themed import Themed
 from visit_app.ui.text import tr
@@ -38,6 +39,7 @@ class Calendar(QCalendarWidget, Themed):
     def restyle(self) -> None:
         """Take the font, the inks and the size of the theme."""
         theme = self.theme
+        self.setStyleSheet(calendar_sheet(theme))
         self.setFont(theme.font(16))
         for day in _WEEK:
             self.setWeekdayTextFormat(day, _ink(theme, "ink"))

@@ -18,6 +18,7 @@ from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.chart import Band, ChartPoint, ScoreChart
 from visit_app.ui.kit.choice import Choice
 from visit_app.ui.kit.segmented import Segmented
+from visit_app.ui.kit.sheets import sheet
 from visit_app.ui.kit.text import Text
 from visit_app.ui.kit.themed import Themed
 from visit_app.ui.text import tr
@@ -47,6 +48,7 @@ class ScoreTable(QTableWidget, Themed):
 
     def restyle(self) -> None:
         """Scale the rows."""
+        self.setStyleSheet(sheet(self.theme, "table", "scroll_bar"))
         self.setFont(self.theme.font(16))
         self.horizontalHeader().setFont(self.theme.font(15, 600))
         self.verticalHeader().setMinimumSectionSize(self.theme.control_px(40))

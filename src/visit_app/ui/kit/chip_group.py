@@ -3,22 +3,20 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGroupBox
 
 from visit_app.ui.kit.chip import FilterChip
 from visit_app.ui.kit.choice import Choice
 from visit_app.ui.kit.flow import FlowLayout
+from visit_app.ui.kit.group import Group
 
 
-class ChipGroup(QGroupBox):
+class ChipGroup(Group):
     """Chips under one question: `changed(codes)` with those that are on."""
 
     changed = Signal(list)
 
     def __init__(self, question: str, choices: Sequence[Choice]) -> None:
         super().__init__()
-        self.setFlat(True)
-        self.setStyleSheet("QGroupBox { border: none; margin: 0; padding: 0; }")
         self.setAccessibleName(question)
         flow = FlowLayout(self)
         flow.setSpacing(10)

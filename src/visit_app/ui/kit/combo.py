@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 from visit_app.ui.kit.choice import Choice
 from visit_app.ui.kit.field import FieldFrame
 from visit_app.ui.kit.icons import draw_icon
+from visit_app.ui.kit.paint import INPUT_EDGE, input_box
+from visit_app.ui.kit.sheets import sheet
 from visit_app.ui.kit.themed import Themed
 
 
@@ -36,7 +38,7 @@ class Combo(QComboBox, Themed):
 
     def sizeHint(self) -> QSize:
         """48 px high, as wide as its longest choice."""
-        wide = super().sizeHint().width()
+        wide = super().sizeHint().width() + self.theme.px(28)
         return QSize(max(wide, self.theme.px(160)), self.theme.px(48))
 
     def minimumSizeHint(self) -> QSize:
@@ -58,12 +60,26 @@ class Combo(QComboBox, Themed):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the box, then the chevron."""
-        super().paintEvent(event)
-        side = self.theme.px(18)
-        left = self.width() - side - self.theme.px(14)
-        place = QRectF(left, (self.height() - side) / 2, side, side)
-        draw_icon(QPainter(self), "chevron-down", place, self.theme.color("ink2"))
+        """Draw the box, the choice and the chevron."""
+        theme = self.theme
+        input_box(self, theme)
+        painter = QPainter(self)
+        side, pad = theme.px(18), theme.px(14)
+        place = self.rect().adjusted(pad + INPUT_EDGE, 0, -theme.px(36), 0)
+        words = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, place.width()
+        )
+        painter.setPen(theme.color("ink"))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(place, flags, words)
+        left = self.width() - side - pad
+        arrow = QRectF(left, (self.height() - side) / 2, side, side)
+        draw_icon(painter, "chevron-down", arrow, theme.color("ink2"))
+
+    def showPopup(self) -> None:
+        """Open the list in the colours of the theme."""
+        self.view().setStyleSheet(sheet(self.theme, "list", "scroll_bar"))
+        super().showPopup()
 
 
 class ComboField(FieldFrame):

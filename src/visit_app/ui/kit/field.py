@@ -105,6 +105,7 @@ class FieldFrame(QWidget, Themed):
         style = self.control.style()
         style.unpolish(self.control)
         style.polish(self.control)
+        self.control.update()
 
     def _describe(self) -> None:
         name = self._label.text().replace("&", "")

@@ -8,6 +8,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from visit_app.ui.kit.sheets import dialog_sheet
+from visit_app.ui.kit.themed import current_theme
+
 Chosen = Callable[[str], object]
 
 
@@ -41,6 +44,7 @@ def ask_where_to_save(
 
 
 def _open(dialog: QFileDialog, chosen: Chosen) -> None:
+    dialog.setStyleSheet(dialog_sheet(current_theme()))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.fileSelected.connect(chosen)
     QDialog.open(dialog)

@@ -8,11 +8,15 @@ from PySide6.QtGui import (
     QFocusEvent,
     QGuiApplication,
     QKeyEvent,
+    QPaintEvent,
+    QPalette,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
+from visit_app.ui.kit.paint import INPUT_EDGE, input_box
 from visit_app.ui.kit.private_text import copies, put_private, show_menu
+from visit_app.ui.kit.sheets import sheet
 from visit_app.ui.kit.themed import Themed
 
 _HEIGHTS = {"normal": 48, "foot": 56, "big": 68}
@@ -34,6 +38,10 @@ class Line(QLineEdit, Themed):
         super().__init__(parent)
         self._size = size
         self._setting = self._changed = False
+        self.setFrame(False)
+        ground = QPalette()
+        ground.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
+        self.setPalette(ground)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self._on_changed)
         self.editingFinished.connect(self._on_finished)
@@ -85,6 +93,13 @@ class Line(QLineEdit, Themed):
         """Take the font of the scale."""
         theme = self.theme
         self.setFont(theme.font(_SIZES[self._size], half_rate=self._size == "big"))
+        pad = theme.px(14) + INPUT_EDGE
+        self.setTextMargins(pad, 0, pad, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the box, then the text."""
+        input_box(self, self.theme)
+        super().paintEvent(event)
 
     def sizeHint(self) -> QSize:
         """As high as its size says, 240 px wide."""
@@ -115,6 +130,7 @@ class Area(QPlainTextEdit, Themed):
 
     def restyle(self) -> None:
         """Take the font of the scale."""
+        self.setStyleSheet(sheet(self.theme, "area", "scroll_bar"))
         self.setFont(self.theme.font(18))
         self.document().setDocumentMargin(self.theme.px(4))
         self._grow()

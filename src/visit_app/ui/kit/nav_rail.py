@@ -13,6 +13,7 @@ from visit_app.ui.kit.icons import draw_icon, known_icon
 from visit_app.ui.kit.mark import Brand
 from visit_app.ui.kit.paint import box, circle, smooth
 from visit_app.ui.kit.person import Person
+from visit_app.ui.kit.sheets import sheet
 from visit_app.ui.kit.themed import Themed
 from visit_app.ui.text import tr
 
@@ -51,7 +52,12 @@ class NavButton(QPushButton, Themed):
         """Show the icon alone; the name becomes the tool tip."""
         self._folded = folded
         self.setToolTip(self.place.label if folded else "")
+        self.restyle()
         self.updateGeometry()
+
+    def restyle(self) -> None:
+        """Take the colours of the tool tip."""
+        self.setStyleSheet(sheet(self.theme, "tool_tip") if self._folded else "")
 
     def set_badge(self, count: int, spoken: str) -> None:
         """A number at the right, and what it means in words; 0 shows none."""

@@ -8,12 +8,12 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
-    QGroupBox,
     QSizePolicy,
     QWidget,
 )
 
 from visit_app.ui.kit.choice import Choice
+from visit_app.ui.kit.group import Group
 from visit_app.ui.kit.option import CheckOption, Option
 from visit_app.ui.kit.option_face import OptionSize
 from visit_app.ui.kit.themed import Themed
@@ -23,7 +23,7 @@ ACROSS = QBoxLayout.Direction.LeftToRight
 DOWN = QBoxLayout.Direction.TopToBottom
 
 
-class _Group(QGroupBox, Themed):
+class _Group(Group, Themed):
     """A frameless group that carries the question as its accessible name.
 
     Answers across go down where they do not fit beside each other.

@@ -12,6 +12,7 @@ from visit_app.ui.kit.theme import Theme
 
 RING_OUT = 3.5
 RING_RADIUS = 14
+INPUT_EDGE = 2  # px
 
 
 def smooth(widget: QWidget) -> QPainter:
@@ -41,6 +42,14 @@ def box(
     inner = rect.adjusted(half, half, -half, -half)
     corner = min(radius, inner.height() / 2)
     painter.drawRoundedRect(inner, corner, corner)
+
+
+def input_box(widget: QWidget, theme: Theme) -> None:
+    """The box of an input; its border tells of a value that is wrong."""
+    wrong = widget.property("state") == "err"
+    edge = theme.color("err" if wrong else "edge")
+    place = QRectF(widget.rect())
+    box(smooth(widget), place, 10, theme.color("surface"), edge, stroke=INPUT_EDGE)
 
 
 def circle(

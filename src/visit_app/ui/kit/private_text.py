@@ -20,6 +20,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu
 
+from visit_app.ui.kit.sheets import sheet
+from visit_app.ui.kit.themed import current_theme
+
 MARK = "ExcludeClipboardContentFromMonitorProcessing"
 _NO = bytes(4)  # a DWORD of zero
 MARKS = {
@@ -67,6 +70,7 @@ def show_menu(field: Copying, event: QContextMenuEvent) -> None:
 def private_menu(field: Copying) -> QMenu:
     """The field's own menu, whose Copy and Cut do as the keys do."""
     menu = field.createStandardContextMenu()
+    menu.setStyleSheet(sheet(current_theme(), "menu"))
     ours = {"edit-copy": field.copy_privately, "edit-cut": field.cut_privately}
     for action in menu.actions():
         if action.objectName() in ours:

@@ -2,12 +2,28 @@
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QFrame,
+    QScrollArea,
+    QSizePolicy,
+    QWidget,
+)
+
+from visit_app.ui.kit.sheets import sheet
+from visit_app.ui.kit.theme import Theme
+from visit_app.ui.kit.themed import Themed
 
 LOWEST = 48  # px: a line of the largest text can be read
 
 
-class ScrollBody(QScrollArea):
+def dress_bars(area: QAbstractScrollArea, theme: Theme) -> None:
+    """Narrow scroll bars in the colours of the theme."""
+    for bar in (area.verticalScrollBar(), area.horizontalScrollBar()):
+        bar.setStyleSheet(sheet(theme, "scroll_bar"))
+
+
+class ScrollBody(QScrollArea, Themed):
     """Scrolls what it holds, is no tab stop itself, and draws no ground of its own."""
 
     def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
@@ -18,6 +34,11 @@ class ScrollBody(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         self.setWidget(content)
         content.setAutoFillBackground(False)  # setWidget turned it on
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take the colours of the scroll bars."""
+        dress_bars(self, self.theme)
 
     def minimumSizeHint(self) -> QSize:
         """It may become low, for it scrolls: head and foot stay whole."""

@@ -1,4 +1,6 @@
-"""What a screen reader is told of scrolling parts, without Qt's way to crash over it.
+"""What a screen reader is told of groups, and of scrolling parts.
+
+The latter without Qt's way to crash over them.
 
 Qt 6.11 takes the children of a scroll area from a list that gets shorter when the bar
 goes away, and reads behind its end (QAccessibleAbstractScrollArea::child). A reader
@@ -11,6 +13,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QScrollArea
 
+from visit_app.ui.kit.group import Group
+
 
 @cache
 def guard_scroll_areas() -> None:
@@ -19,7 +23,9 @@ def guard_scroll_areas() -> None:
 
 
 def _interface(key: str, thing: QObject | None) -> QAccessibleInterface | None:
-    """Its children are the viewport and both bars, shown or not: their number stays."""
+    """Of a scroll area the viewport and both bars, shown or not: their number stays."""
     if isinstance(thing, QScrollArea):
         return QAccessibleWidget(thing, QAccessible.Role.Client)
+    if isinstance(thing, Group):
+        return QAccessibleWidget(thing, QAccessible.Role.Grouping)
     return None

@@ -8,13 +8,13 @@ from PySide6.QtGui import QFontMetricsF, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
-    QGroupBox,
     QRadioButton,
     QSizePolicy,
     QWidget,
 )
 
 from visit_app.ui.kit.choice import Choice
+from visit_app.ui.kit.group import Group
 from visit_app.ui.kit.paint import box, smooth
 from visit_app.ui.kit.themed import Themed
 
@@ -66,7 +66,7 @@ class Segment(QRadioButton, Themed):
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.choice.label)
 
 
-class Segmented(QGroupBox, Themed):
+class Segmented(Group, Themed):
     """Radio buttons in one strip: `chosen(code)`; arrows move and choose.
 
     With `folds` they stand under each other where there is too little room.

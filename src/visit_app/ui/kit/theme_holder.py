@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from visit_app.ui.kit.fonts import load_fonts
-from visit_app.ui.kit.palette import palette, style_sheet
+from visit_app.ui.kit.palette import palette
 from visit_app.ui.kit.scroll_access import guard_scroll_areas
 from visit_app.ui.kit.system_scheme import system_scheme
 from visit_app.ui.kit.theme import SCHEMES, Theme
@@ -76,7 +76,6 @@ class ThemeHolder(QObject):
     def _apply(self) -> None:
         self._app.setPalette(palette(self._theme))
         self._app.setFont(self._theme.font(17))
-        self._app.setStyleSheet(style_sheet(self._theme))
         for widget in self._app.allWidgets():
             if isinstance(widget, Themed):
                 widget.restyle()

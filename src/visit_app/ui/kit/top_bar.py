@@ -10,6 +10,7 @@ from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.mark import Mark
 from visit_app.ui.kit.nav_rail import NavPlace
 from visit_app.ui.kit.paint import box, smooth
+from visit_app.ui.kit.sheets import sheet
 from visit_app.ui.kit.text import Text
 from visit_app.ui.kit.themed import Themed
 from visit_app.ui.text import tr
@@ -50,6 +51,7 @@ class TopBar(QFrame, Themed):
     def menu(self) -> QMenu:
         """The menu of places."""
         menu = QMenu(self)
+        menu.setStyleSheet(sheet(self.theme, "menu"))
         menu.setFont(self.theme.font(17))
         for place in self._places:
             action = menu.addAction(place.label)
