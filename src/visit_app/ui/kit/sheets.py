@@ -23,7 +23,7 @@ QPlainTextEdit[state="err"] {{ border-color: {err}; }}
     "list": """
 QListView {{
   background: {surface}; color: {ink}; border: 1px solid {edge}; outline: 0;
-  selection-background-color: {tint}; selection-color: {ink};
+  selection-background-color: {accent}; selection-color: {on_accent};
 }}
 """,
     "menu": """
