@@ -1,12 +1,9 @@
-"""The light theme, on for as long as one test after the other asks for it.
-
-Putting a style sheet on and off polishes every widget that is left: 20 to 60 ms a test.
-"""
+"""The light theme, on for as long as one test after the other asks for it."""
 
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
-from visit_app.ui.kit.palette import style_sheet
+from visit_app.ui.kit.palette import palette
 from visit_app.ui.kit.theme_holder import ThemeHolder
 from visit_app.ui.kit.themed import HOLDER
 
@@ -27,12 +24,11 @@ def take_off(app: QApplication) -> None:
     """A test that asks for no theme has none."""
     while _KEPT:
         app.setProperty(HOLDER, None)
-        app.setStyleSheet("")
         app.setPalette(QPalette())
         _KEPT.pop().deleteLater()
 
 
 def _in_force(app: QApplication, holder: ThemeHolder) -> bool:
     """Not if a test has put another one in its place."""
-    sheet = style_sheet(holder.theme)
-    return app.property(HOLDER) is holder and app.styleSheet() == sheet
+    ground = palette(holder.theme).window()
+    return app.property(HOLDER) is holder and app.palette().window() == ground

@@ -1,5 +1,6 @@
 """Buttons: pressed by every means, and never silently dead."""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -194,3 +195,21 @@ def _along_the_top(button: Button) -> set[int]:
     """The colours of the border between its corners."""
     picture = button.grab().toImage()
     return {picture.pixel(x, 0) for x in range(20, picture.width() - 20)}
+
+
+def test_its_width_follows_all_that_is_in_it(show: Show, holder: ThemeHolder) -> None:
+    button = Button("Next")
+    show(button)
+    widths = [button.sizeHint().width()]
+    changes: tuple[Callable[[], None], ...] = (
+        lambda: button.setText("Next question"),
+        lambda: button.set_icon("plus"),
+        lambda: button.set_key("N"),
+        lambda: holder.choose_scale(1.5),
+    )
+    for change in changes:
+        change()
+        widths.append(button.sizeHint().width())
+    assert widths == sorted(set(widths))
+    button.set_kind("quiet")
+    assert button.sizeHint().width() < widths[-1]

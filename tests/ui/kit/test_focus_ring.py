@@ -1,6 +1,6 @@
 """The ring: for the keyboard, round the right thing, clipped and in view."""
 
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -174,4 +174,39 @@ def test_a_ring_made_after_its_window_is_shown_is_seen(show: Show) -> None:
     window.ring = FocusRing(window)
     window.buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
     assert window.ring.isVisible()
+    assert ring_pixels(window) > 200
+
+
+def settle() -> None:
+    for _ in range(5):
+        QApplication.processEvents()
+
+
+class Painted(QObject):
+    """How often a widget was painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.times = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt
+        self.times += event.type() == QEvent.Type.Paint
+        return False
+
+
+def test_only_what_is_under_the_ring_is_painted_when_the_focus_moves(
+    show: Show,
+) -> None:
+    window = Window()
+    show(window, 300, 700)
+    first, second, far = (window.buttons[n] for n in (0, 1, 8))
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    settle()
+    seen = {button: Painted(button) for button in (first, second, far)}
+    second.setFocus(Qt.FocusReason.TabFocusReason)
+    settle()
+    assert seen[first].times > 0
+    assert seen[second].times > 0
+    assert seen[far].times == 0
     assert ring_pixels(window) > 200

@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from visit_app.ui.kit.fonts import load_fonts
@@ -36,3 +37,40 @@ def test_the_fonts_are_there_and_loading_twice_is_harmless(qtbot: QtBot) -> None
     for family in ("Atkinson Hyperlegible Next", "Noto Sans", "Noto Naskh Arabic"):
         assert family in first
     assert first == second
+
+
+class Shows(QWidget):
+    """An icon that begins between two pixels."""
+
+    place = QRectF(3.5, 4.25, 21, 21)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt
+        draw_icon(QPainter(self), "users", self.place, QColor("#1D6158"))
+
+
+def test_the_picture_kept_of_an_icon_is_the_icon_pixel_for_pixel(qtbot: QtBot) -> None:
+    widget = Shows()
+    qtbot.addWidget(widget)
+    widget.resize(30, 30)
+    wanted = QImage(30, 30, QImage.Format.Format_ARGB32_Premultiplied)
+    wanted.fill(widget.palette().window().color())
+    painter = QPainter(wanted)
+    draw_icon(painter, "users", Shows.place, QColor("#1D6158"))
+    painter.end()
+    for _ in range(2):  # the second time the picture is there already
+        drawn = widget.grab().toImage().convertToFormat(wanted.format())
+        far = max(
+            abs(shift)
+            for x in range(30)
+            for y in range(30)
+            for shift in shifts(drawn.pixelColor(x, y), wanted.pixelColor(x, y))
+        )
+        assert far <= 3  # the two blend with the ground in another order
+
+
+def shifts(one: QColor, other: QColor) -> tuple[int, int, int]:
+    return (
+        one.red() - other.red(),
+        one.green() - other.green(),
+        one.blue() - other.blue(),
+    )

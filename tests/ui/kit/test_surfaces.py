@@ -11,6 +11,7 @@ from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.card import Card
 from visit_app.ui.kit.chip import Chip
 from visit_app.ui.kit.empty import Empty
+from visit_app.ui.kit.flow import Flow
 from visit_app.ui.kit.list_row import LinkRow, ListRow, two_lines
 from visit_app.ui.kit.message import Message
 from visit_app.ui.kit.reason_line import ReasonLine
@@ -124,3 +125,33 @@ def test_an_empty_list_says_what_and_when(show: Show) -> None:
     texts = [text.text() for text in empty.findChildren(Text)]
     assert texts == ["No letters yet", "When you refer, it appears here."]
     assert action.isVisible()
+
+
+def test_a_message_that_has_nothing_to_say_yet_says_it_later(show: Show) -> None:
+    line = Message("", "warn")
+    show(line, 300, 60)
+    assert line.text() == ""
+    assert not line.findChildren(Text)
+    line.set_text("Give the other answers first.")
+    assert line.text() == "Give the other answers first."
+    assert line.findChild(Text) is not None
+    assert line.heightForWidth(150) > line.heightForWidth(600)
+    line.set_text("")
+    assert line.text() == ""
+
+
+def test_a_flow_is_as_high_as_what_is_shown_in_it(show: Show) -> None:
+    chips = [Chip(f"Chip number {n}") for n in range(6)]
+    flow = Flow(*chips)
+    show(flow, 200, 300)
+    layout = flow.layout()
+    assert layout is not None
+    before = layout.heightForWidth(200)
+    for chip in chips[2:]:
+        chip.hide()
+    assert layout.heightForWidth(200) < before
+    chips[2].show()
+    chips[3].show()
+    flow.add(Chip("One more"), Chip("And one more"))
+    QApplication.processEvents()
+    assert layout.heightForWidth(200) == before

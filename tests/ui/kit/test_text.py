@@ -1,9 +1,9 @@
 """Text wraps, grows and is never clipped."""
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.kit.conftest import Show
 
@@ -137,3 +137,44 @@ def test_other_words_another_role_and_another_scale_are_laid_out_anew(
     large = text.sizeHint().width()
     holder.choose_scale(2.0)
     assert wide < wider < large < text.sizeHint().width()
+
+
+def test_the_height_follows_the_words_the_role_and_the_size(
+    show: Show, holder: ThemeHolder
+) -> None:
+    text = Text("Words that go on for a while, so that they wrap here.")
+    show(text, 200, 200)
+    first = text.heightForWidth(200)
+    text.setText("Words")
+    short = text.heightForWidth(200)
+    assert short < first
+    text.set_role("h1")
+    large = text.heightForWidth(200)
+    assert large > short
+    holder.choose_scale(2.0)
+    assert text.heightForWidth(200) > large
+
+
+def test_the_same_words_again_ask_for_no_layout(show: Show) -> None:
+    text = Text("Words")
+    show(text, 200, 60)
+    asked = Asked(text)
+    text.setText("Words")
+    QApplication.processEvents()
+    assert asked.times == 0
+    text.setText("Others")
+    QApplication.processEvents()
+    assert asked.times > 0
+
+
+class Asked(QObject):
+    """How often a widget was to be painted anew."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.times = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt
+        self.times += event.type() == QEvent.Type.Paint
+        return False

@@ -10,19 +10,23 @@ from tests.ui.pictures.invented import Ids
 from tests.ui.pictures.test_pictures import LIGHT, PLACES
 
 from visit_app.ui.place import Place
+from visit_app.ui.screen import Screen
 from visit_app.ui.window import Window
 
 
 class Opened(QObject):
-    """What became a window of the system."""
+    """What became a window of the system, and which pages were painted."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.widgets: list[str] = []
+        self.pages: list[Screen] = []
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt
         if event.type() == QEvent.Type.WinIdChange and not isinstance(watched, Window):
             self.widgets.append(f"{type(watched).__name__} {watched.objectName()}")
+        if event.type() == QEvent.Type.Paint and isinstance(watched, Screen):
+            self.pages.append(watched)
         return False
 
 
@@ -64,3 +68,14 @@ def test_nothing_of_a_page_is_a_window_while_it_is_made(
     # it painted twice
     opener.at(recorded.folder, code, place(recorded.ids), LIGHT)
     assert not opened.widgets
+
+
+def test_the_page_of_a_family_is_painted_once_when_it_is_opened(
+    qapp: QApplication, opener: Opener, recorded: Recorded, code: str, opened: Opened
+) -> None:
+    shell = opener.at(recorded.folder, code, Place.families(), LIGHT)
+    qapp.processEvents()
+    opened.pages.clear()
+    shell.inside.navigator.go(Place.family("hassan"))
+    qapp.processEvents()
+    assert opened.pages == [shell.inside.navigator.screen]

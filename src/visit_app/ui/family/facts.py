@@ -3,40 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
 
 from visit_app.ui.family.presenter import Facts
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.card import Card
 from visit_app.ui.kit.choice import Choice
 from visit_app.ui.kit.combo import ComboField
+from visit_app.ui.kit.fact_rows import FactRows
 from visit_app.ui.kit.text import Text
-from visit_app.ui.kit.themed import Themed
 from visit_app.ui.text import tr
-
-LABEL_WIDTH = 80
-
-
-class FactRows(QWidget, Themed):
-    """Labels at the left, values at the right."""
-
-    def __init__(self, rows: Sequence[tuple[str, str]]) -> None:
-        super().__init__()
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        top = Qt.AlignmentFlag.AlignTop
-        for line, (label, value) in enumerate(rows):
-            self._grid.addWidget(Text(label, "note"), line, 0, top)
-            self._grid.addWidget(Text(value, "dense_medium"), line, 1, top)
-        self._grid.setColumnStretch(1, 1)
-        self.restyle()
-
-    def restyle(self) -> None:
-        """Scale the columns."""
-        px = self.theme.px
-        self._grid.setColumnMinimumWidth(0, px(LABEL_WIDTH))
-        self._grid.setHorizontalSpacing(px(12))
-        self._grid.setVerticalSpacing(px(7))
 
 
 class FactsCard(Card):

@@ -82,6 +82,7 @@ class Button(QPushButton, Themed):
         self._key = key
         self._reason = ""
         self._own_description = ""
+        self._inside: tuple[object, tuple[_Part, ...]] = (None, ())
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAutoDefault(False)
         grow = QSizePolicy.Policy.Minimum
@@ -208,7 +209,15 @@ class Button(QPushButton, Themed):
             size = 17
         return self.theme.font(size, 600)
 
-    def _parts(self) -> Iterator[_Part]:
+    def _parts(self) -> tuple[_Part, ...]:
+        """What is in it now, worked out once: a layout asks over and over."""
+        look = (self._icon, self._icon_right, self._key, self._kind, self._size)
+        now = (self.text(), self.theme.scale, *look)
+        if self._inside[0] != now:
+            self._inside = (now, tuple(self._measured()))
+        return self._inside[1]
+
+    def _measured(self) -> Iterator[_Part]:
         theme = self.theme
         icon = theme.px(ICON_SIDE)
         plain = without_mnemonic(self.text())[0]
@@ -223,7 +232,7 @@ class Button(QPushButton, Themed):
             yield _Part("icon", self._icon_right, icon, theme.px(10))
 
     def _content_width(self) -> float:
-        parts = list(self._parts())
+        parts = self._parts()
         gaps = sum(p.gap for p in parts if p.what != "icon" or p is not parts[0])
         lead = parts[0].gap if parts[0].what == "icon" else 0
         return sum(p.width for p in parts) + gaps + lead

@@ -13,11 +13,13 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._highs: dict[int, int] = {}  # what a layout asks about, over and over
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
         """Add at the end."""
         self._items.append(item)
+        self._highs.clear()
 
     def count(self) -> int:
         """How many things there are."""
@@ -29,6 +31,7 @@ class FlowLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Take the thing out, None beyond the end."""
+        self._highs.clear()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -41,7 +44,14 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """The height in px of its lines at that width."""
-        return self._placed(QRect(0, 0, width, 0), move=False)
+        if width not in self._highs:
+            self._highs[width] = self._placed(QRect(0, 0, width, 0), move=False)
+        return self._highs[width]
+
+    def invalidate(self) -> None:
+        """Something in it, or a gap, has another size."""
+        self._highs.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Put everything in its place."""

@@ -9,6 +9,7 @@ from visit_app.ui.kit.keyboard import Keyboard
 from visit_app.ui.kit.paint import draw_ring, smooth
 from visit_app.ui.kit.themed import Themed
 
+WIDE = 8  # px that the ring reaches beyond what it is drawn round
 _FOLLOW = (
     QEvent.Type.Move,
     QEvent.Type.Resize,
@@ -30,6 +31,7 @@ class FocusRing(QWidget, Themed):
         self._window = window
         self._followed: list[QWidget] = []
         self._keys = self._in_view = True
+        self._drawn = QRect()  # where the ring is now
         self._laid_out = QTimer(self, singleShot=True, interval=0)  # all of it at once
         self._laid_out.timeout.connect(self._stay_in_view)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -47,11 +49,11 @@ class FocusRing(QWidget, Themed):
 
     def _on_key(self) -> None:
         self._keys = True
-        self.update()
+        self._follow_up()
 
     def _on_pointer(self) -> None:
         self._keys = False
-        self.update()
+        self._follow_up()
 
     @Slot(QWidget, QWidget)
     def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
@@ -62,7 +64,7 @@ class FocusRing(QWidget, Themed):
             self._in_view = True
             self._laid_out.start()  # a page that is being built does not lie yet
         self.raise_()
-        self.update()
+        self._follow_up()
 
     def _follow(self, widget: QWidget) -> None:
         step: QWidget | None = widget
@@ -84,7 +86,7 @@ class FocusRing(QWidget, Themed):
                 self._fit()
             elif event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
                 self._moved(watched, event.type())
-            self.update()
+            self._follow_up()
         return False
 
     def _moved(self, watched: QObject, kind: QEvent.Type) -> None:
@@ -107,6 +109,23 @@ class FocusRing(QWidget, Themed):
         self.setGeometry(self._window.rect())
         self.raise_()
 
+    def _follow_up(self) -> None:
+        """Paint what is under the ring anew, where it was and where it is.
+
+        Not the whole of it: it lies over everything, which would be painted along.
+        """
+        if isValid(self._window):  # it may be on its way out
+            self.update(self._drawn)
+            self.update(self._place())
+
+    def _place(self) -> QRect:
+        """What the ring covers, in window coordinates; nothing while not shown."""
+        widget = self.target()
+        if widget is None:
+            return QRect()
+        corner = widget.mapTo(self._window, QPoint(0, 0))
+        return QRect(corner, widget.size()).adjusted(-WIDE, -WIDE, WIDE, WIDE)
+
     def target(self) -> QWidget | None:
         """What the ring is drawn round, None while it is not shown."""
         widget = self._window.focusWidget()
@@ -118,6 +137,7 @@ class FocusRing(QWidget, Themed):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw 7 px of paper, then 3 px of focus in its middle."""
         widget = self.target()
+        self._drawn = self._place()
         if widget is None:
             return
         painter = smooth(self)

@@ -56,11 +56,11 @@ class Message(QWidget, Themed):
         self._look = _LOOKS[kind]
         self._icon = known_icon(icon or self._look.icon)
         self._icon_ink: Ink = icon_ink or self._look.icon_ink
-        self._words = Text(text, self._look.role, ink=self._look.ink)
+        self._words: Text | None = None  # not before there is something to say
         self._row = QHBoxLayout(self)
-        self._row.addWidget(self._words, 1)
         self.setSizePolicy(height_by_width())
         self.restyle()
+        self.set_text(text)
 
     def restyle(self) -> None:
         """Leave room for the icon."""
@@ -68,15 +68,20 @@ class Message(QWidget, Themed):
 
     def text(self) -> str:
         """The sentence."""
-        return self._words.text()
+        return "" if self._words is None else self._words.text()
 
     def set_text(self, text: str) -> None:
         """Say something else."""
-        self._words.setText(text)
+        if self._words is not None:
+            self._words.setText(text)
+        elif text:
+            self._words = Text(text, self._look.role, ink=self._look.ink)
+            self._row.addWidget(self._words, 1)
+            self._words.show()  # at once: Qt would wait for the loop
 
     def _middle(self) -> float:
         """Where the middle of the icon is: of all lines, or of the first."""
-        if self._look.centred:
+        if self._look.centred or self._words is None:
             return self.height() / 2
         needed = self._words.heightForWidth(self._words.width())
         line = self._words.style_of_type.line_height(self.theme)

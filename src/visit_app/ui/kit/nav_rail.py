@@ -45,8 +45,9 @@ class NavButton(QPushButton, Themed):
 
     def set_here(self, here: bool) -> None:
         """Whether this is the page shown."""
-        self._here = here
-        self._name()
+        if here != self._here:
+            self._here = here
+            self._name()
 
     def set_folded(self, folded: bool) -> None:
         """Show the icon alone; the name becomes the tool tip."""

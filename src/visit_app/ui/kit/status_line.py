@@ -56,9 +56,10 @@ class StatusLine(QFrame, Themed):
         """Say where the visits are; a change is announced politely."""
         if text != self._words.text() and self._words.text():
             announce(self, text)
-        self._icon, self._ink = known_icon(icon), ink
         self._words.setText(text)
-        self.update()
+        if (icon, ink) != (self._icon, self._ink):
+            self._icon, self._ink = known_icon(icon), ink
+            self.update()
 
     def set_width(self, width: Width) -> None:
         """Short words and no key caps in narrow windows."""

@@ -48,8 +48,10 @@ class Text(QLabel, Themed):
         self._wrap = wrap
         self._figures = figures
         self._blocks: dict[tuple[float, int], Block] = {}
+        self._highs: dict[int, int] = {}  # by width, as long as the blocks
         self._laid_at = 0.0  # the scale the blocks are laid out at
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)  # keeps height-for-width in the size policy
         self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         policy = QSizePolicy(
             QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Fixed,
@@ -57,7 +59,8 @@ class Text(QLabel, Themed):
         )
         policy.setHeightForWidth(wrap)
         self.setSizePolicy(policy)
-        self.setText(text)
+        super().setText(text)
+        self._read()
 
     @property
     def style_of_type(self) -> TypeStyle:
@@ -69,14 +72,15 @@ class Text(QLabel, Themed):
     def set_role(self, role: Role, ink: Ink | None = None) -> None:
         """Set the text in another role or ink."""
         self._role, self._ink = role, ink
-        self._blocks.clear()
+        self._forget()
         self.updateGeometry()
         self.update()
 
     def setText(self, text: str) -> None:
         """Show another text."""
-        super().setText(text)
-        self._read()
+        if text != self.text():
+            super().setText(text)
+            self._read()
 
     def setBuddy(self, buddy: QWidget) -> None:
         """Name this widget, whose Alt mnemonic is then marked in the text."""
@@ -88,8 +92,12 @@ class Text(QLabel, Themed):
         text = self.text()
         marked = self.buddy() is not None
         self._plain, self._mnemonic = without_mnemonic(text) if marked else (text, -1)
-        self._blocks.clear()
+        self._forget()
         self.updateGeometry()
+
+    def _forget(self) -> None:
+        self._blocks.clear()
+        self._highs.clear()
 
     def block(self, width: float) -> Block:
         """The text laid out for that width in px."""
@@ -98,7 +106,7 @@ class Text(QLabel, Themed):
             underline = self._mnemonic
         scale = self.theme.scale
         if scale != self._laid_at or len(self._blocks) > KEPT:
-            self._blocks.clear()
+            self._forget()
             self._laid_at = scale
         key = (width, underline)
         found = self._blocks.get(key)
@@ -132,13 +140,15 @@ class Text(QLabel, Themed):
         word = _longest(self._plain, style, self.theme.scale)
         return QSize(ceil(word) + 1, ceil(style.line_height(self.theme)))
 
-    def hasHeightForWidth(self) -> bool:
-        """Wrapped text is taller where it is narrower."""
-        return self._wrap
-
     def heightForWidth(self, width: int) -> int:
         """The height in px when wrapped to that width."""
-        return self.block(width).high if self._wrap else -1
+        if not self._wrap:
+            return -1
+        high = self._highs.get(width)
+        if high is None or self._laid_at != self.theme.scale:
+            high = self.block(width).high
+            self._highs[width] = high
+        return high
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the lines, in the middle of any height to spare."""

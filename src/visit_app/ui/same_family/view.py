@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from visit_app.sync.laptop import Laptop
-from visit_app.ui.family.facts import FactRows
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.card import Card
 from visit_app.ui.kit.choice import Choice
+from visit_app.ui.kit.fact_rows import FactRows
 from visit_app.ui.kit.message import Message
 from visit_app.ui.kit.option_group import OptionGroup
 from visit_app.ui.kit.page import Page, discard
