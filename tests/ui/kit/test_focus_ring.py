@@ -25,6 +25,11 @@ class Window(QWidget):
         self.ring = FocusRing(self)
 
 
+def settle() -> None:
+    for _ in range(5):
+        QApplication.processEvents()
+
+
 def press_pointer(window: QWidget) -> None:
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     at = QPointF(2, 2)
@@ -92,8 +97,7 @@ def test_it_stays_in_view_when_the_page_grows_above_it(show: Show) -> None:
     fourth.setFocus(Qt.FocusReason.TabFocusReason)
     QApplication.processEvents()
     window.buttons[0].setMinimumHeight(600)
-    QApplication.processEvents()
-    QApplication.processEvents()
+    settle()
     assert is_in_view(fourth)
 
 
@@ -175,11 +179,6 @@ def test_a_ring_made_after_its_window_is_shown_is_seen(show: Show) -> None:
     window.buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
     assert window.ring.isVisible()
     assert ring_pixels(window) > 200
-
-
-def settle() -> None:
-    for _ in range(5):
-        QApplication.processEvents()
 
 
 class Painted(QObject):
