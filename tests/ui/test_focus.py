@@ -131,3 +131,18 @@ def test_a_control_that_is_not_there_or_has_no_name(qtbot: QtBot) -> None:
     unnamed[0].setFocus()
     assert focus_key_in(page) == FocusKey()
     assert focus_key_in(QLabel()) == FocusKey()
+
+
+def test_a_control_that_is_put_away_does_not_get_it(qtbot: QtBot) -> None:
+    page = form(qtbot)
+    key = FocusKey("word-1", -1, 6, 6, 0)
+    child(page, "word-1").hide()
+    assert not put_focus(page, key)
+    again = QLineEdit("lovely and tiring")  # it was made anew
+    again.setObjectName("word-1")
+    layout = page.layout()
+    assert layout is not None
+    layout.addWidget(again)
+    again.show()
+    assert put_focus(page, key)
+    assert page.focusWidget() is again

@@ -1,8 +1,9 @@
 """Where the focus and the caret are, as plain data that outlives the widgets."""
 
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+
+from visit_app.ui.kit.focus_ring import bring_into_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def focus_key_in(root: QWidget) -> FocusKey:
 def put_focus(root: QWidget, key: FocusKey) -> bool:
     """Put the focus and the caret back inside `root`; False when it is not there."""
     widget = _find(root, key)
-    if widget is None or not widget.isEnabled():
+    if widget is None or not widget.isEnabled() or _is_put_away(widget, root):
         return False
     widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
     if key.caret >= 0:
@@ -53,15 +56,30 @@ def put_focus(root: QWidget, key: FocusKey) -> bool:
     area = _scroll_area(widget, root)
     if area is not None:
         area.verticalScrollBar().setValue(key.scroll)
+        # the window may have another size, and the page is not laid out yet
+        QTimer.singleShot(0, widget, partial(bring_into_view, widget))
     return True
 
 
 def _find(root: QWidget, key: FocusKey) -> QWidget | None:
-    named = root.findChild(QWidget, key.name) if key.name else None
+    found = root.findChildren(QWidget, key.name) if key.name else []
+    shown = [widget for widget in found if not _is_put_away(widget, root)]
+    named = next(iter(shown or found), None)  # one that was replaced may be hidden yet
     if named is None or key.within < 0:
         return named
     controls = _controls(named)
     return controls[key.within] if key.within < len(controls) else None
+
+
+def _is_put_away(widget: QWidget, root: QWidget) -> bool:
+    """Whether it was hidden, itself or around it; what was just added is not."""
+    step: QWidget | None = widget
+    while step is not None and step is not root:
+        decided = step.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+        if decided and step.isHidden():
+            return True
+        step = step.parentWidget()
+    return False
 
 
 def _named(widget: QWidget, root: QWidget) -> QWidget | None:

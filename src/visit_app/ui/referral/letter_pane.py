@@ -172,6 +172,16 @@ class LetterPane(QWidget):
 
     # --- editing -------------------------------------------------------------------
 
+    @property
+    def editing(self) -> bool:
+        """Whether the paragraphs are shown, not the pages."""
+        return self._editing
+
+    def edit(self) -> None:
+        """Show the paragraphs; nothing once the letter has gone out."""
+        if not self._editing and not self._presenter.is_issued:
+            self._toggle_editing()
+
     def _toggle_editing(self) -> None:
         self._editing = not self._editing
         self.edit_button.setText(tr("Show pages") if self._editing else tr("Edit"))

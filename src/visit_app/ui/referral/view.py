@@ -1,5 +1,7 @@
 """Referral: none, one or several; the form at the left, the letter at the right."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -21,6 +23,8 @@ from visit_app.ui.referral.presenter import LOOKING, ReferralPresenter
 from visit_app.ui.referral.service_list import GapNotes, ServiceList
 from visit_app.ui.text import tr
 from visit_app.ui.visit.step import StepHold, StepPage
+
+EDITING = "letter-editing"  # half typed, as a lock keeps it
 
 
 class ReferralPage(StepPage):
@@ -233,6 +237,17 @@ class ReferralPage(StepPage):
             self.form.show_call()
         if self.pane is not None:
             self.pane.follow()
+
+    def half_typed(self) -> Mapping[str, str]:
+        """Whether the letter was being edited: what is typed in it is saved."""
+        editing = {EDITING: "on"} if self.pane is not None and self.pane.editing else {}
+        return {**super().half_typed(), **editing}
+
+    def put_back(self, texts: Mapping[str, str]) -> None:
+        """Edit on, so that the caret finds its paragraph."""
+        super().put_back(texts)
+        if EDITING in texts and self.pane is not None:
+            self.pane.edit()
 
     def set_width(self, width: Width) -> None:
         """The letter goes below the form where there is less room."""

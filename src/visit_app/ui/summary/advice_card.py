@@ -15,6 +15,7 @@ from visit_app.ui.kit.focus_ring import focus_in_view
 from visit_app.ui.kit.text import Text
 from visit_app.ui.summary.presenter import Advice, Way, reasons
 from visit_app.ui.text import tr
+from visit_app.ui.visit.asks_why import AsksWhy
 
 Decide = Callable[[Advice, bool, str], None]
 
@@ -107,7 +108,7 @@ class AdviceCard(Card):
         self._decide(self.advice, False, reason)
 
 
-class ReasonsBox(QWidget):
+class ReasonsBox(QWidget, AsksWhy):
     """Usual reasons under a digit each, and a field for one's own words."""
 
     def __init__(

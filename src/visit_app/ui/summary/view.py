@@ -115,7 +115,14 @@ class SummaryPage(StepPage):
         card.add(self.plan)
         return card
 
-    def _show_advice(self) -> None:
+    def _show_advice(self, decided: str = "") -> None:
+        """All of it anew; a reason that is being typed for another one stays."""
+        typed = {
+            name: text
+            for card in self._advice_cards
+            if card.advice.rule != decided
+            for name, text in card.reasons.half_typed().items()
+        }
         for old in self._advice_cards:
             self._advice_column.removeWidget(old)
             old.hide()
@@ -132,10 +139,11 @@ class SummaryPage(StepPage):
         ]
         for at, card in enumerate(self._advice_cards):
             self._advice_column.insertWidget(BEFORE_ADVICE + at, card)
+            card.reasons.put_back(typed)
 
     def _decide(self, advice: Advice, agreed: bool, reason: str) -> None:
         self.presenter.decide(advice, agreed=agreed, reason=reason)
-        self._show_advice()
+        self._show_advice(decided=advice.rule)
         self.hold.changed()
         self._focus_after(advice.rule)
 

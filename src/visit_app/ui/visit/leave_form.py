@@ -1,15 +1,17 @@
 """Why something is not asked today: a reason in the practitioner's words."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.card import Card
 from visit_app.ui.kit.field import Field
+from visit_app.ui.kit.focus_ring import focus_in_view
 from visit_app.ui.text import tr
+from visit_app.ui.visit.asks_why import AsksWhy
 
 
-class LeaveForm(Card):
+class LeaveForm(Card, AsksWhy):
     """`left(reason)` for another day, `declined()` when the parent would rather not."""
 
     left = Signal(str)
@@ -37,8 +39,8 @@ class LeaveForm(Card):
         cancel.clicked.connect(self.cancelled)
 
     def focus_first(self) -> None:
-        """Put the focus on the reason."""
-        self.reason.input.setFocus(Qt.FocusReason.TabFocusReason)
+        """Put the focus on the reason, with all that can be chosen in view."""
+        focus_in_view(self.reason.input, around=self)
 
     def _leave(self) -> None:
         if self.reason.value().strip():

@@ -16,6 +16,7 @@ from visit_app.ui.kit.date_field import half_typed_dates, put_back_dates
 from visit_app.ui.kit.page import Page
 from visit_app.ui.kit.reflow import Width
 from visit_app.ui.screen import ScreenContext
+from visit_app.ui.visit.asks_why import asking_in
 
 if TYPE_CHECKING:
     from visit_app.records import DetectedIssue
@@ -99,12 +100,17 @@ class StepPage(QWidget):
         """The window's width class changed."""
 
     def half_typed(self) -> Mapping[str, str]:
-        """As Screen.half_typed."""
-        return half_typed_dates(self)
+        """As Screen.half_typed; reasons that are being asked for, too."""
+        found = dict(half_typed_dates(self))
+        for part in asking_in(self):
+            found |= part.half_typed()
+        return found
 
     def put_back(self, texts: Mapping[str, str]) -> None:
         """As Screen.put_back."""
         put_back_dates(self, texts)
+        for part in asking_in(self):
+            part.put_back(texts)
 
 
 StepBuilder = Callable[[StepHold], StepPage]
