@@ -261,6 +261,19 @@ def test_a_long_transaction_and_a_family_come_back(kept: Kept, tmp_path: Path) -
     assert found["record"] == whole["record"]
 
 
+def test_where_there_is_no_pwrite_it_is_written_all_the_same(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count = len(list(_all_entries(kept)))
+    monkeypatch.setattr(journal_file, "_put", journal_file._put_in_two)  # Windows
+    with kept.open() as vault:
+        for number in (700, 701):
+            vault.put(PHQ_9.answered("/number", number))
+    written = [entry for entry in _all_entries(kept) if not entry.void]
+    assert len(written) >= count + 2
+    assert "701" in str(written[-1].written())
+
+
 def test_in_memory_there_is_none(kept: Kept) -> None:
     with Vault.in_memory(kept.clock) as vault:
         vault.put(VISIT)
