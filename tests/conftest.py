@@ -32,6 +32,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
+def pytest_collection_finish() -> None:
+    """What came with the modules stays: it is not looked through at each collection."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def no_real_data(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Point the app at empty folders, so that no test can reach a real vault."""
