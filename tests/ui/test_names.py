@@ -8,7 +8,6 @@ from visit_app.records import Family, Patient
 from visit_app.ui.names import (
     age_words,
     family_title,
-    joined,
     list_note,
     list_title,
     parent_name,
@@ -28,7 +27,8 @@ def test_surnames_are_hidden_or_shown() -> None:
     assert list_title(grace, surnames=False) == "Grace O. and Theo"
     assert list_title(grace, surnames=True) == "Grace Obi and Theo"
     assert list_note(grace, TODAY) == "Theo is 16 days"
-    assert parent_name(row("", "Obi"), surnames=False) == "Obi O."
+    assert parent_name(row("", "Obi"), surnames=False) == "O."
+    assert parent_name(row("", "Obi"), surnames=True) == "Obi"
     assert list_title(row("", ""), surnames=False) == "Family without a name"
 
 
@@ -47,4 +47,5 @@ def test_records_are_named_the_same_way() -> None:
     assert family_title(CHLOE, surnames=True) == "Chloe Byrne"
     alone = Family(id="x", babies=(Patient(id="b", role="baby", given_name="Ben"),))
     assert family_title(alone, surnames=False) == "Ben"
-    assert joined(["a", "b", "c"]) == "a, b and c"
+    unnamed = Family(id="x", parents=(Patient(id="m", family_name="Obi"),))
+    assert family_title(unnamed, surnames=False) == "O."

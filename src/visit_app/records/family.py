@@ -1,6 +1,6 @@
 """The people a practitioner visits: a family, its parents and carers, its babies."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -63,8 +63,19 @@ class Patient:
     @property
     def discreet_name(self) -> str:
         """First name and initial, for a screen others may see: "Amira H."."""
-        initial = f"{self.family_name[:1]}." if self.family_name else ""
-        return f"{self.given_name or self.family_name} {initial}".strip()
+        return discreet(self.given_name, self.family_name)
+
+
+def discreet(given_name: str, family_name: str) -> str:
+    """First name and initial; where no first name is known, the initial alone."""
+    initial = f"{family_name[:1]}." if family_name else ""
+    return f"{given_name} {initial}".strip()
+
+
+def joined(names: Sequence[str]) -> str:
+    """Names in a sentence: "Amira, Idris and Yusuf"."""
+    *most, last = names or ("",)
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _placed(person: Patient, members: tuple[Patient, ...]) -> tuple[Patient, ...]:
@@ -130,7 +141,7 @@ class Family:
         """The family in a heading: "Amira Hassan and Idris"."""
         first = self.parents[0].full_name if self.parents else ""
         names = [first, *(b.given_name for b in self.babies)]
-        return " and ".join(name for name in names if name)
+        return joined([name for name in names if name])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from datetime import date
 
 from visit_app.records import Family
 from visit_app.records.dates import age_text, gestation_text
+from visit_app.records.family import discreet, joined
 from visit_app.ui.text import tr
 from visit_app.vault.rows import FamilyRow
 
@@ -12,9 +13,7 @@ def parent_name(row: FamilyRow, *, surnames: bool) -> str:
     """The first parent: "Amira Hassan", or "Amira H." while surnames are hidden."""
     if surnames:
         return row.parent_name
-    initial = f"{row.parent_family_name[:1]}." if row.parent_family_name else ""
-    given = row.parent_given_name or row.parent_family_name
-    return f"{given} {initial}".strip()
+    return discreet(row.parent_given_name, row.parent_family_name)
 
 
 def list_title(row: FamilyRow, *, surnames: bool) -> str:
@@ -29,13 +28,6 @@ def family_title(family: Family, *, surnames: bool) -> str:
     parent = (first.full_name if surnames else first.discreet_name) if first else ""
     names = [parent, *(baby.given_name for baby in family.babies)]
     return joined([name for name in names if name]) or tr("Family without a name")
-
-
-def joined(names: list[str]) -> str:
-    """Names in a sentence: "Amira, Idris and Yusuf"."""
-    if len(names) < 2:
-        return "".join(names)
-    return tr("{most} and {last}", most=", ".join(names[:-1]), last=names[-1])
 
 
 def list_note(row: FamilyRow, today: date) -> str:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from visit_app import records
 from visit_app.records import DetectedIssue, Family
 from visit_app.records.codec import dumps, loads
+from visit_app.records.family import joined
 from visit_app.vault.errors import Unreadable
 
 T = TypeVar("T")
@@ -134,7 +135,7 @@ class FamilyRow:
     def title(self) -> str:
         """The family in a heading: "Amira Hassan and Idris"."""
         names = [self.parent_name, *(baby.name for baby in self.babies)]
-        return " and ".join(name for name in names if name)
+        return joined([name for name in names if name])
 
 
 def family_columns(family: Family) -> dict[str, str]:

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from visit_app import visits
 from visit_app.records import DetectedIssue, IssueCode
+from visit_app.records.family import joined
 from visit_app.ui.text import tr
 from visit_app.visits import Desk, StepState, VisitRecord, VisitStep
 
@@ -107,7 +108,7 @@ class VisitPresenter:
         """Who the visit is with: "Amira and Idris"."""
         names = [self.record.subject.given_name or self.record.subject.family_name]
         names += [b.given_name for b in self.record.family.babies if b.given_name]
-        return tr(" and ").join(names)
+        return joined([name for name in names if name])
 
     @property
     def subtitle(self) -> str:
