@@ -12,6 +12,10 @@ def test_no_surname_stands_where_others_may_look_on() -> None:
     assert Patient(id="b", family_name="Hassan").discreet_name == "H."
     assert Patient(id="c", given_name="Amira").discreet_name == "Amira"
     assert Patient(id="d").discreet_name == ""
+    assert (amira.called, Patient(id="b", family_name="Hassan").called) == (
+        "Amira",
+        "Hassan",
+    )
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ class LetterContext:
     def name(self) -> str:
         """The first name, as the letter speaks of the person."""
         person = self.subject
-        return person.given_name or person.family_name or say("somebody")
+        return person.called or say("somebody")
 
     @property
     def request(self) -> ServiceRequest:

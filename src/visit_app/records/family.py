@@ -61,6 +61,11 @@ class Patient:
         return f"{self.given_name} {self.family_name}".strip()
 
     @property
+    def called(self) -> str:
+        """How the person is spoken of: the first name, else the family name."""
+        return self.given_name or self.family_name
+
+    @property
     def discreet_name(self) -> str:
         """First name and initial, for a screen others may see: "Amira H."."""
         return discreet(self.given_name, self.family_name)

@@ -42,7 +42,7 @@ class BeforePresenter:
     def subject_name(self) -> str:
         """First name of the person who is asked."""
         person = self.family.person(self.visit.subject_id)
-        return person.given_name or person.family_name
+        return person.called
 
     def codes(self, name: str) -> tuple[Code, ...]:
         """The choices of one set: type, present, place, interpreter."""

@@ -20,7 +20,7 @@ class ConversationPresenter:
         visit = desk.vault.get(Encounter, encounter_id)
         family = desk.vault.family(visit.family_id)
         person = family.person(visit.subject_id)
-        self.name = person.given_name or person.family_name
+        self.name = person.called
         self.is_unborn = family.has_only_unborn
         self.read()
 

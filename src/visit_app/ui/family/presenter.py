@@ -177,7 +177,7 @@ class FamilyPresenter:
 
     def _person(self, person: Patient) -> Facts:
         role = tr(self._desk.people.display("role", person.role)).lower()
-        name = person.given_name or person.family_name
+        name = person.called
         heading = tr("{name}, {role}", name=name, role=role) if name else role.title()
         rows = self._baby(person) if person.role == "baby" else self._parent(person)
         return Facts(heading, tuple(row for row in rows if row[1]), person.id)
@@ -265,7 +265,7 @@ class FamilyPresenter:
             person = self.family.person(person_id)
         except KeyError:
             return tr("somebody")
-        return person.given_name or person.family_name
+        return person.called
 
     # --- starting ------------------------------------------------------------------
 

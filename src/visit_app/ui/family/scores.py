@@ -54,7 +54,7 @@ def scores(desk: Desk, history: History) -> tuple[PersonScores, ...]:
         mine = [o for o in history.observations if o.subject_id == person.id]
         series = tuple(_series(desk, history, mine))
         if series:
-            name = person.given_name or person.family_name
+            name = person.called
             found.append(PersonScores(person.id, name, series))
     return tuple(found)
 

@@ -46,7 +46,7 @@ class QuestionnairePresenter:
         self.form = visits.form_of(desk, self._response)
         self._asked: tuple[QuestionnaireResponse | None, _Questions] = (None, ())
         person = desk.vault.family(self.visit.family_id).person(self.visit.subject_id)
-        self.person = person.given_name or person.family_name
+        self.person = person.called
         self.notes = before_asking(self.form, person.role)
         self.waiting: tuple[DetectedIssue, ...] = ()
         """Concerns the last answer opens, when it did not reach the disk."""

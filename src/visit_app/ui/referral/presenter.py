@@ -91,7 +91,7 @@ class ReferralPresenter:
     def name(self) -> str:
         """First name of the person who is referred."""
         person = self.record.subject
-        return person.given_name or person.family_name
+        return person.called
 
     @property
     def referrals(self) -> tuple[ServiceRequest, ...]:
@@ -122,7 +122,7 @@ class ReferralPresenter:
             newest = next(done, None)
             if newest is not None and person.id != self.record.subject.id:
                 day = spoken_date(newest.period_start.astimezone().date())
-                name = person.given_name or person.family_name
+                name = person.called
                 yield OtherVisit(newest.id, name, day)
 
     # --- the referral --------------------------------------------------------------

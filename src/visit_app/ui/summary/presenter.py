@@ -115,7 +115,7 @@ class SummaryPresenter:
     def name(self) -> str:
         """First name of the person who was asked."""
         person = self.record.subject
-        return person.given_name or person.family_name
+        return person.called
 
     # --- safety --------------------------------------------------------------------
 

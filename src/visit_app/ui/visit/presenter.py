@@ -106,7 +106,7 @@ class VisitPresenter:
     @property
     def title(self) -> str:
         """Who the visit is with: "Amira and Idris"."""
-        names = [self.record.subject.given_name or self.record.subject.family_name]
+        names = [self.record.subject.called]
         names += [b.given_name for b in self.record.family.babies if b.given_name]
         return joined([name for name in names if name])
 
