@@ -22,6 +22,7 @@ SIZES: tuple[tuple[int, int, float, SchemeChoice], ...] = (
     (1366, 690, 2.0, "light"),
     (1000, 690, 1.0, "dark"),
     (640, 480, 1.0, "light"),
+    (640, 690, 2.0, "light"),
 )
 CORNERS = 20 * 3  # red, green and blue where Qt's style sheet rounds a border otherwise
 SEEN = 24  # of 255: less than this, and no eye tells two colours apart at an edge

@@ -11,6 +11,8 @@ from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.themed import Themed
 from visit_app.ui.screen import Screen
 
+UNDER_TITLE = 7  # px, and the 8 between the parts of a head
+
 
 class CardScreen(Screen, Themed):
     """Call `lay_out` once in `__init__`; `page` and `cards` (a layout) follow from it.
@@ -28,10 +30,13 @@ class CardScreen(Screen, Themed):
         footed: bool = True,
     ) -> None:
         """Put `above` into the head, and the cards into what scrolls below it."""
-        self.page = Page(left=36, footed=footed)
         self._heads = [each for each in above if isinstance(each, PageHead)]
+        # Titles stand at the same height on every page: a head has its own margins.
+        self.page = Page(left=36, top=10 if self._heads else 26, footed=footed)
         for widget in above:
             self.page.head.addWidget(widget)
+        if not self._heads:
+            self.page.head.addSpacing(UNDER_TITLE)
         self._holder = QWidget()
         self.cards = QVBoxLayout(self._holder)
         self.cards.setContentsMargins(0, 0, 0, 0)

@@ -1,14 +1,18 @@
 """The card that offers to carry on with what was begun."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from visit_app.ui.kit.beside import Beside
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.card import Card
 from visit_app.ui.kit.empty import IconDisc
 from visit_app.ui.kit.reflow import Width
+from visit_app.ui.kit.size_policy import height_by_width
 from visit_app.ui.kit.text import Text
 from visit_app.ui.text import tr
+
+LEAST = 150  # px at 100 %: words narrower than that are hard to read
 
 
 class ResumeCard(Card):
@@ -27,13 +31,17 @@ class ResumeCard(Card):
         words.setSpacing(2)
         words.addWidget(Text(title, "title"))
         words.addWidget(Text(text, "dense", ink="ink2"))
-        row = QHBoxLayout()
+        said = QWidget()
+        said.setSizePolicy(height_by_width())
+        row = QHBoxLayout(said)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(18)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        row.addWidget(self.disc, 0, middle)
+        row.addWidget(self.disc, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(words, 1)
-        row.addWidget(self.button, 0, middle)
-        self.body.addLayout(row)
+        beside = Beside(gap=18, least=LEAST)
+        beside.add(said, share=1)
+        beside.add(self.button)
+        self.add(beside)
 
     def set_width(self, width: Width) -> None:
         """Narrow windows leave the picture out."""

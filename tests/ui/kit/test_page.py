@@ -1,7 +1,7 @@
 """Pages: head and foot stay, the body scrolls, nothing moves sideways."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.kit.conftest import Said, Show
 from tests.ui.kit.hands import click, press
@@ -15,8 +15,8 @@ from visit_app.ui.kit.text import Text
 from visit_app.ui.kit.theme_holder import ThemeHolder
 
 
-def first_text(page: Page) -> Text:
-    text = page.content.findChild(Text)
+def first_text(page: Page, inside: QWidget | None = None) -> Text:
+    text = (inside or page.content).findChild(Text)
     assert text is not None
     return text
 
@@ -28,6 +28,9 @@ def page_with(lines: int) -> Page:
         page.add(Text(f"Line {number}"))
     page.finish()
     page.foot.add_right(Button("Next", "primary", "foot"))
+    layout = page.layout()
+    assert layout is not None
+    layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # as in a screen
     return page
 
 
@@ -40,6 +43,46 @@ def test_only_the_body_scrolls(show: Show) -> None:
     bar.setValue(bar.maximum())
     assert page.head.geometry() == top
     assert page.foot.geometry().bottom() <= page.height()
+
+
+def test_head_and_foot_scroll_too_where_they_leave_no_room(
+    show: Show, holder: ThemeHolder
+) -> None:
+    page = page_with(60)
+    show(page, 700, 500)
+    button = page.findChild(Button)
+    assert button is not None
+    button.setFocus()
+    page.resize(700, 150)
+    QApplication.processEvents()
+    bar = page.scroller.verticalScrollBar()
+    assert page.scroller.viewport().height() == 150
+    assert button.hasFocus()  # as before, and in view
+    below = button.mapTo(page, QPoint(0, button.height())).y()
+    assert 0 < below <= 150
+    bar.setValue(0)
+    assert first_text(page, page.scroller).text() == "Head"
+    page.resize(700, 500)
+    QApplication.processEvents()
+    assert button.hasFocus()
+    assert page.foot.geometry().bottom() <= page.height()
+    assert page.scroller.viewport().height() < 450
+
+
+def test_what_is_said_in_the_foot_never_takes_the_last_room(
+    show: Show, holder: ThemeHolder
+) -> None:
+    page = page_with(60)
+    show(page, 700, 260)
+    assert page.scroller.viewport().height() < 200
+    button = page.findChild(Button)
+    assert button is not None
+    button.setFocus()
+    page.foot.say("A reason of several lines. " * 12)
+    QApplication.processEvents()
+    QApplication.processEvents()
+    assert page.scroller.viewport().height() == 260
+    assert button.hasFocus()
 
 
 def test_the_scroll_bar_does_not_move_the_content(qtbot: QtBot, show: Show) -> None:

@@ -92,7 +92,7 @@ def test_an_entry_says_who_has_not_checked_it_and_for_how_long(
     row = next(r for r in the_list(opened()).rows if r.service_id == "fnp")
     other = next(r for r in the_list(opened()).rows if r.service_id == "spmhs")
     assert "checked" not in row.accessibleName()
-    assert "Nobody has checked this yet" in other.accessibleName()
+    assert "Not checked by anyone yet" in other.accessibleName()
     long_ago = trip.desk.clock.today() - timedelta(days=190)
     visits.change_service(trip.desk, "fnp", checked_on=long_ago)
     row = next(r for r in the_list(opened()).rows if r.service_id == "fnp")

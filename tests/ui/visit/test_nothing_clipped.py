@@ -18,6 +18,7 @@ WIDTHS = (640, 910, 1180, 1400, 1500)
 HEIGHT = 690
 LEADING = 0.94  # what may be missing of a height is air below the last line
 NARROWEST = 425  # effective px: 640 px at 150 %
+SETTLES = 4  # a width needs a height, which needs a scroll bar, which needs a width
 SCALES = (1.0, 1.25, 1.5, 2.0)
 
 
@@ -33,7 +34,7 @@ def test_every_button_and_word_is_whole(
         for width in (w for w in WIDTHS if w / scale >= NARROWEST):
             screen.reflowed(width_class(width, scale))
             full.settle()
-            for _ in range(2):  # first the width, then the height that is enough for it
+            for _ in range(SETTLES):
                 full.window.resize(width, HEIGHT)
                 QApplication.processEvents()
             where = f"{step} at {width} px, {scale:.0%}"

@@ -1,14 +1,14 @@
 """One prompt of the conversation: large enough to be read from across a sofa."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from visit_app.conversation import Field as Place
 from visit_app.ui.conversation.presenter import ConversationPresenter
+from visit_app.ui.kit.beside import Beside
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.field import Field
 from visit_app.ui.kit.message import Message
-from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.text import Text
 from visit_app.ui.text import tr
 from visit_app.ui.visit.leave_form import LeaveForm
@@ -16,6 +16,7 @@ from visit_app.ui.visit.plan_list import PlanList
 from visit_app.ui.visit.step import StepHold, StepPage
 
 WIDEST_PX = 1010  # a prompt is not set wider than this (docs/look.md "Screens")
+LEAST_WORD = 170  # px at 100 %: "overwhelming" is seen whole
 SUPPORT = "support"
 
 
@@ -29,7 +30,6 @@ class ConversationPage(StepPage):
             hold.desk, hold.context.save_state, hold.encounter_id, prompt_id
         )
         self.fields: dict[str, Field] = {}
-        self._row: QBoxLayout | None = None
         self._add_prompt()
         self._add_left()
         self._add_fields()
@@ -61,15 +61,11 @@ class ConversationPage(StepPage):
     def _add_fields(self) -> None:
         words = [f for f in self.presenter.prompt.fields if f.size == "word"]
         if words:
-            self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-            self._row.setSpacing(20)
+            row = Beside(gap=20, least=LEAST_WORD)
             for place in words:
-                self._row.addWidget(self._field(place, "big"))
-            holder = QWidget()
-            holder.setLayout(self._row)
-            self._row.setContentsMargins(0, 0, 0, 0)
-            holder.setMaximumWidth(round(WIDEST_PX * 1.0))
-            self.page.add(holder)
+                row.add(self._field(place, "big"), share=1)
+            row.setMaximumWidth(row.theme.px(WIDEST_PX))
+            self.page.add(row)
         for place in self.presenter.prompt.fields:
             if place.size != "word":
                 self.page.add(self._field(place, "normal"))
@@ -181,13 +177,6 @@ class ConversationPage(StepPage):
         self.left.set_text(left)
         self.left.setVisible(bool(left))
         self.after_all.setVisible(bool(left))
-
-    def set_width(self, width: Width) -> None:
-        """Three words stand under each other where there is little room."""
-        if self._row is not None:
-            narrow = width is Width.NARROW and self._row.count() > 3
-            down = QBoxLayout.Direction.TopToBottom
-            self._row.setDirection(down if narrow else QBoxLayout.Direction.LeftToRight)
 
     def shown(self) -> None:
         """Begin in the first empty place."""

@@ -14,6 +14,7 @@ from visit_app.resources import resource_folder
 from visit_app.ui.entry import svg
 from visit_app.ui.entry.room import (
     BRAND_AT,
+    FOOT_GAP,
     FORM,
     MARGINS,
     WHOLE,
@@ -220,9 +221,13 @@ class FirstForm:
         indented = box._replace(x=box.x + px(28), wide=box.wide - px(28))
         line = self._line("note")
         middle = box.y + int(box.high - line) // 2 + line / 2
-        yield self._icon("wifi-off", box.x, middle, 18, "ink2")
-        yield from self._text(indented, words.without_internet(), "note")
         wide = self._button_width(words.practise(), ROW_BUTTON) + px(12)
+        said = words.without_internet()
+        advance = self._measures.advance
+        longest = max(ceil(advance(word, STYLES["note"])) + 1 for word in said.split())
+        if px(28) + longest + FOOT_GAP + wide + px(12) <= box.wide:
+            yield self._icon("wifi-off", box.x, middle, 18, "ink2")
+            yield from self._text(indented, said, "note")
         left = box.x + box.wide - wide
         yield from self._button_parts(
             "graduation-cap", words.practise(), left, box, ROW_BUTTON

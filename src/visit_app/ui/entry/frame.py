@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from visit_app.ui.entry.form import EntryForm
 from visit_app.ui.entry.room import (
     BRAND_AT,
+    FOOT_GAP,
     FORM,
     MARGINS,
     PICTURES,
@@ -82,8 +83,9 @@ class EntryFrame(QWidget, Themed):
         self._middle.addStretch(1)
         self.scroller = ScrollBody(content)
         self.foot = QHBoxLayout()
-        offline = Message(words.without_internet(), "note", icon="wifi-off")
-        self.foot.addWidget(offline, 1)
+        self.foot.setSpacing(FOOT_GAP)
+        self.offline = Message(words.without_internet(), "note", icon="wifi-off")
+        self.foot.addWidget(self.offline, 1)
         self.banner = Banner("", "err", action=tr("Close"))
         self.banner.acted.connect(self.banner.hide)
         self.banner.hide()
@@ -141,7 +143,8 @@ class EntryFrame(QWidget, Themed):
         )
         self.practise.setObjectName("practise")
         self.practise.clicked.connect(practise)
-        self.foot.addWidget(self.practise)
+        self.foot.addWidget(self.practise, 0, Qt.AlignmentFlag.AlignRight)
+        self._fit_foot()
 
     def hold(self, words: str) -> None:
         """These words say why nothing else is begun from the foot; "" when it may."""
@@ -170,6 +173,17 @@ class EntryFrame(QWidget, Themed):
         self._foot_column.setContentsMargins(margin, 0, margin, px(room.foot))
         self._foot_column.setSpacing(px(room.foot_gap))
         self._fit_form()
+        self._fit_foot()
+
+    def _fit_foot(self) -> None:
+        """What leads somewhere comes before what is only said."""
+        practise = self.practise
+        if practise is None:
+            return
+        px, width = self.theme.px, self._width
+        room = self.width() - px(PICTURES[width]) - 2 * px(MARGINS[width])
+        said = self.offline.minimumSizeHint().width() + self.foot.spacing()
+        self.offline.setVisible(said + practise.sizeHint().width() <= room)
 
     def _room_now(self) -> Room:
         return room_in(self._width, self.height(), self.theme.scale)
@@ -179,6 +193,7 @@ class EntryFrame(QWidget, Themed):
         super().resizeEvent(event)
         if self._room_now() != self._room:
             self.restyle()
+        self._fit_foot()
 
     def _fit_form(self) -> None:
         if self._form is None:

@@ -5,8 +5,9 @@ from typing import NamedTuple
 from visit_app.ui.kit.width import Width, width_class
 
 FORM = 480
+FOOT_GAP = 6  # px between what is said in the foot and its button
 PICTURES = {Width.WIDE: 520, Width.MEDIUM: 300, Width.NARROW: 0}
-MARGINS = {Width.WIDE: 104, Width.MEDIUM: 64, Width.NARROW: 28}
+MARGINS = {Width.WIDE: 104, Width.MEDIUM: 64, Width.NARROW: 16}
 LOW = 540  # effective px: a window of 690 px at 150 % is lower, at 125 % it is not
 BRAND_AT = (32, 40)
 WHOLE = 1000  # parts of the room for the form, up to the widest; one is left beside it

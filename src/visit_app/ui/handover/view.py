@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visit_app.records import Mode
 from visit_app.ui.instrument_notes import wording_is_unread, wording_mark
+from visit_app.ui.kit.beside import Beside
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.choice import Choice
 from visit_app.ui.kit.mark import Mark
 from visit_app.ui.kit.option_group import OptionGroup
 from visit_app.ui.kit.page import Page
 from visit_app.ui.kit.progress import Dashes
+from visit_app.ui.kit.reflow import Width
+from visit_app.ui.kit.size_policy import height_by_width
 from visit_app.ui.kit.text import Text
 from visit_app.ui.place import Place
 from visit_app.ui.questionnaire.presenter import QuestionnairePresenter
@@ -24,6 +27,8 @@ from visit_app.ui.screen import Screen, ScreenContext
 from visit_app.ui.text import tr
 
 WIDTH_PX = 820
+SIDE, NARROW_SIDE = 56, 28
+LEAST_TOLD = 180  # px at 100 %
 END = "end"
 
 
@@ -46,7 +51,8 @@ class HandOverScreen(Screen):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self._head())
-        self.page = Page(left=56, right=56)
+        self._fits = Width.WIDE
+        self.page = Page(left=SIDE, right=SIDE)
         self._column.addWidget(self.page, 1)
         self._show()
 
@@ -57,8 +63,12 @@ class HandOverScreen(Screen):
 
     def _head(self) -> QWidget:
         head = QWidget()
-        row = QHBoxLayout(head)
-        row.setContentsMargins(56, 26, 56, 0)
+        whole = self._told = QVBoxLayout(head)
+        whole.setContentsMargins(SIDE, 26, SIDE, 0)
+        told = QWidget()
+        told.setSizePolicy(height_by_width())
+        row = QHBoxLayout(told)
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(Mark(40))
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -75,7 +85,10 @@ class HandOverScreen(Screen):
         self.give_back = Button(tr("Give back to {giver}", giver=giver), icon="hand")
         self.give_back.setObjectName("give-back")
         self.give_back.clicked.connect(self.return_it)
-        row.addWidget(self.give_back)
+        beside = Beside(least=LEAST_TOLD)
+        beside.add(told, share=1)
+        beside.add(self.give_back)
+        whole.addWidget(beside)
         return head
 
     def _giver(self) -> str:
@@ -84,7 +97,8 @@ class HandOverScreen(Screen):
     # --- one question --------------------------------------------------------------
 
     def _show(self) -> None:
-        old, self.page = self.page, Page(left=56, right=56)
+        old, self.page = self.page, Page(left=SIDE, right=SIDE)
+        self.page.set_width(self._fits)
         self._column.replaceWidget(old, self.page)
         old.hide()
         old.deleteLater()
@@ -181,6 +195,13 @@ class HandOverScreen(Screen):
         self.page.foot.add_right(self.next)
 
     # --- the screen's contract -----------------------------------------------------
+
+    def reflowed(self, width: Width) -> None:
+        """Narrow windows have narrower margins."""
+        self._fits = width
+        side = NARROW_SIDE if width is Width.NARROW else SIDE
+        self._told.setContentsMargins(side, 26, side, 0)
+        self.page.set_width(width)
 
     def return_it(self) -> None:
         """Hide the screen: the practitioner unlocks, and is back in the visit."""

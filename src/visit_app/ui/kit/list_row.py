@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
@@ -20,6 +21,8 @@ from visit_app.ui.kit.themed import Themed
 from visit_app.ui.kit.typeset import Role
 
 ONE_LINE, TWO_LINES = 46, 68
+_ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+_LEAST = 96  # px at 100 %: words in a narrower column are hard to read
 _LINK_ROLES: tuple[Role, ...] = ("dense_medium", "dense_strong", "dense")
 
 
@@ -39,7 +42,8 @@ class ListRow(QWidget, Themed):
         super().__init__(parent)
         self._height, self._inset, self._right = height, inset, right
         self._columns: list[tuple[QWidget, int]] = []
-        self._row = QHBoxLayout(self)
+        self._ends: list[QWidget] = []
+        self._row = QBoxLayout(_ACROSS, self)
         self.setSizePolicy(height_by_width())
         self.restyle()
 
@@ -61,9 +65,41 @@ class ListRow(QWidget, Themed):
 
     def add_end(self, widget: QWidget) -> None:
         """Add something at the right, as wide as it needs to be."""
+        self._ends.append(widget)
         self._row.addWidget(
             widget, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         )
+
+    def _least(self) -> list[int]:
+        """How wide each part has to be."""
+        parts = [*(column for column, _ in self._columns), *self._ends]
+        return [max(p.minimumSizeHint().width(), p.minimumWidth()) for p in parts]
+
+    def _arrange(self) -> None:
+        """The parts go under each other where they do not fit."""
+        gaps = self._row.spacing() * max(self._row.count() - 1, 0)
+        across = self.width() >= sum(self._least()) + gaps + self._inset + self._right
+        direction = _ACROSS if across else _DOWN
+        if direction == self._row.direction():
+            return
+        self._row.setDirection(direction)
+        middle = Qt.AlignmentFlag.AlignVCenter if across else Qt.AlignmentFlag(0)
+        for column, _ in self._columns:
+            self._row.setAlignment(column, middle)
+        side = Qt.AlignmentFlag.AlignRight if across else Qt.AlignmentFlag.AlignLeft
+        for end in self._ends:
+            self._row.setAlignment(end, middle | side)
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the widest part: the others go below."""
+        wide = max(self._least(), default=0) + self._inset + self._right
+        return QSize(wide, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More or less room."""
+        super().resizeEvent(event)
+        self._arrange()
 
     def add_two_lines(self, title: str, note: str, width: int = 0) -> None:
         """Add a column with a strong line over a quiet one."""
@@ -96,7 +132,10 @@ def two_lines(title: str, note: str, *, large: bool = False) -> QWidget:
 
 
 class LinkRow(QPushButton, Themed):
-    """A row that opens what it names; its name for a screen reader is all its words."""
+    """A row that opens what it names; its name for a screen reader is all its words.
+
+    Where its words do not fit beside each other they stand under each other.
+    """
 
     def __init__(
         self,
@@ -113,7 +152,8 @@ class LinkRow(QPushButton, Themed):
             for i, (text, _) in enumerate(words)
         ]
         self._widths = [width for _, width in words]
-        self._row = QHBoxLayout(self)
+        self._end = end
+        self._row = QBoxLayout(_ACROSS, self)
         for text in self._texts:
             self._row.addWidget(text, 0, Qt.AlignmentFlag.AlignVCenter)
             text.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -139,6 +179,49 @@ class LinkRow(QPushButton, Themed):
         self.setMinimumHeight(px(ONE_LINE))
         for text, width in zip(self._texts, self._widths, strict=True):
             text.setMinimumWidth(px(width))
+        self._arrange()
+
+    def _around(self) -> int:
+        margins = self._row.contentsMargins()
+        return margins.left() + margins.right()
+
+    def _needed(self) -> int:
+        """How wide it has to be for its words side by side."""
+        least = self.theme.px(_LEAST)
+        wide = [
+            max(min(t.sizeHint().width(), least), t.minimumWidth()) for t in self._texts
+        ]
+        if self._end is not None:
+            wide.append(self._end.sizeHint().width())
+        return sum(wide) + self._row.spacing() * len(wide) + self._around()
+
+    def _arrange(self) -> None:
+        across = self.width() >= self._needed()
+        direction = _ACROSS if across else _DOWN
+        if direction == self._row.direction():
+            return
+        self._row.setDirection(direction)
+        self._row.setSpacing(self.theme.px(14 if across else 4))
+        middle = Qt.AlignmentFlag.AlignVCenter if across else Qt.AlignmentFlag(0)
+        for text in self._texts:
+            self._row.setAlignment(text, middle)
+        if self._end is not None:
+            left = Qt.AlignmentFlag.AlignLeft
+            self._row.setAlignment(self._end, middle if across else left)
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its widest part: the others go below."""
+        size = super().minimumSizeHint()
+        parts: list[QWidget] = [*self._texts]
+        parts += [self._end] if self._end is not None else []
+        wide = max((part.minimumSizeHint().width() for part in parts), default=0)
+        return QSize(wide + self._around(), size.height()) if parts else size
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More or less room."""
+        super().resizeEvent(event)
+        self._arrange()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tint on hover, and a chevron at the right."""

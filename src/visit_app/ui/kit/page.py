@@ -1,5 +1,7 @@
 """A page: a fixed head, a body that scrolls, a fixed foot, one left edge."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -12,11 +14,13 @@ from PySide6.QtWidgets import (
 )
 
 from visit_app.ui.kit.button import Button
+from visit_app.ui.kit.focus_ring import focus_in_view
 from visit_app.ui.kit.reason_line import ReasonLine
 from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.scroll import ScrollBody
 from visit_app.ui.kit.themed import Themed
 
+LEAST_BODY = 90  # px at 100 %: a field with its label
 _WHOLE = 1000  # of the room, up to the widest width
 ACROSS = QBoxLayout.Direction.LeftToRight
 DOWN = QBoxLayout.Direction.TopToBottom
@@ -129,7 +133,8 @@ class Foot(QWidget, Themed):
 class Page(QWidget, Themed):
     """Fill `head` and `body` (vertical layouts) and `foot`; only the body scrolls.
 
-    `footed=False` leaves the room of the foot to the body.
+    Where head and foot leave no room to speak of (large text in a small window), they
+    scroll with it. `footed=False` leaves the room of the foot to the body.
     """
 
     def __init__(
@@ -144,20 +149,12 @@ class Page(QWidget, Themed):
         super().__init__(parent)
         self._left, self._right, self._top = left, right, top
         self._footed = footed
-        self._narrow = False
+        self._narrow = self._low = False
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         self.head = QVBoxLayout()
         self._column.addLayout(self.head)
-        content = QWidget()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        content.setSizePolicy(policy)
-        self.body = QVBoxLayout(content)
-        self.content = content
-        self.scroller = ScrollBody(content)
-        bar = self.scroller.verticalScrollBar()
-        bar.rangeChanged.connect(self._keep_edge)
+        self._add_body()
         self._middle = QHBoxLayout()
         self._middle.setSpacing(0)
         self._middle.addWidget(self.scroller, 10)
@@ -170,16 +167,26 @@ class Page(QWidget, Themed):
         self._column.addLayout(self._foot_row)
         self.restyle()
 
+    def _add_body(self) -> None:
+        """What scrolls: the body, and in a low window head and foot as well."""
+        self.content = QWidget()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.content.setSizePolicy(policy)
+        self.body = QVBoxLayout(self.content)
+        self._whole: QVBoxLayout | None = None
+        self.scroller = ScrollBody(self.content)
+        bar = self.scroller.verticalScrollBar()
+        bar.rangeChanged.connect(self._keep_edge)
+
     def restyle(self) -> None:
         """Scale the margins above and below; those at the sides stay as they are."""
-        px, (left, right) = self.theme.px, self._sides()
+        px = self.theme.px
         self._column.setContentsMargins(0, 0, 0, 0)
-        self.head.setContentsMargins(left, px(self._top), right, 0)
         self.head.setSpacing(px(8))
         self.body.setSpacing(px(12))
-        over, under = (px(8), px(20)) if self._footed else (0, 0)
-        self._foot_row.setContentsMargins(left, over, right, under)
         self._keep_edge()
+        self._see_how_low()
 
     def _sides(self) -> tuple[int, int]:
         return (28, 28) if self._narrow else (self._left, self._right)
@@ -190,8 +197,66 @@ class Page(QWidget, Themed):
         beside = px(12) if self._beside.count() else 0
         inner = (beside or right) - self.scroller.bar_width()
         self.body.setContentsMargins(left, px(5), inner, px(12))
+        around = inner if self._low else right
+        self.head.setContentsMargins(left, px(self._top), around, 0)
+        over, under = (px(8), px(20)) if self._footed else (0, 0)
+        self._foot_row.setContentsMargins(left, over, around, under)
         outer = right if beside else 0
         self._beside.setContentsMargins(beside, px(5), outer, px(12))
+
+    # --- where there is little height ----------------------------------------------
+
+    def minimumSizeHint(self) -> QSize:
+        """It may become low: then all of it scrolls."""
+        wide = super().minimumSizeHint().width()
+        return QSize(wide, self.scroller.minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Head and foot stay where there is room for them."""
+        super().resizeEvent(event)
+        self._see_how_low()
+
+    def event(self, event: QEvent) -> bool:
+        """What stands in the head or the foot may have grown."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._see_how_low()
+        return super().event(event)
+
+    def _see_how_low(self) -> None:
+        """Whether head and foot leave room to speak of for what is between them."""
+        around = sum(_high(part, self.width()) for part in (self.head, self._foot_row))
+        low = self.height() - around < self.theme.px(LEAST_BODY)
+        if low == self._low or not self.isVisible() or self._beside.count():
+            return
+        self._low = low
+        focus = self.focusWidget() if self.isActiveWindow() else None
+        source, target = self._column, self._all_of_it()
+        if not low:
+            source, target = target, source
+        parts = (self.head, self._foot_row)
+        shown = [w for part in parts for w in _widgets(part) if not w.isHidden()]
+        for part in parts:
+            source.removeItem(part)
+        target.insertLayout(0, self.head)
+        target.addLayout(self._foot_row)
+        for widget in shown:
+            widget.show()  # at once: what is hidden takes no room, and has no focus
+        self._keep_edge()
+        if focus is not None and not focus.hasFocus():
+            focus_in_view(focus)
+
+    def _all_of_it(self) -> QVBoxLayout:
+        """Around the body, with room for head and foot; made when first needed."""
+        if self._whole is None:
+            content, whole = self.scroller.takeWidget(), QWidget()
+            self._whole = QVBoxLayout(whole)
+            self._whole.setContentsMargins(0, 0, 0, 0)
+            self._whole.setSpacing(0)
+            self._whole.addWidget(content, 1)
+            self.scroller.setWidget(whole)
+            whole.setAutoFillBackground(False)  # setWidget turned it on
+            content.show()
+        return self._whole
 
     def set_margins(self, left: int, right: int) -> None:
         """Other margins at the sides, in px, for narrower windows."""
@@ -240,6 +305,24 @@ class Page(QWidget, Themed):
     def finish(self) -> None:
         """Push what the body holds to the top."""
         self.body.addStretch(1)
+
+
+def _high(layout: QLayout, width: int) -> int:
+    """How high it is at that width."""
+    if layout.hasHeightForWidth():
+        return layout.heightForWidth(width)
+    return layout.sizeHint().height()
+
+
+def _widgets(layout: QLayout) -> Iterator[QWidget]:
+    """Every widget of a layout and of those in it."""
+    for index in range(layout.count()):
+        item = layout.itemAt(index)
+        widget, inner = (item.widget(), item.layout()) if item else (None, None)
+        if widget is not None:
+            yield widget
+        elif inner is not None:
+            yield from _widgets(inner)
 
 
 def clear(layout: QLayout) -> None:

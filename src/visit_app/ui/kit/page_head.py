@@ -1,8 +1,8 @@
 """The head of a page outside a visit: its title, a line under it, its buttons."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from visit_app.ui.kit.beside import Beside
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.reflow import Width
 from visit_app.ui.kit.size_policy import height_by_width
@@ -26,8 +26,9 @@ class PageHead(QWidget, Themed):
         words.addWidget(self._title)
         words.addWidget(self._subtitle)
         self._row.addLayout(words, 1)
-        self._buttons = QHBoxLayout()
-        self._row.addLayout(self._buttons)
+        self._buttons = Beside()
+        self._buttons.hide()
+        self._row.addWidget(self._buttons)
         self.setSizePolicy(height_by_width())
         self.restyle()
 
@@ -36,7 +37,6 @@ class PageHead(QWidget, Themed):
         px = self.theme.px
         self._row.setContentsMargins(0, px(16), 0, px(15))
         self._row.setSpacing(px(12))
-        self._buttons.setSpacing(px(12))
 
     def set_title(self, title: str, subtitle: str = "") -> None:
         """Show another title and line; none where the bar above names the page."""
@@ -47,17 +47,11 @@ class PageHead(QWidget, Themed):
 
     def add(self, *buttons: Button) -> None:
         """Put buttons at the right; the primary comes last."""
-        middle = Qt.AlignmentFlag.AlignVCenter
-        for button in buttons:
-            self._buttons.addWidget(button, 0, middle)
+        self._buttons.add(*buttons)
+        self._buttons.show()
 
     def set_width(self, width: Width) -> None:
         """Stack the buttons under the title in narrow windows."""
         narrow = width is Width.NARROW
         down, across = QHBoxLayout.Direction.TopToBottom, QHBoxLayout.Direction
         self._row.setDirection(down if narrow else across.LeftToRight)
-        for index in range(self._buttons.count()):
-            item = self._buttons.itemAt(index)
-            if item is not None:
-                none, middle = Qt.AlignmentFlag(0), Qt.AlignmentFlag.AlignVCenter
-                item.setAlignment(none if narrow else middle)

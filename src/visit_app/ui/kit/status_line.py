@@ -25,6 +25,7 @@ class StatusLine(QFrame, Themed):
         super().__init__(parent)
         self._icon = "cloud-off"
         self._ink: Ink = "ink2"
+        self._narrow = False
         self._words = Text("", "chip")
         self.hide_button = Button(tr("Hide screen"), "flush", "row", key="F8")
         self.lock_button = Button(tr("Lock"), "flush", "row", key="Ctrl+L")
@@ -43,8 +44,10 @@ class StatusLine(QFrame, Themed):
         """Scale the height and the gaps."""
         px = self.theme.px
         self.setMinimumHeight(px(48))
-        self._row.setContentsMargins(px(56), 0, px(28), 0)
-        self._row.setSpacing(px(35))
+        self._left = 20 if self._narrow else px(24)
+        right = 20 if self._narrow else px(28)
+        self._row.setContentsMargins(self._left + px(32), 0, right, 0)
+        self._row.setSpacing(px(16 if self._narrow else 35))
 
     def text(self) -> str:
         """The sentence."""
@@ -63,10 +66,11 @@ class StatusLine(QFrame, Themed):
 
     def set_width(self, width: Width) -> None:
         """Short words and no key caps in narrow windows."""
-        narrow = width is Width.NARROW
+        narrow = self._narrow = width is Width.NARROW
         self.hide_button.setText(tr("Hide") if narrow else tr("Hide screen"))
         self.hide_button.set_key(None if narrow else "F8")
         self.lock_button.set_key(None if narrow else "Ctrl+L")
+        self.restyle()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Fill, and the icon before the sentence."""
@@ -74,6 +78,6 @@ class StatusLine(QFrame, Themed):
         edge = theme.color("line") if theme.contrast else None
         box(painter, QRectF(self.rect()), 0, theme.color("sunken"), edge, stroke=1)
         side = theme.px(20)
-        place = QRectF(theme.px(24), (self.height() - side) / 2, side, side)
+        place = QRectF(self._left, (self.height() - side) / 2, side, side)
         if self.text():
             draw_icon(painter, self._icon, place, theme.color(self._ink))

@@ -96,7 +96,13 @@ def _option(align: Qt.AlignmentFlag) -> QTextOption:
     return option
 
 
+LONGEST = 22  # characters
+
+
 def longest_word(text: str, font: QFont) -> float:
-    """The width in px of the widest word, below which lines would break inside it."""
-    metrics = QFontMetricsF(font)
-    return max((metrics.horizontalAdvance(word) for word in text.split()), default=0)
+    """The width in px of the widest word, below which lines would break inside it.
+
+    What is longer than any word, the path of a file, may break.
+    """
+    advance = QFontMetricsF(font).horizontalAdvance
+    return max((advance(word[:LONGEST]) for word in text.split()), default=0)

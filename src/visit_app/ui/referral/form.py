@@ -61,7 +61,7 @@ class ReferralForm(QWidget):
             multiline=True,
         )
         self.address = address
-        words = tr("Choose from the local services")
+        words = tr("Choose a local service")
         self.choose = Button(words, "flush", "line", icon="map-pin")
         self.choose.setObjectName("choose-service")
         self.choose.clicked.connect(self._toggle_services)

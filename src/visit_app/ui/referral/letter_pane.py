@@ -6,10 +6,11 @@ from pathlib import Path
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from visit_app.records import DocumentReference, LetterSection
 from visit_app.ui.kit.banner import Banner
+from visit_app.ui.kit.beside import Beside
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.file_dialogs import ask_where_to_save
 from visit_app.ui.kit.letter_page import LetterPages
@@ -49,14 +50,13 @@ class LetterPane(QWidget):
     def _build(self) -> None:
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(self._head())
+        column.addWidget(self._head())
         self._add_messages(column)
         self._add_body(column)
 
-    def _head(self) -> QHBoxLayout:
-        head = QHBoxLayout()
-        head.addWidget(Text(tr("Letter"), "card_title"))
-        head.addStretch(1)
+    def _head(self) -> Beside:
+        head = Beside(gap=20)
+        head.add(Text(tr("Letter"), "card_title"), share=1)
         self.edit_button = Button(tr("Edit"), "flush", "line", icon="pencil")
         self.print_button = Button(tr("Print"), "flush", "line", icon="printer")
         self.save_button = Button(tr("Save as PDF"), "flush", "line", icon="download")
@@ -67,8 +67,7 @@ class LetterPane(QWidget):
         ):
             button.setObjectName(name)
             button.clicked.connect(act)
-            head.addWidget(button)
-            head.addSpacing(12)
+            head.add(button)
         return head
 
     def _add_messages(self, column: QVBoxLayout) -> None:

@@ -43,3 +43,5 @@ class ServiceRow(LinkRow):
         wide = width is Width.WIDE
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction
         self._inside.setDirection(across if wide else down.TopToBottom)
+        over, under = (0, 0) if wide else (self.theme.px(6), self.theme.px(8))
+        self._inside.setContentsMargins(0, over, 0, under)

@@ -44,7 +44,7 @@ def chip_words(service: HealthcareService, today: date) -> str:
     if not stale(service, today):
         return ""
     if service.checked_on is None:
-        return tr("Nobody has checked this yet")
+        return tr("Not checked by anyone yet")
     return tr("Not checked for 6 months")
 
 

@@ -47,6 +47,7 @@ class LookSection(Card):
         self.scale = Segmented(
             tr("Text size"),
             [Choice(f"{s}", tr("{n} %", n=round(s * 100))) for s in TEXT_SCALES],
+            folds=True,
         )
         words = {
             "system": tr("As the computer"),
@@ -55,11 +56,14 @@ class LookSection(Card):
             "contrast": tr("High contrast"),
         }
         self.scheme = Segmented(
-            tr("Colours"), [Choice(code, words[code]) for code in SCHEME_CHOICES]
+            tr("Colours"),
+            [Choice(code, words[code]) for code in SCHEME_CHOICES],
+            folds=True,
         )
         self.idle = Segmented(
             tr("Lock when nothing is pressed for"),
             [Choice(f"{n}", tr("{n} min", n=n)) for n in minutes],
+            folds=True,
         )
         self.add(*_named(tr("Text size"), self.scale, "text-size"))
         self.add(*_named(tr("Colours"), self.scheme, "colours"))

@@ -1,7 +1,7 @@
 """One detail with two versions, side by side, for a person to decide."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
+from PySide6.QtWidgets import QBoxLayout
 
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.card import Card
@@ -55,7 +55,7 @@ class ConflictCard(Card):
         super().__init__(question.title, padding=24, role="title")
         self.question = question
         if place:
-            self.head.addWidget(Text(place, "note", wrap=False))
+            self.head.addWidget(Text(place, "note"))
         self.sides = Sides(question)
         self.sides.setObjectName("sides")
         self.sides.chosen.connect(lambda _: self._name())
@@ -67,12 +67,12 @@ class ConflictCard(Card):
         self.later = Button(tr("Decide later"), "quiet")
         self.later.setObjectName("decide-later")
         self.later.clicked.connect(self.put_off)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.keep)
-        buttons.addStretch(1)
-        buttons.addWidget(self.later)
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._buttons.addWidget(self.keep)
+        self._buttons.addStretch(1)
+        self._buttons.addWidget(self.later)
         self.add(Text(question.before, "dense", ink="ink2"), self.sides, self.other)
-        self.body.addLayout(buttons)
+        self.body.addLayout(self._buttons)
         self._name()
 
     def restyle(self) -> None:
@@ -116,6 +116,9 @@ class ConflictCard(Card):
     def set_width(self, width: Width) -> None:
         """The versions go under each other where there is less room."""
         self.sides.set_width(width)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction
+        narrow = width is Width.NARROW
+        self._buttons.setDirection(down if narrow else across.LeftToRight)
 
     @property
     def typed(self) -> str:

@@ -10,6 +10,7 @@ from visit_app.sync.same_family import Suggestion
 from visit_app.sync.status import Status, Told
 from visit_app.ui.courier.state import News, Phase
 from visit_app.ui.kit.announce import announce
+from visit_app.ui.kit.beside import Beside
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.card import Card
 from visit_app.ui.kit.flow import Flow
@@ -261,13 +262,14 @@ class HomePage(Page):
         pause = Button(tr("Use this laptop only"), "quiet", "row")
         pause.setObjectName("pause")
         pause.clicked.connect(self.paused)
-        card.head.addWidget(store)
-        card.head.addWidget(pause)
+        beside = Beside()
+        beside.add(store, pause)
         if decides and len(rows) > 2:
             lost = Button(tr("A laptop is lost"), "quiet", "row")
             lost.setObjectName("lost")
             lost.clicked.connect(self.lost_asked)
-            card.head.addWidget(lost)
+            beside.add(lost)
+        card.head.addWidget(beside)
         return card
 
     # --- the page --------------------------------------------------------------------

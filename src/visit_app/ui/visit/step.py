@@ -64,6 +64,7 @@ class StepPage(QWidget):
         """Shown at the right, below on narrow windows; the safety panel hides it."""
         self.side_wanted = True
         self._read_only = False
+        self._fits = Width.WIDE
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.page)
@@ -75,6 +76,7 @@ class StepPage(QWidget):
         old.hide()
         old.deleteLater()
         page.content.setEnabled(not self._read_only)
+        page.set_width(self._fits)
 
     def set_read_only(self) -> None:
         """The visit is signed off: nothing on the page can be changed."""
@@ -96,8 +98,14 @@ class StepPage(QWidget):
         """Show another place inside this step; False builds the step anew."""
         return False
 
+    def fit(self, width: Width) -> None:
+        """The window's width class changed: margins, and what the step changes."""
+        self._fits = width
+        self.page.set_width(width)
+        self.set_width(width)
+
     def set_width(self, width: Width) -> None:
-        """The window's width class changed."""
+        """Override to lay the step out otherwise."""
 
     def half_typed(self) -> Mapping[str, str]:
         """As Screen.half_typed; reasons that are being asked for, too."""

@@ -150,7 +150,7 @@ class VisitScreen(Screen):
         self._stage.addWidget(step)
         if step.side is not None:
             self._side.addWidget(step.side)
-        step.set_width(self._width)
+        step.fit(self._width)
         if self._presenter.is_finished and self._presenter.key not in STILL_OPEN:
             step.set_read_only()
         self._show()
@@ -296,7 +296,7 @@ class VisitScreen(Screen):
         self.where.setVisible(self._presenter.is_finished or not wide)
         self._head.set_width(width)
         if self._step is not None:
-            self._step.set_width(width)
+            self._step.fit(width)
             if self._step.side is not None and width is not Width.NARROW:
                 self._side.insertWidget(0, self._step.side)
                 self._show_panel()  # whether it is shown, too
