@@ -12,7 +12,7 @@ on Linux and macOS. Figures: docs/decisions/0102.
 import ctypes
 
 SLOT_BYTES = 2400  # a record of 2 KB and what belongs to it
-SLOTS = 200  # SQLite cuts most of them into small ones; the driver keeps 128 statements
+SLOTS = 300  # SQLite cuts most of them into small ones; the driver keeps 128 statements
 _OK = 0
 _CONFIG_LOOKASIDE = 13  # sqlite3.h
 _NEEDED = ("sqlite3_shutdown", "sqlite3_config", "sqlite3_initialize")
