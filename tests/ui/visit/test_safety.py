@@ -11,6 +11,7 @@ from visit_app.records import DetectedIssue, IssueCode
 from visit_app.records.clock import FixedClock
 from visit_app.ui.kit.option_group import OptionGroup
 from visit_app.ui.kit.reflow import Width
+from visit_app.ui.place import Place
 from visit_app.ui.visit.safety import Handed, hand_over, kept_form, phone, tick
 from visit_app.visits import finish, raise_concern, tick_flag
 
@@ -209,6 +210,21 @@ def test_folding_leaves_title_and_number(room: Room) -> None:
     assert panel.isVisible()
     room.screen.reflowed(Width.NARROW)
     assert panel.isVisible()
+
+
+def test_on_a_narrow_window_a_step_that_is_gone_to_is_seen(room: Room) -> None:
+    """The panel took all the room; the keyboard never goes to what it hides."""
+    panel = worried(room)
+    room.narrow()
+    panel.set_folded(True)
+    panel.fold_button.click()
+    for step in ("summary", "conversation/joy"):
+        room.screen.context.go(Place.visit(room.visit_id, step))
+        page = room.screen._step
+        assert page is not None
+        assert page.isVisible()
+        assert page.isAncestorOf(room.focus())
+        panel.fold_button.click()
 
 
 def test_on_a_narrow_window_reading_and_writing_take_the_room(room: Room) -> None:

@@ -64,6 +64,17 @@ def test_the_rail_folds_where_there_is_less_room(room: Room) -> None:
     room.press("steps")
     assert screen.rail.isVisible()
     assert screen.rail.isAncestorOf(room.focus())
+    assert room.focus().accessibleName().startswith("Joy, this step")  # in view
+
+
+def test_going_to_the_step_one_is_at_keeps_the_question(room: Room) -> None:
+    """Else one would come back to the first question without an answer."""
+    screen = room.open("whooley")
+    first = screen.place
+    room.screen.context.go(Place.visit(room.visit_id, "whooley"))
+    assert screen.place == first
+    assert first.step.startswith("whooley/")
+    assert room.desk.vault.get(Encounter, room.visit_id).step == first.step
 
 
 def test_another_visit_is_another_screen(room: Room) -> None:

@@ -224,9 +224,20 @@ class StepRail(QFrame, Themed):
         QTimer.singleShot(0, self, self._scroll_to_now)
 
     def _scroll_to_now(self) -> None:
-        for button in self.buttons():
-            if button.step.state is StepState.NOW:
-                self._scroller.ensureWidgetVisible(button, 0, button.height())
+        now = self._now()
+        if now is not None:
+            self._scroller.ensureWidgetVisible(now, 0, now.height())
+
+    def _now(self) -> StepButton | None:
+        now = (b for b in self.buttons() if b.step.state is StepState.NOW)
+        return next(now, None)
+
+    def focus_now(self) -> None:
+        """Put the focus on the step in hand, which is in view, else on the first."""
+        for button in (self._now(), *self.buttons())[:2]:
+            if button is not None:
+                button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
 
     def set_title(self, title: str, subtitle: str) -> None:
         """Who the visit is with and which contact it is."""

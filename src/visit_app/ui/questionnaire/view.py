@@ -319,7 +319,7 @@ class QuestionnairePage(StepPage):
 
     def move_inside(self, inner: str) -> bool:
         """Another question, or the other layout."""
-        self.inner = inner
+        self.inner = inner or self.presenter.at
         if inner in self.presenter.link_ids:
             self.presenter.at = inner
         self._show()

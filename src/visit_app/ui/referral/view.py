@@ -225,6 +225,7 @@ class ReferralPage(StepPage):
 
     def move_inside(self, inner: str) -> bool:
         """Another referral."""
+        self.inner = inner
         self.presenter.go(inner)
         self._show()
         self.shown()

@@ -112,11 +112,16 @@ class VisitScreen(Screen):
             self.place.encounter_id,
         ):
             return False
+        if self.corner.takes_all:  # narrow: who asks for a step sees it
+            self.corner.give_way()
         key, inner = self._presenter.split(place.step)
         same = self._step is not None and key == self._presenter.key
         self.place = place
         if same and self._step is not None and self._step.move_inside(inner):
             self._presenter.go(place.step)
+            if not inner and self._step.inner:  # the page knows where it is
+                self._presenter.inner = self._step.inner
+                self.place = replace(place, step=self._presenter.place)
         else:
             if self._step is not None:
                 self._step.leaving()
@@ -321,8 +326,8 @@ class VisitScreen(Screen):
 
     def _toggle_rail(self) -> None:
         self.rail.setVisible(not self.rail.isVisible())
-        if self.rail.isVisible() and self.rail.buttons():
-            self.rail.buttons()[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self.rail.isVisible():
+            self.rail.focus_now()
 
     def leaving(self) -> None:
         """Write what is not written."""
