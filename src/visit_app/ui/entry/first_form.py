@@ -194,7 +194,7 @@ class FirstForm:
     def _field(self) -> Iterator[str]:
         color, box = self._color, self.input
         inner = box.grown(-1)
-        yield svg.rect(inner, color("surface"), radius=9, edge=color("edge"), stroke=2)
+        yield svg.rect(inner, color("surface"), radius=10, edge=color("edge"), stroke=2)
         around = box.grown(3.5)
         for ink, stroke in (("paper", 7), ("focus", 3)):
             edge = str(getattr(self._theme.tokens, ink))
