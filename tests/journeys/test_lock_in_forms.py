@@ -66,3 +66,22 @@ def test_a_reason_outlives_what_comes_in_meanwhile(
     screen.refresh()
     hands.settle()
     assert hands.text("Or in your own words") == "Seen by her GP"
+
+
+def test_the_step_one_is_at_chosen_again_keeps_the_question(
+    shell: Shell, template: tuple[Path, str, str]
+) -> None:
+    """Else an answer given, and a lock, would lead to the question after it."""
+    hands = Hands(shell)
+    navigator = shell.inside.navigator
+    navigator.go(Place.visit(template[2], "whooley"))
+    hands.settle()
+    assert navigator.screen is not None
+    here = navigator.screen.place
+    assert here.step.startswith("whooley/")
+    navigator.go(Place.visit(template[2], "whooley"))
+    assert navigator.screen.place == here
+    hands.press("Yes")
+    locking.lock(shell)
+    shell.opened(shell.records.open(template[1]))
+    assert navigator.screen.place == here

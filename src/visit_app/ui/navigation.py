@@ -1,7 +1,7 @@
 """From place to place while the records are open, and back after a lock."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -135,7 +135,8 @@ class Navigator(QObject):
             return
         before = here.place
         if here.move_to(place):
-            if here.place == before:  # else the page knows more exactly where it is
+            exactly = here.place != before or _is_inside(before, place)
+            if not exactly:  # else the page knows better where it is
                 here.place = place
             return
         history = [*self._history, here.place][-LONGEST_HISTORY:]
@@ -218,6 +219,12 @@ class Navigator(QObject):
 
     def _told(self, news: SaveNews) -> None:
         self.saving.emit(news)
+
+
+def _is_inside(place: Place, around: Place) -> bool:
+    """Whether this is a part of that: a question of the step that is asked for."""
+    inside = place.step.startswith(f"{around.step}/")
+    return bool(around.step) and inside and replace(place, step=around.step) == around
 
 
 def _finish_typing(screen: Screen) -> None:
