@@ -1,6 +1,5 @@
 """Text on a screen: every label, heading, prompt and note."""
 
-from functools import lru_cache
 from math import ceil
 
 from PySide6.QtCore import QPointF, QSize, Qt
@@ -49,6 +48,7 @@ class Text(QLabel, Themed):
         self._figures = figures
         self._blocks: dict[tuple[float, int], Block] = {}
         self._highs: dict[int, int] = {}  # by width, as long as the blocks
+        self._word: float | None = None  # the width of the longest, likewise
         self._laid_at = 0.0  # the scale the blocks are laid out at
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)  # keeps height-for-width in the size policy
@@ -98,6 +98,7 @@ class Text(QLabel, Themed):
     def _forget(self) -> None:
         self._blocks.clear()
         self._highs.clear()
+        self._word = None
 
     def block(self, width: float) -> Block:
         """The text laid out for that width in px."""
@@ -136,9 +137,10 @@ class Text(QLabel, Themed):
         """Wide enough for the longest word, one line high."""
         if not self._wrap:
             return self.sizeHint()
-        style = self.style_of_type
-        word = _longest(self._plain, style, self.theme.scale)
-        return QSize(ceil(word) + 1, ceil(style.line_height(self.theme)))
+        style, theme = self.style_of_type, self.theme
+        if self._word is None or self._laid_at != theme.scale:
+            self._word = longest_word(self._plain, style.font(theme))
+        return QSize(ceil(self._word) + 1, ceil(style.line_height(theme)))
 
     def heightForWidth(self, width: int) -> int:
         """The height in px when wrapped to that width."""
@@ -157,10 +159,3 @@ class Text(QLabel, Themed):
         block = self.block(self.width() if self._wrap else WIDEST)
         spare = max(self.height() - block.size.height(), 0)
         block.draw(painter, QPointF(0, spare // 2), color)
-
-
-@lru_cache(maxsize=1024)
-def _longest(text: str, style: TypeStyle, scale: float) -> float:
-    from visit_app.ui.kit.theme import Theme
-
-    return longest_word(text, style.font(Theme(scale=scale)))
