@@ -68,7 +68,7 @@ def test_it_stays_on_screen_is_said_and_saved_when_the_disk_is_back(
     screen = shell.inside.navigator.screen
     assert isinstance(screen, Notes)
     vault = screen.context.desk.vault
-    long = "slept well " * 600  # so that a full disk has no room for it
+    long = "slept well " * 2900  # free pages of the file have no room for it
     with trouble(vault, shell.records.folder):
         press(screen.fields["first"], "Slept ")
         screen.fields["first"].setText(long)
