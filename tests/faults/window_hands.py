@@ -5,6 +5,7 @@ calendars.
 """
 
 import random
+from collections.abc import Callable
 
 import shiboken6
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -28,6 +29,9 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 K = Qt.Key
+# Pressed first, as by a hand: Alt closes a menu, and after a long time any key locks;
+# the window that had the keyboard may be gone then.
+_BY_THEMSELVES = {CTRL: K.Key_Control, _SHIFT: K.Key_Shift, _ALT: K.Key_Alt}
 _KEYS: dict[Key, int] = {
     (K.Key_Tab, _NONE): 20,
     (K.Key_Tab, _SHIFT): 8,
@@ -106,17 +110,23 @@ class RoughHands:
         self._press(key, modifier)
 
     def _press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = _NONE) -> None:
-        if modifier == _ALT:  # by itself it closes a menu, and its window with it
-            QTest.keyPress(self._has_keyboard().windowHandle(), K.Key_Alt)
+        if modifier in _BY_THEMSELVES:
+            self._send(QTest.keyPress, _BY_THEMSELVES[modifier])
             self.settle()
         for give in (QTest.keyPress, QTest.keyRelease):
-            window = self._has_keyboard()
-            try:
-                give(window.windowHandle(), key, modifier)
-            except (
-                RuntimeError
-            ):  # PySide knows its window by a name of one that is gone
-                give(window.focusWidget() or window, key, modifier)
+            self._send(give, key, modifier)
+
+    def _send(
+        self,
+        give: Callable[..., None],
+        key: Qt.Key,
+        modifier: Qt.KeyboardModifier = _NONE,
+    ) -> None:
+        window = self._has_keyboard()
+        try:
+            give(window.windowHandle(), key, modifier)
+        except RuntimeError:  # PySide knows its window by a name of one that is gone
+            give(window.focusWidget() or window, key, modifier)
 
     def _has_keyboard(self) -> QWidget:
         over = QApplication.activePopupWidget() or QApplication.activeModalWidget()

@@ -127,6 +127,7 @@ class World(RoughHands):
     def begin_anew(self) -> None:
         """Fresh records, for what was erased, signed off or filled up."""
         self.generation += 1
+        self.seen = None
         shutil.copytree(self.template.folder, self.folder)
         self._start()
         self._open()
@@ -251,6 +252,7 @@ class World(RoughHands):
             QTest.keyClicks(field, "not this one")
             QTest.keyClick(field, K.Key_Return)
             self.settle()
+            self._check_focus()
         self._open()
         self.compare()
 
@@ -357,8 +359,8 @@ class World(RoughHands):
 
     def check(self) -> None:
         """The keyboard is somewhere that is seen; locked, nothing of the records is."""
+        self._check_focus()
         if self.shell.is_open:
-            self._check_focus()
             return
         if self.shell.has_unsaved:  # that page lives on, unseen, with its typing
             return

@@ -267,7 +267,8 @@ class Shell(QObject):
         if practice is None:
             return
         self.window.close_dialogs()
-        self.show_entry()
+        if not self.is_hidden:
+            self.show_entry()
         vault = practice.vault
         try:
             practice.close()

@@ -50,10 +50,13 @@ def bind_keys(shell: Shell) -> None:
 
 
 def _inside(shell: Shell, act: "Callable[[Inside], None]") -> Callable[[], None]:
-    """What a key does in the workspace; nothing while locked."""
+    """What a key does in the workspace; nothing while locked, or out of sight.
+
+    Practice stays open behind the neutral page.
+    """
 
     def pressed() -> None:
-        if shell.is_open:
+        if shell.is_open and not shell.is_hidden:
             act(shell.inside)
 
     return pressed

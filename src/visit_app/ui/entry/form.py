@@ -84,7 +84,13 @@ class EntryForm(QWidget, Themed):
             field.set_error(None)
 
     def focus_first(self) -> None:
-        """Put the focus where typing begins."""
+        """Put the focus where typing begins; nothing where the form is not shown.
+
+        Qt gives the keyboard to what nobody sees too: an answer that comes while the
+        neutral page covers the form, or when the form is on its way out.
+        """
+        if not self.isVisibleTo(self.window()):
+            return
         lines = _lines(self)
         target: QWidget = lines[0] if lines else self.button
         target.setFocus(Qt.FocusReason.TabFocusReason)
