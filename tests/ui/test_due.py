@@ -1,7 +1,7 @@
 """Contacts due for one family and for a caseload, the most pressing first."""
 
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -13,7 +13,7 @@ from visit_app.records import Encounter, Family, Patient, PractitionerRole
 from visit_app.records.clock import FixedClock
 from visit_app.schedule import DueState, planned
 from visit_app.ui import due
-from visit_app.vault.visit_rows import InShort
+from visit_app.vault.visit_rows import InShort, VisitRow, Wanted
 from visit_app.visits import Desk
 
 TODAY = date(2026, 11, 23)
@@ -253,12 +253,12 @@ def test_visits_are_read_for_many_families_at_once(
     for number in range(12):
         born(desk, f"f{number:02}", 12)
     asked: list[int] = []
-    real = desk.vault.in_short
+    real = InShort.newest
 
-    def counted(families: Collection[str]) -> InShort:
-        asked.append(len(families))
-        return real(families)
+    def counted(self: InShort, wanted: Wanted) -> Iterator[VisitRow]:
+        asked.append(len(wanted))
+        return real(self, wanted)
 
-    monkeypatch.setattr(desk.vault, "in_short", counted)
+    monkeypatch.setattr(InShort, "newest", counted)
     assert len(listed(desk)) == 12
     assert asked == [12]

@@ -115,3 +115,8 @@ def test_what_families_are_marked_with(vault: Vault) -> None:
     assert marked("marked") == {"a": "yes", "c": "no"}
     assert marked("marked", ["b", "c"]) == {"c": "no"}
     assert marked("marked", ()) == {}
+
+
+def test_a_name_that_stands_elsewhere_in_a_family_marks_nothing(vault: Vault) -> None:
+    vault.save_family(replace(FAMILY, extra={"told": "marked"}), "Priya Nair")
+    assert vault.caseload.marked("marked") == {}

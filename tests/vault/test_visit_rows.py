@@ -1,7 +1,8 @@
 """Visits in short: every visit of the families asked for, and nobody else's."""
 
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from visit_app.records import (
     Encounter,
@@ -12,41 +13,96 @@ from visit_app.records import (
 )
 from visit_app.records.clock import FixedClock
 from visit_app.records.encounter import EncounterStatus
-from visit_app.vault import visit_rows
 from visit_app.vault.vault import Vault
 from visit_app.vault.visit_rows import AskedRow, VisitRow
 
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
+DAY = timedelta(1)
 VISIT = Encounter(
     id="v", family_id="a", subject_id="p", period_start=AT, type="new-birth"
 )
 
 
-def test_they_are_those_of_these_families() -> None:
+def with_families(vault: Vault, *names: str) -> None:
+    for name in names:
+        vault.save_family(Family(id=name, parents=(Patient(id=f"p{name}"),)), "me")
+
+
+def row(visit: Encounter) -> VisitRow:
+    about = visit.type, str(visit.status), visit.period_start
+    return VisitRow(visit.id, visit.family_id, *about)
+
+
+def by_id(rows: Iterable[VisitRow]) -> list[VisitRow]:
+    return sorted(rows, key=lambda row: row.id)
+
+
+def test_they_are_those_of_these_contacts_of_these_families() -> None:
+    cancelled = replace(VISIT, id="w", status=EncounterStatus.CANCELLED)
+    other_family = replace(VISIT, id="x", family_id="b", type="6-8-weeks")
     with Vault.in_memory(FixedClock()) as vault:
-        for name in ("a", "b", "c"):
-            vault.save_family(Family(id=name, parents=(Patient(id=f"p{name}"),)), "me")
+        with_families(vault, "a", "b", "c")
         vault.put(
             VISIT,
-            replace(VISIT, id="w", type="", status=EncounterStatus.CANCELLED),
-            replace(VISIT, id="x", family_id="b"),
+            cancelled,
+            other_family,
+            replace(VISIT, id="u", type=""),
+            # the code stands in the body, and is not the contact
+            replace(VISIT, id="t", type="antenatal", subject_id="new-birth"),
             replace(VISIT, id="y", family_id="c"),
         )
-        found = vault.in_short({"a", "b"}).visits()
-        assert sorted(found, key=lambda row: (row.family_id, row.type)) == [
-            VisitRow("w", "a", "", "cancelled", AT),
-            VisitRow("v", "a", "new-birth", "in-progress", AT),
-            VisitRow("x", "b", "new-birth", "in-progress", AT),
-        ]
-        assert list(vault.in_short(()).visits()) == []
+        wanted = {"a": ["new-birth"], "b": ["new-birth", "6-8-weeks"]}
+        found = vault.in_short().visits(wanted)
+        assert by_id(found) == [row(VISIT), row(cancelled), row(other_family)]
+        assert list(vault.in_short().visits({})) == []
 
 
-def test_many_families_are_read_in_several_statements() -> None:
-    many = [f"none-{number}" for number in range(visit_rows.AT_ONCE + 1)]
+def test_a_code_is_found_however_it_is_written() -> None:
+    odd = replace(VISIT, type='é"\\n')
     with Vault.in_memory(FixedClock()) as vault:
-        vault.save_family(Family(id="z", parents=(Patient(id="p"),)), "me")
-        vault.put(replace(VISIT, family_id="z"))
-        assert len(list(vault.in_short([*many, "z"]).visits())) == 1
+        with_families(vault, "a")
+        vault.put(odd)
+        assert list(vault.in_short().visits({"a": [odd.type]})) == [row(odd)]
+
+
+def test_the_newest_is_one_that_was_signed_off() -> None:
+    signed = replace(VISIT, status=EncounterStatus.FINISHED)
+    later = replace(signed, id="w", period_start=AT + DAY)
+    last = replace(signed, id="x", type="6-8-weeks", period_start=AT + 2 * DAY)
+    with Vault.in_memory(FixedClock()) as vault:
+        with_families(vault, "a", "b")
+        vault.put(
+            later,
+            signed,
+            last,
+            replace(VISIT, id="y", period_start=AT + 3 * DAY),
+            replace(signed, id="z", family_id="b", period_start=AT + 3 * DAY),
+        )
+        newest = vault.in_short().newest
+        assert list(newest({"a": ["new-birth"]})) == [row(later)]
+        both = newest({"a": ["new-birth", "6-8-weeks", "antenatal"]})
+        assert by_id(both) == [row(later), row(last)]
+
+
+def test_drafts_are_contacts_being_written() -> None:
+    with Vault.in_memory(FixedClock()) as vault:
+        with_families(vault, "a")
+        vault.put(
+            VISIT,
+            replace(VISIT, id="w", type=""),
+            replace(VISIT, id="x", status=EncounterStatus.CANCELLED),
+            replace(VISIT, id="y", status=EncounterStatus.FINISHED),
+        )
+        assert list(vault.in_short().drafts()) == [row(VISIT)]
+
+
+def test_there_is_no_most_to_the_families_in_one_statement() -> None:
+    wanted = {f"none-{number}": ["new-birth"] for number in range(40_000)}
+    with Vault.in_memory(FixedClock()) as vault:
+        with_families(vault, "a")
+        vault.put(VISIT)
+        wanted["a"] = ["new-birth"]
+        assert list(vault.in_short().visits(wanted)) == [row(VISIT)]
 
 
 def test_what_was_asked_are_scores_and_forms_with_answers() -> None:
@@ -72,8 +128,9 @@ def test_what_was_asked_are_scores_and_forms_with_answers() -> None:
     )
     with Vault.in_memory(FixedClock()) as vault:
         vault.save_family(Family(id="a", parents=(Patient(id="p"),)), "me")
-        vault.put(VISIT, form, replace(form, id="empty", answers={}), score)
-        found = vault.in_short(["a"]).asked()
+        elsewhere = replace(score, id="other", encounter_id="other")
+        vault.put(VISIT, form, replace(form, id="empty", answers={}), score, elsewhere)
+        found = vault.in_short().asked(["v"])
         assert sorted(found, key=lambda row: row.code) == [
             AskedRow("a", "v", questionnaire="http://example.org/whooley|1.0"),
             AskedRow("a", "v", code="phq-9"),

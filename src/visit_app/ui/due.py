@@ -1,9 +1,10 @@
 """Contacts due for one family or for the whole caseload. Plain Python."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from heapq import heapify, heappop, heappush
+from typing import TypeVar
 
 from visit_app import visits
 from visit_app.records import (
@@ -23,9 +24,11 @@ from visit_app.schedule import (
     planned,
 )
 from visit_app.vault.rows import FamilyRow
-from visit_app.vault.visit_rows import AskedRow, VisitRow
+from visit_app.vault.visit_rows import AskedRow, VisitRow, Wanted
 from visit_app.visits import Desk
 from visit_app.visits.visit import form_name, name_of, plan_of
+
+R = TypeVar("R", VisitRow, AskedRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Followed:
         self._others = visits.families_programmes(desk)
         self._programmes: dict[str, Programme] = {}
         self._agendas: dict[str, Agenda] = {}
+        self._by_dates: dict[tuple[Agenda, Stage], tuple[ContactDue, ...]] = {}
 
     def programme(self, family_id: str) -> Programme:
         """The programme of this family."""
@@ -77,6 +81,13 @@ class Followed:
         if programme.id not in self._agendas:
             self._agendas[programme.id] = Agenda(programme, self.today)
         return self._agendas[programme.id]
+
+    def by_dates(self, agenda: Agenda, at: Stage) -> tuple[ContactDue, ...]:
+        """What the dates alone say, worked out once for all who have the same ones."""
+        key = agenda, at
+        if key not in self._by_dates:
+            self._by_dates[key] = for_family(agenda, at)
+        return self._by_dates[key]
 
 
 def agreed(
@@ -184,30 +195,27 @@ def caseload(
     that something may be due, and answers only where they could change the order.
     """
     followed = Followed(desk)
+    cases: dict[str, _Case] = {}
     queue: list[_Estimate] = []
     for row in rows:
-        timetable = followed.agenda(row.id) is not None
-        known = _BY_DATES if timetable else _BY_ANSWERS
-        found = _by_dates(desk, followed, row)[:1]
-        queue += [(pressing(due), row.id, known, row, due) for due in found]
-    yield from _Caseload(desk, followed, queue).contacts()
-
-
-def _by_dates(desk: Desk, followed: Followed, row: FamilyRow) -> tuple[ContactDue, ...]:
-    """What the dates of a family alone say."""
-    agenda = followed.agenda(row.id)
-    if agenda is not None:
-        return for_family(agenda, stage_of_row(row))
-    if row.last_visit is None:
-        return ()
-    return _agreed_with(desk, followed.programme(row.id), row, stage_of_row(row))
+        agenda = followed.agenda(row.id)
+        if agenda is None:
+            known, found = _BY_ANSWERS, _agreed_with(desk, followed, row)
+        else:
+            at = stage_of_row(row)
+            known, found = _BY_DATES, followed.by_dates(agenda, at)
+            cases[row.id] = _Case(row, agenda, at, found)
+        queue += [(pressing(due), row.id, known, row, due) for due in found[:1]]
+    yield from _Caseload(desk, cases, queue).contacts()
 
 
 def _agreed_with(
-    desk: Desk, programme: Programme, row: FamilyRow, at: Stage
+    desk: Desk, followed: Followed, row: FamilyRow
 ) -> tuple[ContactDue, ...]:
     """The visit agreed with a family; a phase alone is nothing to do on a day."""
-    found = agreed(desk, programme, row.id, at)
+    if row.last_visit is None:
+        return ()
+    found = agreed(desk, followed.programme(row.id), row.id, stage_of_row(row))
     return (found,) if found and found.state != DueState.SUGGESTED else ()
 
 
@@ -222,18 +230,35 @@ _BY_DATES, _BY_VISITS, _BY_ANSWERS = range(3)
 _Estimate = tuple[tuple[int, date], str, int, FamilyRow, ContactDue]
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A family with a timetable, and what its dates alone say.
+
+    Only contacts among these can be due, so only they are asked for in its past.
+    """
+
+    row: FamilyRow
+    agenda: Agenda
+    at: Stage
+    by_dates: tuple[ContactDue, ...]
+
+
 class _Caseload:
     """Estimates in a queue, the most pressing first; each is made sure of in its turn.
 
-    Visits are read for many families at once and in short; what was asked at them only
-    where questions may be open or a contact may have been missed.
+    Visits are read for many families at once and in short: of each contact the newest
+    one; all of them, and what was asked there, only where questions may be open or a
+    contact may have been missed.
     """
 
     AT_ONCE = 200
 
-    def __init__(self, desk: Desk, followed: Followed, queue: list[_Estimate]) -> None:
-        self._desk, self._followed, self._queue = desk, followed, queue
-        self._visits: dict[str, list[VisitRow]] = {}
+    def __init__(
+        self, desk: Desk, cases: Mapping[str, _Case], queue: list[_Estimate]
+    ) -> None:
+        self._desk, self._cases, self._queue = desk, cases, queue
+        self._in_short = desk.vault.in_short()
+        self._drafts = _by_family(self._in_short.drafts())
         heapify(queue)
 
     def contacts(self) -> Iterator[tuple[FamilyRow, ContactDue]]:
@@ -247,52 +272,58 @@ class _Caseload:
             else:
                 self._look_at_answers(self._batch(estimate))
 
-    def _batch(self, first: _Estimate) -> dict[str, FamilyRow]:
+    def _batch(self, first: _Estimate) -> list[_Case]:
         """The families at the head of the queue that know as much as this one."""
-        batch = {first[1]: first[3]}
+        batch = [self._cases[first[1]]]
         while self._queue and len(batch) < self.AT_ONCE:
-            _, family_id, known, row, due = self._queue[0]
+            _, family_id, known, _, due = self._queue[0]
             if known != first[2] or (known == _BY_VISITS and is_sure(due)):
                 break
-            batch[family_id] = row
+            batch.append(self._cases[family_id])
             heappop(self._queue)
         return batch
 
-    def _look_at_visits(self, rows: dict[str, FamilyRow]) -> None:
-        self._visits |= {family_id: [] for family_id in rows}
-        for visit in self._desk.vault.in_short(rows).visits():
-            self._visits[visit.family_id].append(visit)
-        for row in rows.values():
-            at, took_place = stage_of_row(row), past(self._visits[row.id], ())
-            found = for_family(self._agenda(row), at, took_place)
-            self._push(row, _BY_VISITS, next(iter(found), None))
+    def _look_at_visits(self, cases: Sequence[_Case]) -> None:
+        """The newest visit of a contact says whether any counts for this baby."""
+        newest = _by_family(self._in_short.newest(_wanted(cases)))
+        for case in cases:
+            id, found = case.row.id, case.by_dates
+            if made := newest.get(id, []) + self._drafts.get(id, []):
+                found = for_family(case.agenda, case.at, past(made, ()))
+            self._push(case, _BY_VISITS, next(iter(found), None))
 
-    def _look_at_answers(self, rows: dict[str, FamilyRow]) -> None:
-        asked: dict[str, list[AskedRow]] = {family_id: [] for family_id in rows}
-        for one in self._desk.vault.in_short(rows).asked():
-            asked[one.family_id].append(one)
-        for row in rows.values():
-            scores = [one for one in asked[row.id] if one.code]
-            forms = self._forms(asked[row.id])
-            took_place = past(self._visits[row.id], scores, forms)
-            at, agenda = stage_of_row(row), self._agenda(row)
-            found = first_due(self._desk, agenda, row.id, at, took_place)
-            self._push(row, _BY_ANSWERS, found)
+    def _look_at_answers(self, cases: Sequence[_Case]) -> None:
+        made = _by_family(self._in_short.visits(_wanted(cases)))
+        ids = [visit.id for of_family in made.values() for visit in of_family]
+        all_asked = _by_family(self._in_short.asked(ids))
+        for case in cases:
+            id = case.row.id
+            asked = all_asked.get(id, [])
+            scores = [one for one in asked if one.code]
+            took_place = past(made.get(id, ()), scores, self._forms(asked))
+            found = first_due(self._desk, case.agenda, id, case.at, took_place)
+            self._push(case, _BY_ANSWERS, found)
 
     def _forms(self, asked: Iterable[AskedRow]) -> Iterator[tuple[str, str]]:
         for one in asked:
             if one.questionnaire:
                 yield one.encounter_id, form_name(self._desk, one.questionnaire)
 
-    def _agenda(self, row: FamilyRow) -> Agenda:
-        agenda = self._followed.agenda(row.id)
-        if agenda is None:  # what is agreed with a family needs no second look
-            raise ValueError(row.id)
-        return agenda
-
-    def _push(self, row: FamilyRow, known: int, due: ContactDue | None) -> None:
+    def _push(self, case: _Case, known: int, due: ContactDue | None) -> None:
         if due is not None:
+            row = case.row
             heappush(self._queue, (pressing(due), row.id, known, row, due))
+
+
+def _wanted(cases: Iterable[_Case]) -> Wanted:
+    return {case.row.id: [due.code for due in case.by_dates] for case in cases}
+
+
+def _by_family(rows: Iterable[R]) -> dict[str, list[R]]:
+    found: dict[str, list[R]] = {}
+    for row in rows:
+        found.setdefault(row.family_id, []).append(row)
+    return found
 
 
 def first_due(

@@ -3,7 +3,7 @@
 Any thread may use it; see database.py for the rule about long writes.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -182,9 +182,9 @@ class Vault:
         """Visits that have not been finished, newest first."""
         return self.find(Encounter, status=EncounterStatus.IN_PROGRESS)
 
-    def in_short(self, families: Collection[str]) -> InShort:
-        """What took place with these families, without decoding any record."""
-        return InShort(self._database, tuple(families))
+    def in_short(self) -> InShort:
+        """What took place with many families, without decoding any record."""
+        return InShort(self._database)
 
     def practitioner(self) -> Practitioner:
         """Whose vault this is; raises NotFound before it has been put."""

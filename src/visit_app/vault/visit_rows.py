@@ -1,34 +1,66 @@
 """Visits and what was asked at them in short, for many families at once.
 
-Bodies are parsed, not made into records: for a whole caseload that is a tenth of the
-time, and SQLite's own json_extract takes five times as long as Python's.
+SQLite's json_extract takes several times as long as anything else a row costs, and what
+becomes an object of Python holds the interpreter's lock. So the engine looks for the
+text of a contact's code first, takes a body apart only where it stands, and hands out
+the visits that were asked for and no others.
 """
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import text
 
+from visit_app.records.codec import dumps
 from visit_app.records.encounter import EncounterStatus
 from visit_app.vault.database import Database
-from visit_app.vault.tables import RECORD
+from visit_app.vault.statement import Statement
 
-AT_ONCE = 500  # families in one statement: SQLite takes a limited number of values
+Wanted = Mapping[str, Collection[str]]  # family id -> contact codes
 
-_COLUMNS = ("type", "id", "family_id", "encounter_id", "status", "body")
-_QUERY = select(*(RECORD.c[name] for name in _COLUMNS)).where(
-    RECORD.c.type.in_(bindparam("types", expanding=True)),
-    RECORD.c.family_id.in_(bindparam("families", expanding=True)),
+# CROSS JOIN: the list leads, whatever the engine believes of the sizes.
+_WANTED = (
+    "WITH wanted AS MATERIALIZED (SELECT value->>0 AS family_id, value->>1 AS code,"
+    " value->>2 AS written FROM json_each(:wanted))"
+    " SELECT v.id, v.family_id, w.code, v.status, v.at"
+    " FROM wanted w CROSS JOIN record v ON"
+)
+_OF_CONTACT = (
+    " v.family_id = w.family_id AND v.type = 'Encounter'"
+    " AND instr(v.body, w.written) AND json_extract(v.body, '$.type') = w.code"
+)
+_VISITS = Statement(text(f"{_WANTED}{_OF_CONTACT}"))
+# From the newest on, and no further than to the one that is looked for.
+_NEWEST = Statement(
+    text(
+        f"{_WANTED} v.number = (SELECT v.number FROM record v"  # noqa: S608 - names of ours
+        f" INDEXED BY record_family WHERE{_OF_CONTACT}"
+        " AND v.status = 'finished' ORDER BY v.at DESC LIMIT 1)"
+    )
+)
+_DRAFTS = Statement(
+    text(
+        "SELECT id, family_id, json_extract(body, '$.type'), status, at FROM record"
+        " WHERE type = 'Encounter' AND status = 'in-progress'"
+        " AND coalesce(json_extract(body, '$.type'), '') != ''"
+    )
+)
+_ASKED = Statement(
+    text(
+        "SELECT r.type, r.family_id, r.encounter_id, r.body"
+        " FROM json_each(:visits) w CROSS JOIN record r"
+        " ON r.encounter_id = w.value"
+        " AND r.type IN ('Observation', 'QuestionnaireResponse')"
+    )
 )
 
 
 @dataclass(frozen=True, slots=True)
 class VisitRow:
-    """A visit in short: which contact it was, "" for none, when, where it stands."""
+    """A visit in short: which contact it was, when, where it stands."""
 
     id: str
     family_id: str
@@ -56,32 +88,47 @@ class AskedRow:
 
 
 class InShort:
-    """What took place with some families, in no order that matters."""
+    """What took place, in no order that matters."""
 
-    def __init__(self, database: Database, families: Collection[str]) -> None:
-        self._database, self._families = database, families
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
-    def visits(self) -> Iterator[VisitRow]:
-        """Every visit of these families."""
-        for row, body in self._parsed("Encounter"):
-            began = datetime.fromisoformat(body["period_start"])
-            kind = body.get("type", "")
-            yield VisitRow(row.id, row.family_id, kind, row.status, began)
+    def visits(self, wanted: Wanted) -> Iterator[VisitRow]:
+        """The visits of these families that were one of these contacts."""
+        return self._visits(_VISITS, wanted=_listed(wanted))
 
-    def asked(self) -> Iterator[AskedRow]:
-        """Every score of these families, and every form they have answers to."""
-        for row, body in self._parsed("Observation", "QuestionnaireResponse"):
-            here = row.family_id, row.encounter_id
-            if row.type == "Observation":
-                yield AskedRow(*here, code=body["code"])
-            elif body.get("answers"):
-                yield AskedRow(*here, questionnaire=body["questionnaire"])
+    def newest(self, wanted: Wanted) -> Iterator[VisitRow]:
+        """Of each of these contacts the newest visit that was signed off."""
+        return self._visits(_NEWEST, wanted=_listed(wanted))
 
-    def _parsed(self, *types: str) -> Iterator[tuple[Any, dict[str, Any]]]:
-        rest = iter(self._families)
-        while some := list(islice(rest, AT_ONCE)):
-            with self._database.reading() as connection:
-                found = connection.execute(_QUERY, {"types": types, "families": some})
-                rows = found.all()
-            for row in rows:
-                yield row, json.loads(row.body)
+    def drafts(self) -> Iterator[VisitRow]:
+        """The visits of all families that are being written and are some contact."""
+        return self._visits(_DRAFTS)
+
+    def _visits(
+        self, statement: Statement, **lists: Collection[Any]
+    ) -> Iterator[VisitRow]:
+        for id, family_id, kind, status, at in self._read(statement, **lists):
+            yield VisitRow(id, family_id, kind, status, datetime.fromisoformat(at))
+
+    def asked(self, visits: Collection[str]) -> Iterator[AskedRow]:
+        """Every score of these visits, and every form answered at them."""
+        for kind, family_id, encounter_id, body in self._read(
+            _ASKED, visits=list(visits)
+        ):
+            here, found = (family_id, encounter_id), json.loads(body)
+            if kind == "Observation":
+                yield AskedRow(*here, code=found["code"])
+            elif found.get("answers"):
+                yield AskedRow(*here, questionnaire=found["questionnaire"])
+
+    def _read(self, statement: Statement, **lists: Collection[Any]) -> list[Any]:
+        """Its rows; a list is one value however long: no statement has room for all."""
+        given = {name: json.dumps(values) for name, values in lists.items()}
+        with self._database.reading() as connection:
+            return list(statement.read(connection, given).fetchall())
+
+
+def _listed(wanted: Wanted) -> list[tuple[str, str, str]]:
+    """Family, code, and the code as it is written in a body."""
+    return [(id, code, dumps(code)) for id, codes in wanted.items() for code in codes]
