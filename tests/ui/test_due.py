@@ -256,7 +256,7 @@ def test_visits_are_read_for_many_families_at_once(
     real = InShort.newest
 
     def counted(self: InShort, wanted: Wanted) -> Iterator[VisitRow]:
-        asked.append(len(wanted))
+        asked.append(len(wanted["new-birth"]))
         return real(self, wanted)
 
     monkeypatch.setattr(InShort, "newest", counted)

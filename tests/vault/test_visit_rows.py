@@ -51,7 +51,7 @@ def test_they_are_those_of_these_contacts_of_these_families() -> None:
             replace(VISIT, id="t", type="antenatal", subject_id="new-birth"),
             replace(VISIT, id="y", family_id="c"),
         )
-        wanted = {"a": ["new-birth"], "b": ["new-birth", "6-8-weeks"]}
+        wanted = {"new-birth": ["a", "b"], "6-8-weeks": ["b"]}
         found = vault.in_short().visits(wanted)
         assert by_id(found) == [row(VISIT), row(cancelled), row(other_family)]
         assert list(vault.in_short().visits({})) == []
@@ -62,7 +62,7 @@ def test_a_code_is_found_however_it_is_written() -> None:
     with Vault.in_memory(FixedClock()) as vault:
         with_families(vault, "a")
         vault.put(odd)
-        assert list(vault.in_short().visits({"a": [odd.type]})) == [row(odd)]
+        assert list(vault.in_short().visits({odd.type: ["a"]})) == [row(odd)]
 
 
 def test_the_newest_is_one_that_was_signed_off() -> None:
@@ -79,8 +79,8 @@ def test_the_newest_is_one_that_was_signed_off() -> None:
             replace(signed, id="z", family_id="b", period_start=AT + 3 * DAY),
         )
         newest = vault.in_short().newest
-        assert list(newest({"a": ["new-birth"]})) == [row(later)]
-        both = newest({"a": ["new-birth", "6-8-weeks", "antenatal"]})
+        assert list(newest({"new-birth": ["a"]})) == [row(later)]
+        both = newest({"new-birth": ["a"], "6-8-weeks": ["a"], "antenatal": ["a"]})
         assert by_id(both) == [row(later), row(last)]
 
 
@@ -97,12 +97,12 @@ def test_drafts_are_contacts_being_written() -> None:
 
 
 def test_there_is_no_most_to_the_families_in_one_statement() -> None:
-    wanted = {f"none-{number}": ["new-birth"] for number in range(40_000)}
+    many = [f"none-{number}" for number in range(40_000)]
     with Vault.in_memory(FixedClock()) as vault:
         with_families(vault, "a")
         vault.put(VISIT)
-        wanted["a"] = ["new-birth"]
-        assert list(vault.in_short().visits(wanted)) == [row(VISIT)]
+        found = vault.in_short().visits({"new-birth": [*many, "a"]})
+        assert list(found) == [row(VISIT)]
 
 
 def test_what_was_asked_are_scores_and_forms_with_answers() -> None:

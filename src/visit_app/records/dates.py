@@ -183,6 +183,8 @@ def _day(day: int, month: int, year: int, *, leap: bool = False) -> date | None:
 def add_months(day: date, months: int) -> date:
     """The same day so many calendar months on, or the last day of a shorter month."""
     year, before = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if day.day <= 28:  # every month has it: most days need no look at the calendar
+        return date(year, before + 1, day.day)
     last = calendar.monthrange(year, before + 1)[1]
     return date(year, before + 1, min(day.day, last))
 

@@ -204,7 +204,8 @@ def caseload(
         else:
             at = stage_of_row(row)
             known, found = _BY_DATES, followed.by_dates(agenda, at)
-            cases[row.id] = _Case(row, agenda, at, found)
+            if found:
+                cases[row.id] = _Case(row, agenda, at, found)
         queue += [(pressing(due), row.id, known, row, due) for due in found[:1]]
     yield from _Caseload(desk, cases, queue).contacts()
 
@@ -316,7 +317,11 @@ class _Caseload:
 
 
 def _wanted(cases: Iterable[_Case]) -> Wanted:
-    return {case.row.id: [due.code for due in case.by_dates] for case in cases}
+    wanted: dict[str, list[str]] = {}
+    for case in cases:
+        for due in case.by_dates:
+            wanted.setdefault(due.code, []).append(case.row.id)
+    return wanted
 
 
 def _by_family(rows: Iterable[R]) -> dict[str, list[R]]:

@@ -1,12 +1,12 @@
 """Families: their present state for lists and search, and every revision of it."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, text, update
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, text, update
 
 from visit_app.records import Family, Revision, new_id
 from visit_app.records.codec import dumps
@@ -117,20 +117,25 @@ def every(connection: Connection) -> Iterator[Family]:
 
 
 def marked(
-    connection: Connection, name: str, among: Collection[str] | None = None
-) -> dict[str, str]:
-    """What families hold under a name of their extra, by family id, where it is set.
+    connection: Connection, names: Sequence[str], among: Collection[str] | None = None
+) -> dict[str, dict[str, str]]:
+    """What families hold under these names of their extra: by family id and name.
 
-    Only those `among` these ids are looked at; all where it is None.
+    Only what is set. Only those `among` these ids are looked at; all where it is None.
     """
-    value = func.json_extract(FAMILY.c.body, f"$.{name}")
-    # the name is looked for first: to take a body apart is many times the work
-    named = func.instr(FAMILY.c.body, dumps(name)) > 0
-    query = select(FAMILY.c.id, value).where(named, func.coalesce(value, "") != "")
+    body = FAMILY.c.body
+    values = [func.json_extract(body, f"$.{name}") for name in names]
+    # a name is looked for first: to take a body apart is many times the work
+    named = or_(*(func.instr(body, dumps(name)) > 0 for name in names))
+    query = select(FAMILY.c.id, *values).where(named)
     if among is not None:  # one value however many: no statement has room for them all
         each = func.json_each(json.dumps(list(among))).table_valued("value")
         query = query.where(FAMILY.c.id.in_(select(each.c.value)))
-    return {family_id: str(found) for family_id, found in connection.execute(query)}
+    marks = {}
+    for family_id, *found in connection.execute(query):
+        held = zip(names, found, strict=True)
+        marks[family_id] = {name: str(v) for name, v in held if v not in (None, "")}
+    return marks
 
 
 def history(connection: Connection, family_id: str) -> tuple[Revision, ...]:

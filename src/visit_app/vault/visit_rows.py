@@ -7,7 +7,7 @@ the visits that were asked for and no others.
 """
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,18 +19,19 @@ from visit_app.records.encounter import EncounterStatus
 from visit_app.vault.database import Database
 from visit_app.vault.statement import Statement
 
-Wanted = Mapping[str, Collection[str]]  # family id -> contact codes
+Wanted = Mapping[str, Sequence[str]]  # contact code -> family ids
 
-# CROSS JOIN: the list leads, whatever the engine believes of the sizes.
+# CROSS JOIN: the list leads, whatever the engine believes of the sizes. Contacts come
+# with their families, not one by one: a part taken out of JSON costs the engine 3 µs.
 _WANTED = (
-    "WITH wanted AS MATERIALIZED (SELECT value->>0 AS family_id, value->>1 AS code,"
-    " value->>2 AS written FROM json_each(:wanted))"
-    " SELECT v.id, v.family_id, w.code, v.status, v.at"
-    " FROM wanted w CROSS JOIN record v ON"
+    "WITH contact AS MATERIALIZED (SELECT value->>0 AS code, value->>1 AS written,"
+    " value->>2 AS families FROM json_each(:wanted))"
+    " SELECT v.id, v.family_id, c.code, v.status, v.at"
+    " FROM contact c CROSS JOIN json_each(c.families) f CROSS JOIN record v ON"
 )
 _OF_CONTACT = (
-    " v.family_id = w.family_id AND v.type = 'Encounter'"
-    " AND instr(v.body, w.written) AND json_extract(v.body, '$.type') = w.code"
+    " v.family_id = f.value AND v.type = 'Encounter'"
+    " AND instr(v.body, c.written) AND json_extract(v.body, '$.type') = c.code"
 )
 _VISITS = Statement(text(f"{_WANTED}{_OF_CONTACT}"))
 # From the newest on, and no further than to the one that is looked for.
@@ -129,6 +130,6 @@ class InShort:
             return list(statement.read(connection, given).fetchall())
 
 
-def _listed(wanted: Wanted) -> list[tuple[str, str, str]]:
-    """Family, code, and the code as it is written in a body."""
-    return [(id, code, dumps(code)) for id, codes in wanted.items() for code in codes]
+def _listed(wanted: Wanted) -> list[tuple[str, str, Sequence[str]]]:
+    """Each code, the same as it is written in a body, and the families."""
+    return [(code, dumps(code), families) for code, families in wanted.items()]

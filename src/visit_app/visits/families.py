@@ -39,12 +39,15 @@ def history(desk: Desk, family_id: str) -> History:
 
 def elsewhere(desk: Desk) -> frozenset[str]:
     """Families on a colleague's list or with another team, and joined records."""
-    marked = desk.vault.caseload.marked
     own = desk.practitioner.id
-    others = {
-        family_id for family_id, who in marked(PRACTITIONER).items() if who != own
-    }
-    return frozenset(others | marked(MERGED_INTO).keys()) | with_another_team(desk)
+    marks = desk.vault.caseload.marks(PRACTITIONER, MERGED_INTO, HANDED_OVER)
+    return frozenset(
+        family_id
+        for family_id, held in marks.items()
+        if MERGED_INTO in held
+        or HANDED_OVER in held
+        or held.get(PRACTITIONER, own) != own
+    )
 
 
 def with_another_team(
