@@ -112,7 +112,8 @@ def alone(desk: Desk, followed: due.Followed, id: str) -> ContactDue | None:
 def test_a_caseload_is_listed_as_each_family_by_its_whole_records(
     seed: int, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(due._Caseload, "AT_ONCE", 7)
+    monkeypatch.setattr(due._Caseload, "VISITS_AT_ONCE", 7)
+    monkeypatch.setattr(due._Caseload, "ANSWERS_AT_ONCE", 3)
     with open_desk(clock) as desk:
         invent(desk, clock, Random(seed))
         rows, followed = desk.vault.search("", limit=FAMILIES), due.Followed(desk)

@@ -12,7 +12,9 @@ def still_expected(births: Iterable[date | None], expected: date | None) -> date
 
     A birth after the date, or up to 20 weeks before it, does; an older child does not.
     """
+    if expected is None:
+        return None
     youngest = max((day for day in births if day is not None), default=None)
-    if youngest is None or expected is None:
+    if youngest is None:
         return expected
     return expected if (expected - youngest).days > EARLIEST_BIRTH_DAYS else None

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from heapq import heapify, heappop, heappush
+from itertools import chain
 from typing import TypeVar
 
 from visit_app import visits
@@ -142,17 +143,16 @@ def past(
     took_place = [
         v for v in encounters if v.type and v.status != EncounterStatus.CANCELLED
     ]
-    asked: dict[str, set[str]] = {visit.id: set() for visit in took_place}
+    asked: dict[str, set[str]] = {}
     scored = ((result.encounter_id, result.code) for result in observations)
-    for encounter_id, name in (*scored, *forms):
-        if encounter_id in asked:
-            asked[encounter_id].add(name)
-    held = tuple(
-        Held(v.type, v.period_start.astimezone().date(), frozenset(asked[v.id]))
+    for encounter_id, name in chain(scored, forms):
+        asked.setdefault(encounter_id, set()).add(name)
+    held = [
+        Held(v.type, v.period_start.astimezone().date(), frozenset(asked.get(v.id, ())))
         for v in took_place
-    )
-    going = frozenset(visit.type for visit in took_place if not visit.is_finished)
-    return Past(held, going)
+    ]
+    going = frozenset([visit.type for visit in took_place if not visit.is_finished])
+    return Past(tuple(held), going)
 
 
 NOTHING = Past()
@@ -252,7 +252,8 @@ class _Caseload:
     contact may have been missed.
     """
 
-    AT_ONCE = 200
+    VISITS_AT_ONCE = 200  # families; of many a visit takes the contact off the list
+    ANSWERS_AT_ONCE = 50  # several times as much is read of each, and most stay on it
 
     def __init__(
         self, desk: Desk, cases: Mapping[str, _Case], queue: list[_Estimate]
@@ -269,14 +270,14 @@ class _Caseload:
             if known == _BY_ANSWERS or (known == _BY_VISITS and is_sure(due)):
                 yield row, due
             elif known == _BY_DATES:
-                self._look_at_visits(self._batch(estimate))
+                self._look_at_visits(self._batch(estimate, self.VISITS_AT_ONCE))
             else:
-                self._look_at_answers(self._batch(estimate))
+                self._look_at_answers(self._batch(estimate, self.ANSWERS_AT_ONCE))
 
-    def _batch(self, first: _Estimate) -> list[_Case]:
+    def _batch(self, first: _Estimate, most: int) -> list[_Case]:
         """The families at the head of the queue that know as much as this one."""
         batch = [self._cases[first[1]]]
-        while self._queue and len(batch) < self.AT_ONCE:
+        while self._queue and len(batch) < most:
             _, family_id, known, _, due = self._queue[0]
             if known != first[2] or (known == _BY_VISITS and is_sure(due)):
                 break
