@@ -1,5 +1,6 @@
 """What stands in the fields of a page, to be compared with what stands there later."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from PySide6.QtWidgets import (
 
 from visit_app.ui.screen import Screen
 
+# Somebody of whom nothing is typed is somebody else each time the form is built.
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/")
 LONG = 4  # letters: what is shorter stands on other pages by chance
 # Pages of which every keystroke is on disk as it is pressed.
 KEPT_BY_ITSELF = ("visit",)
@@ -112,6 +115,7 @@ def _name(widget: QWidget, screen: Screen) -> str:
             path.append(at.objectName())
         at = at.parentWidget()
     words = widget.accessibleName()
+    path = [_ID.sub("somebody/", name) for name in path]
     if not words and isinstance(widget, QAbstractButton):
         words = widget.text()
     return "/".join(reversed(path)) + ":" + words

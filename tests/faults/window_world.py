@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QWidget,
 )
+from tests.faults.window_disk import copy_as_it_lies
 from tests.faults.window_hands import CTRL, K, RoughHands
 from tests.faults.window_looks import Looks, differences, looks_of
 from tests.journeys import locking
@@ -285,7 +286,7 @@ class World(RoughHands):
         saved = screen is not None and not screen.has_unsaved
         half = [n.rpartition("/")[2] for n in screen.half_typed()] if screen else []
         before, self.generation = self.folder, self.generation + 1
-        shutil.copytree(before, self.folder, ignore=shutil.ignore_patterns("lock"))
+        copy_as_it_lies(before, self.folder)
         self.end()
         shutil.rmtree(before)
         self._start()

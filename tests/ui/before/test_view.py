@@ -77,6 +77,21 @@ def test_a_date_that_cannot_be_read_changes_nothing(room: Room) -> None:
     assert room.find("date", QLineEdit).text() == "31 February"
 
 
+def test_an_emptied_date_stays_recorded_and_says_so(room: Room) -> None:
+    room.open("before")
+    before = kept(room).period_start
+    day = room.find("date", QLineEdit)
+    day.setFocus()
+    day.clear()
+    room.key(Qt.Key.Key_Return)
+    assert kept(room).period_start == before
+    assert "23 November 2026 stays" in day.accessibleDescription()
+    half = room.screen.half_typed()
+    room.rebuild()
+    room.screen.put_back(half)
+    assert room.find("date", QLineEdit).text() == ""
+
+
 def test_the_father_can_be_asked_instead(room: Room) -> None:
     room.open("before")
     pick(room, "who", "yonis")

@@ -57,6 +57,18 @@ def test_a_new_family_by_keyboard(qtbot: QtBot, trip: Trip) -> None:
     assert trip.desk.vault.family(place.family_id).title == "Grace Obi"
 
 
+def test_a_lock_leads_back_to_a_field_in_which_nothing_was_typed(
+    qtbot: QtBot, trip: Trip
+) -> None:
+    screen = opened(qtbot, trip, Place.family_edit())
+    line(screen, f"{screen.presenter.form.people[0].id}/phone").setFocus()
+    key = screen.focus_key()
+    again = opened(qtbot, trip, Place.family_edit())
+    assert again.restore_focus(key)
+    phone = line(again, f"{again.presenter.form.people[0].id}/phone")
+    assert again.focusWidget() is phone
+
+
 def test_what_is_typed_is_kept_before_it_is_saved(
     qtbot: QtBot, trip: Trip, desk: Desk
 ) -> None:

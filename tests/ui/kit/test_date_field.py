@@ -47,6 +47,18 @@ def test_what_cannot_be_read_stays_with_the_advice(
     assert field.error == ""
 
 
+def test_an_emptied_date_that_is_needed_stays(qtbot: QtBot, show: Show) -> None:
+    field = DateField("Date", TODAY, needed=True)
+    show(field, 500, 140)
+    typed(qtbot, field, "")
+    assert field.error == ""
+    field.set_value(date(2026, 2, 3))
+    with qtbot.assertNotEmitted(field.entered):
+        typed(qtbot, field, "")
+    assert field.error == "3 February 2026 stays until you give another date."
+    assert field.half_typed() == ""
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_the_calendar_picks_a_day_by_keyboard(qtbot: QtBot, show: Show) -> None:
     field = DateField("Date of birth", TODAY)

@@ -60,7 +60,7 @@ class BeforePage(StepPage):
         visit = self.presenter.visit
         self.type = ComboField(tr("Contact"), self._choices("type"))
         self.place = ComboField(tr("Where"), self._choices("place"))
-        self.date = DateField(tr("Date"), self.hold.desk.clock.today())
+        self.date = DateField(tr("Date"), self.hold.desk.clock.today(), needed=True)
         self.type.combo.setObjectName("type")
         self.place.combo.setObjectName("place")
         self.date.input.setObjectName("date")

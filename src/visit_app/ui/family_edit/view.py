@@ -1,5 +1,8 @@
 """The form of a family: people, home, and what is asked before it is saved."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
@@ -16,6 +19,7 @@ from visit_app.ui.family_edit.card import (
 from visit_app.ui.family_edit.doubts import Problem
 from visit_app.ui.family_edit.form import HOME
 from visit_app.ui.family_edit.presenter import FamilyEditPresenter
+from visit_app.ui.focus import FocusKey
 from visit_app.ui.kit.button import Button
 from visit_app.ui.kit.page import Page, clear
 from visit_app.ui.kit.page_head import PageHead
@@ -295,6 +299,16 @@ class FamilyEditScreen(Screen):
         self.context.save_state.unfollow(self._on_saving)
         super().leaving()
 
+    def focus_key(self) -> FocusKey:
+        """People go by number: one of whom nothing is typed gets another id."""
+        people = enumerate(self.presenter.form.people)
+        return _renamed(super().focus_key(), {p.id: str(n) for n, p in people})
+
+    def restore_focus(self, key: FocusKey) -> bool:
+        """Back to the same field of the same card."""
+        people = enumerate(self.presenter.form.people)
+        return super().restore_focus(_renamed(key, {str(n): p.id for n, p in people}))
+
     def rebind(self, context: ScreenContext) -> None:
         """The vault was opened anew."""
         super().rebind(context)
@@ -307,6 +321,12 @@ class FamilyEditScreen(Screen):
             self.tick.set_saved(f"{news.at.astimezone():%H:%M}")
         elif news.phase is SavePhase.FAILED:
             self.tick.set_failed(news.reason)
+
+
+def _renamed(key: FocusKey, names: Mapping[str, str]) -> FocusKey:
+    """With another name for the card that its name begins with."""
+    where, slash, name = key.name.partition("/")
+    return replace(key, name=f"{names.get(where, where)}{slash}{name}")
 
 
 def build(context: ScreenContext, place: Place) -> Screen:

@@ -19,7 +19,8 @@ ReadDate = Callable[[str, date], date]
 class DateField(FieldFrame):
     """`entered(date or None)` when a date that can be read was typed or picked.
 
-    What cannot be read stays as typed, with the error below.
+    What cannot be read stays as typed, with the error below; so does an emptied one
+    that is `needed`: its date stays until there is another.
     """
 
     entered = Signal(object)
@@ -31,11 +32,12 @@ class DateField(FieldFrame):
         *,
         help_text: str = "",
         quiet: bool = False,
+        needed: bool = False,
         read: ReadDate = parse_date,
         parent: QWidget | None = None,
     ) -> None:
         self.input = Line()
-        self._today, self._read = today, read
+        self._today, self._read, self._needed = today, read, needed
         self._shown: date | None = None
         plain = label.replace("&", "")
         self.calendar_button = Button(tr("Calendar"), "quiet", icon="calendar")
@@ -80,7 +82,11 @@ class DateField(FieldFrame):
         return spoken_date(value) if value else ""
 
     def _take(self) -> None:
-        text = self.input.text().strip()
+        text, shown = self.input.text().strip(), self._shown
+        if self._needed and shown is not None and not text:
+            known = spoken_date(shown)
+            self.set_error(tr("{date} stays until you give another date.", date=known))
+            return
         try:
             value = self._read(text, self._today) if text else None
         except ValueError as problem:
