@@ -336,3 +336,17 @@ def test_it_begins_at_the_phone_number_when_that_was_asked_for(shell: Shell) -> 
     shell.inside.navigator.go(Place.settings("phone"))
     shown = page(shell)
     assert shell.window.focusWidget() is shown.who.fields["phone"].input
+
+
+def test_a_lock_leads_back_to_the_contacts_that_were_unfolded(
+    shell: Shell, code: str
+) -> None:
+    programmes = page(shell).programmes
+    programmes.opener.click()
+    programmes.at.choose("6-months")
+    shell.lock()
+    shell.opened(shell.records.open(code))
+    programmes = page(shell).programmes
+    assert programmes.unfolded() == "6-months"
+    assert programmes.at.code() == "6-months"
+    assert programmes.opener.text() == "Fold this"

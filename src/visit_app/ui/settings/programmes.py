@@ -128,6 +128,20 @@ class ProgrammesSection(Card):
         found = {c.code: c for c in self.presenter.contacts()}
         self.asked.choose(found[code].screening)
 
+    def unfolded(self) -> str | None:
+        """The contact whose questions are shown, None while folded."""
+        if self._holder.isHidden():
+            return None
+        return (self.at.code() or "") if self.presenter.contacts() else ""
+
+    def unfold(self, code: str) -> None:
+        """Show the contacts, and the questions of this one."""
+        self._holder.show()
+        self._show()
+        if any(contact.code == code for contact in self.presenter.contacts()):
+            self.at.choose(code)
+            self._show_asked(code)
+
     # --- what is done ----------------------------------------------------------------
 
     def _toggle(self) -> None:

@@ -1,6 +1,6 @@
 """The settings page: everything is kept as it is changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -37,6 +37,7 @@ from visit_app.ui.text import tr
 from visit_app.visits.desk import Desk
 
 CONTACTS, PHONE = "contacts", "phone"
+UNFOLDED = "programme-contacts"
 
 
 class SettingsScreen(CardScreen):
@@ -135,6 +136,18 @@ class SettingsScreen(CardScreen):
         elif self.place.step == CONTACTS and self.contacts.fields:
             field = next(iter(self.contacts.fields.values()))
             focus_in_view(field.input)
+
+    def half_typed(self) -> Mapping[str, str]:
+        """And which contacts were unfolded, so that a lock leads back to them."""
+        unfolded = self.programmes.unfolded()
+        mine = {} if unfolded is None else {UNFOLDED: unfolded}
+        return dict(super().half_typed()) | mine
+
+    def put_back(self, texts: Mapping[str, str]) -> None:
+        """Unfold them again."""
+        super().put_back(texts)
+        if UNFOLDED in texts:
+            self.programmes.unfold(texts[UNFOLDED])
 
     def rebind(self, context: ScreenContext) -> None:
         """Go on with the records opened anew."""
