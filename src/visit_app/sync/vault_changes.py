@@ -174,7 +174,8 @@ def line_in(row: ChangeRow) -> str:
 @lru_cache(maxsize=64)  # one laptop's first changes all say the same
 def _about_in(about: str) -> tuple[str, str, str]:
     told = json.loads(about)
-    return tuple(canonical(told[name]) for name in ("author", "changed", "parents"))  # type: ignore[return-value]
+    author, changed, parents = told["author"], told["changed"], told["parents"]
+    return canonical(author), canonical(changed), canonical(parents)
 
 
 def origin_of(change: Change) -> str:
